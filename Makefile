@@ -1,0 +1,34 @@
+# make run   installs what is missing and starts the application
+# make test  installs what is missing and runs every check that CI runs
+VENV  ?= .venv
+PY    := $(VENV)/bin/python
+BUILT := $(VENV)/.installed
+
+.PHONY: run test check tests bench clean
+
+run: $(BUILT)
+	@$(PY) -m lloco_desktop
+
+test: check tests
+
+check: $(BUILT)
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy
+	$(VENV)/bin/lint-imports
+
+tests: $(BUILT)
+	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q
+
+bench: $(BUILT)
+	$(PY) -m benchmarks
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+
+$(BUILT): pyproject.toml constraints.txt packaging/linux/system-libraries.sh
+	sh packaging/linux/system-libraries.sh
+	test -x $(PY) || $${PYTHON:-python3} -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade pip
+	$(PY) -m pip install --quiet --constraint constraints.txt --editable ".[dev]"
+	touch $@

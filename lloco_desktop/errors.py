@@ -1,0 +1,99 @@
+"""Every exception that this application raises on purpose.
+
+    LlocoError                     the user's world: its text is shown as it is
+    ├── BadInput                   a question, option, path or setting that cannot be used
+    ├── DocumentError              one file cannot become a document; the others go on
+    │   ├── DocumentLocked         needs a password, or the given one is wrong
+    │   ├── DocumentDamaged        not a PDF, truncated, or no readable page tree
+    │   ├── DocumentEmpty          no pages, or no text on any page
+    │   ├── DocumentTooCostly      the parser hit its time or memory limit, or died
+    │   └── DocumentUnreadable     the file is missing, or may not be read
+    ├── WorkspaceError             the workspace as a whole
+    │   ├── WorkspaceBusy          another process has it open
+    │   ├── WorkspaceDamaged       the file is not a usable database
+    │   ├── WorkspaceTooNew        written by a newer version of the application
+    │   └── WorkspaceFull          no space left, or the place is read-only
+    ├── BackboneError              a backbone folder cannot be used
+    │   ├── BackboneMissing        there is no backbone of that name or in that folder
+    │   └── BackboneDamaged        a shard is missing, truncated or holds more than tensors
+    └── OutOfMemory                the device ran out of memory; carries a proposal
+    Cancelled                      not an error: the user stopped it; never shown as a failure
+
+The text of a `LlocoError` is one sentence or two for a person: what happened, what was kept, what
+to do next. Anything else that reaches a job's edge is a bug, is logged with its traceback, and is
+shown as one.
+"""
+
+from __future__ import annotations
+
+
+class LlocoError(Exception):
+    """Something in the user's world; `str(error)` is shown to them unchanged."""
+
+
+class BadInput(LlocoError):
+    """A question, option, path or setting that cannot be used."""
+
+
+class DocumentError(LlocoError):
+    """One file cannot become a document."""
+
+
+class DocumentLocked(DocumentError):
+    """The file needs a password, or the given one does not open it."""
+
+
+class DocumentDamaged(DocumentError):
+    """The file is not a PDF, is cut short, or has no readable page tree."""
+
+
+class DocumentEmpty(DocumentError):
+    """The file has no pages, or no page has text."""
+
+
+class DocumentTooCostly(DocumentError):
+    """Reading the file hit the time or memory limit, or ended the child process."""
+
+
+class DocumentUnreadable(DocumentError):
+    """The file is missing or may not be read."""
+
+
+class WorkspaceError(LlocoError):
+    """The workspace cannot be opened or written."""
+
+
+class WorkspaceBusy(WorkspaceError):
+    """Another process has the workspace open."""
+
+
+class WorkspaceDamaged(WorkspaceError):
+    """The workspace file is not a usable database."""
+
+
+class WorkspaceTooNew(WorkspaceError):
+    """The workspace was written by a newer version of the application."""
+
+
+class WorkspaceFull(WorkspaceError):
+    """The disk is full or read-only."""
+
+
+class BackboneError(LlocoError):
+    """A backbone folder cannot be used."""
+
+
+class BackboneMissing(BackboneError):
+    """No backbone of that name, or none in that folder."""
+
+
+class BackboneDamaged(BackboneError):
+    """A shard is missing, truncated, or holds more than tensors."""
+
+
+class OutOfMemory(LlocoError):
+    """The device ran out of memory; the text carries a proposal."""
+
+
+class Cancelled(Exception):
+    """The user stopped the work. Not an error."""
