@@ -1,0 +1,1 @@
+"""Backbones: find, load and check them, compress with them, and let them read and answer."""

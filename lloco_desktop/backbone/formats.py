@@ -1,0 +1,153 @@
+"""What a backbone folder says about itself: its format and the settings in its JSON files.
+
+Torch-free, so that folders can be listed and described before torch is imported. The published
+pooled format keeps its settings in `model_config.json`; an AutoCompressor is an ordinary Llama
+folder whose `config.json` has a `summary_length`.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from lloco_desktop.errors import BackboneDamaged, BackboneMissing
+
+
+class BackboneFormat(Enum):
+    """The two checkpoint shapes that can be loaded."""
+
+    AUTOCOMPRESSOR = "autocompressor"
+    POOLED = "pooled"
+
+
+class Pooling(Enum):
+    """How a group of encoder states becomes one summary."""
+
+    MEAN = "mean"
+    CONCAT = "concat"
+
+
+class EncoderMask(Enum):
+    """What a token of a window may look at."""
+
+    CAUSAL = "causal"
+    BIDIRECTIONAL = "bidirectional"
+
+
+class SummaryPositions(Enum):
+    """Which position ids summaries get in the decoder."""
+
+    CONTIGUOUS = "contiguous"
+    SPACED = "spaced"  # each stands where the tokens stood that it replaces
+
+
+MODEL_CONFIG = "model_config.json"
+DEFAULT_WINDOW_AUTOCOMPRESSOR = 1536  # source tokens per segment that the published one was trained with
+
+
+@dataclass(frozen=True, slots=True)
+class PooledConfig:
+    """The settings of a pooled backbone, as `model_config.json` has them."""
+
+    compression_ratio: int
+    encoder_window_size: int  # tokens of one window
+    pooling: Pooling = Pooling.MEAN
+    encoder_mask_type: EncoderMask = EncoderMask.CAUSAL
+    boundary_overlap: int = 0  # tokens of context that a window sees beyond its own
+    summary_positions: SummaryPositions = SummaryPositions.CONTIGUOUS
+    compression_ratios: tuple[int, ...] = ()  # what it was trained for; empty means compression_ratio alone
+
+    def __post_init__(self) -> None:
+        if self.compression_ratio < 1 or self.encoder_window_size < 1 or self.boundary_overlap < 0:
+            raise BackboneDamaged("The backbone's model_config.json has a ratio or window below one.")
+        for ratio in self.ratios:
+            if self.encoder_window_size % ratio:
+                raise BackboneDamaged(
+                    f"The backbone's window of {self.encoder_window_size} tokens is not a multiple of its"
+                    f" compression ratio {ratio}."
+                )
+        if self.pooling is Pooling.CONCAT and self.ratios != (self.compression_ratio,):
+            raise BackboneDamaged("A backbone with concat pooling can have one compression ratio only.")
+
+    @property
+    def ratios(self) -> tuple[int, ...]:
+        """Every ratio that the backbone can compress at, ascending."""
+        return tuple(sorted({*self.compression_ratios, self.compression_ratio}))
+
+    def latent_width(self, hidden: int) -> int:
+        """Width of a pooled encoder state, given the encoder's hidden width."""
+        return hidden * self.compression_ratio if self.pooling is Pooling.CONCAT else hidden
+
+    @classmethod
+    def read(cls, folder: Path) -> PooledConfig:
+        """Read `model_config.json`; raises BackboneDamaged in one sentence for what cannot be used."""
+        values = read_json(folder / MODEL_CONFIG)
+        adapter = values.get("adapter_type", "mlp")
+        if adapter != "mlp":
+            raise BackboneDamaged(
+                f"The backbone {folder.name} has an adapter of type '{adapter}', which this"
+                " version cannot load; only 'mlp' is known."
+            )
+        try:
+            return cls(
+                compression_ratio=int(values["compression_ratio"]),
+                encoder_window_size=int(values["encoder_window_size"]),
+                pooling=Pooling(values.get("pooling", "mean")),
+                encoder_mask_type=EncoderMask(values.get("encoder_mask_type", "causal")),
+                boundary_overlap=int(values.get("boundary_overlap", 0)),
+                summary_positions=SummaryPositions(values.get("summary_positions", "contiguous")),
+                compression_ratios=tuple(int(ratio) for ratio in values.get("compression_ratios", ())),
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            raise BackboneDamaged(
+                f"The settings in {folder.name}/{MODEL_CONFIG} cannot be used: {error}."
+            ) from error
+
+    def write(self, folder: Path) -> None:
+        """Write `model_config.json` in the published shape; our own keys only where they say something."""
+        values: dict[str, Any] = {
+            "compression_ratio": self.compression_ratio,
+            "encoder_window_size": self.encoder_window_size,
+            "pooling": self.pooling.value,
+            "encoder_mask_type": self.encoder_mask_type.value,
+            "boundary_overlap": self.boundary_overlap,
+            "adapter_type": "mlp",
+        }
+        if self.summary_positions is not SummaryPositions.CONTIGUOUS:
+            values["summary_positions"] = self.summary_positions.value
+        if self.compression_ratios:
+            values["compression_ratios"] = list(self.compression_ratios)
+        (folder / MODEL_CONFIG).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """The object in a JSON file; raises BackboneDamaged if it is missing or not an object."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BackboneDamaged(
+            f"The backbone file {name} is missing or cannot be read; copy the backbone again."
+        ) from error
+    except ValueError as error:
+        raise BackboneDamaged(f"The backbone file {name} is not valid JSON.") from error
+    if not isinstance(values, dict):
+        raise BackboneDamaged(f"The backbone file {name} does not hold settings.")
+    return values
+
+
+def detect_format(folder: Path) -> BackboneFormat:
+    """Which format lies in `folder`; raises BackboneMissing if neither does."""
+    if (folder / MODEL_CONFIG).is_file():
+        return BackboneFormat.POOLED
+    if (folder / "config.json").is_file():
+        config = read_json(folder / "config.json")
+        if config.get("model_type") == "llama" and int(config.get("summary_length") or 0) > 0:
+            return BackboneFormat.AUTOCOMPRESSOR
+    raise BackboneMissing(
+        f"There is no backbone in {folder}: it has neither a {MODEL_CONFIG} nor a Llama config.json"
+        " with a summary_length."
+    )

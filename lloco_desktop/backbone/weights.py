@@ -1,0 +1,177 @@
+"""Reading weights from a folder: safetensors, or pickle shards of plain tensors.
+
+Pickles are only ever opened with `weights_only=True`, and are refused if they hold anything but
+tensors. What is missing, cut short or of the wrong shape becomes one sentence.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zipfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from torch import Tensor, nn
+
+from lloco_desktop.backbone.formats import read_json
+from lloco_desktop.errors import BackboneDamaged, BackboneMissing
+
+if TYPE_CHECKING:
+    from transformers import PretrainedConfig, PreTrainedModel
+
+SINGLE_FILES = ("model.safetensors", "pytorch_model.bin")
+
+
+def shard_paths(folder: Path) -> list[Path]:
+    """The weight files of an ordinary model folder, safetensors before pickles.
+
+    Raises BackboneDamaged if a shard that an index names is not there, BackboneMissing if there are none.
+    """
+    for name in SINGLE_FILES:
+        index = folder / f"{name}.index.json"
+        if index.is_file():
+            names = sorted(set(read_json(index).get("weight_map", {}).values()))
+            shards = [folder / shard for shard in names]
+            for shard in shards:
+                if shard.parent != folder or not shard.is_file():
+                    raise BackboneDamaged(
+                        f"The backbone file {folder.name}/{shard.name} is missing; nothing was loaded."
+                        " Copy or download the backbone again."
+                    )
+            return shards
+        if (folder / name).is_file():
+            return [folder / name]
+    raise BackboneMissing(f"There are no weights in {folder}: no model.safetensors and no pytorch_model.bin.")
+
+
+def read_state(folder: Path) -> dict[str, Tensor]:
+    """Every tensor of a model folder by name, on the CPU."""
+    state: dict[str, Tensor] = {}
+    for path in shard_paths(folder):
+        state |= read_shard(path)
+    return state
+
+
+def read_shard(path: Path) -> dict[str, Tensor]:
+    """The tensors of one file; raises BackboneDamaged in one sentence for anything that is not that."""
+    if path.suffix != ".bin":
+        try:
+            return load_file(path)
+        except OSError as error:
+            raise BackboneDamaged(f"The backbone file {_name(path)} is missing or cannot be read.") from error
+        except SafetensorError as error:
+            raise BackboneDamaged(
+                f"The backbone file {_name(path)} is truncated or damaged; nothing was loaded."
+                " Copy or download the backbone again."
+            ) from error
+    return _read_pickle(path)
+
+
+def _read_pickle(path: Path) -> dict[str, Tensor]:
+    damaged = BackboneDamaged(
+        f"The backbone file {_name(path)} is truncated or damaged; nothing was loaded."
+        " Copy or download the backbone again."
+    )
+    more = BackboneDamaged(
+        f"The backbone file {_name(path)} holds more than tensors and was not opened, because it could run"
+        " code; use a safetensors copy of the backbone."
+    )
+    # What torch writes is a zip archive; a zip that is cut short has lost its directory at the end.
+    with path.open("rb") as file:
+        starts_as_zip = file.read(2) == b"PK"
+    archive = zipfile.is_zipfile(path)
+    if starts_as_zip and not archive:
+        raise damaged
+    try:
+        state: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=archive)
+    except pickle.UnpicklingError as error:
+        raise more from error
+    except (RuntimeError, EOFError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        raise damaged from error
+    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
+        raise more
+    return {str(name): tensor for name, tensor in state.items()}
+
+
+def load_encoder(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+    """The headless model in `folder`, in evaluation mode on the CPU."""
+    from transformers import MODEL_MAPPING
+
+    return build_model(folder, MODEL_MAPPING, read_state(folder), dtype)
+
+
+def load_causal_lm(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
+    """The causal language model in `folder`, in evaluation mode on the CPU."""
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
+
+    return build_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, read_state(folder), dtype)
+
+
+def read_config(folder: Path) -> PretrainedConfig:
+    """The transformers configuration in `folder`; never runs code that lies there."""
+    from transformers import AutoConfig
+
+    read_json(folder / "config.json")  # a missing or unreadable one becomes our sentence
+    try:
+        config: PretrainedConfig = AutoConfig.from_pretrained(
+            folder, local_files_only=True, trust_remote_code=False
+        )
+    except (ValueError, KeyError, OSError, TypeError) as error:
+        raise BackboneDamaged(
+            f"The settings in {folder.name}/config.json describe no model that this version knows."
+        ) from error
+    return config
+
+
+def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: torch.dtype) -> PreTrainedModel:
+    """A model of the class that `classes` has for the folder's configuration, with exactly these weights."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    config = read_config(folder)
+    try:
+        kind = classes[type(config)]
+    except KeyError as error:
+        raise BackboneDamaged(
+            f"The model in {folder.name} is of a kind that this version does not know."
+        ) from error
+    try:
+        model, report = kind.from_pretrained(
+            None,
+            config=config,
+            state_dict=state,
+            dtype=dtype,
+            attn_implementation="sdpa",
+            output_loading_info=True,
+        )
+    except (RuntimeError, ValueError, KeyError) as error:
+        raise BackboneDamaged(
+            f"The weights in {folder.name} do not fit its config.json; nothing was loaded."
+        ) from error
+    # transformers fills what is missing with random numbers: that must never pass for a loaded model.
+    if lost := sorted(report["missing_keys"] | {key for key, *_ in report["mismatched_keys"]}):
+        raise BackboneDamaged(
+            f"The weights in {folder.name} lack {len(lost)} tensors or have them in another shape,"
+            f" {lost[0]} for one; copy or download the backbone again."
+        )
+    model.eval()
+    loaded: PreTrainedModel = model
+    return loaded
+
+
+def load_tensors(module: nn.Module, path: Path, dtype: torch.dtype) -> None:
+    """Fill a module from one safetensors file; names and shapes must agree exactly."""
+    try:
+        module.load_state_dict(read_shard(path))
+    except RuntimeError as error:
+        raise BackboneDamaged(
+            f"The tensors in {_name(path)} do not fit the backbone's other parts."
+        ) from error
+    module.to(dtype)
+
+
+def _name(path: Path) -> str:
+    return f"{path.parent.name}/{path.name}"
