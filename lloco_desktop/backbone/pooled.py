@@ -187,6 +187,9 @@ class PooledModel(nn.Module):
         self, folder: Path, encoder_tokenizer: Any | None = None, decoder_tokenizer: Any | None = None
     ) -> None:
         """Write the published shape with sharded safetensors; tokenizers go beside their models."""
+        from lloco_desktop.backbone.weights import quiet
+
+        quiet()
         folder.mkdir(parents=True, exist_ok=True)
         self.config.write(folder)
         for part, model, tokenizer in (

@@ -128,9 +128,7 @@ def read_config(folder: Path) -> PretrainedConfig:
 
 def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: torch.dtype) -> PreTrainedModel:
     """A model of the class that `classes` has for the folder's configuration, with exactly these weights."""
-    from transformers.utils import logging
-
-    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    quiet()
     config = read_config(folder)
     try:
         kind = classes[type(config)]
@@ -160,6 +158,13 @@ def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: tor
     model.eval()
     loaded: PreTrainedModel = model
     return loaded
+
+
+def quiet() -> None:
+    """Keep transformers' own progress bars off the terminal: ours say what is going on."""
+    from transformers.utils import logging
+
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 
 def load_tensors(module: nn.Module, path: Path, dtype: torch.dtype) -> None:
