@@ -45,7 +45,6 @@ class SummaryPositions(Enum):
 
 
 MODEL_CONFIG = "model_config.json"
-DEFAULT_WINDOW_AUTOCOMPRESSOR = 1536  # source tokens per segment that the published one was trained with
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from lloco_desktop.backbone.formats import EncoderMask, PooledConfig, Pooling
+from lloco_desktop.backbone.weights import load_causal_lm, load_encoder, load_tensors, quiet
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -40,6 +41,23 @@ class Projector(nn.Module):
         """Project; the shape but for the last dimension is kept."""
         projected: Tensor = self.fc2(nn.functional.gelu(self.fc1(self.norm(latents))))
         return projected
+
+
+class _Window(NamedTuple):
+    """Tokens `[first, last)` are read, of which `[start, end)` are pooled."""
+
+    first: int
+    start: int
+    end: int
+    last: int
+
+
+def pad(rows: Sequence[Sequence[int]], device: torch.device) -> tuple[Tensor, Tensor]:
+    """Token ids `[B, T]` padded with 0 on the right, and a mask `[B, T]` that is 1 on real tokens."""
+    length = max(len(row) for row in rows)
+    ids = torch.tensor([[*row, *[0] * (length - len(row))] for row in rows], device=device)
+    mask = torch.tensor([[1] * len(row) + [0] * (length - len(row)) for row in rows], device=device)
+    return ids, mask
 
 
 class PooledModel(nn.Module):
@@ -107,25 +125,48 @@ class PooledModel(nn.Module):
         latents, counts = self.encode_windows(ids, mask, ratio)
         return self.projector(latents), counts
 
-    def latents_of(self, tokens: Sequence[int], ratio: int | None = None) -> Tensor:
-        """Latents `[ceil-per-window(n), e']` of one text of any length, cut into windows with their overlap.
+    def latents(self, texts: Sequence[Sequence[int]], ratio: int | None = None) -> list[Tensor]:
+        """Latents `[n_i, e']` of each text's tokens, of any length, all windows as one batch.
 
-        A causal encoder sees `boundary_overlap` tokens before a window, a bidirectional one also after it.
+        A text is cut into windows. A causal encoder also sees `boundary_overlap` tokens before a window,
+        a bidirectional one those after it too; only the window's own tokens are pooled.
         """
+        cuts = [cut for text in texts for cut in self._windows(len(text))]
+        counts = [len(self._windows(len(text))) for text in texts]
+        device = next(self.encoder.parameters()).device
+        if not cuts:
+            width = self.config.latent_width(self.encoder.config.hidden_size)
+            empty = torch.zeros(0, width, device=device, dtype=self.projector.fc1.weight.dtype)
+            return [empty for _ in texts]
+        owners = [text for text, count in zip(texts, counts, strict=True) for _ in range(count)]
+        rows = [list(text[cut.first : cut.last]) for text, cut in zip(owners, cuts, strict=True)]
+        ids, mask = pad(rows, device)
+        states = self.hidden_states(ids, mask)
+        if self.config.boundary_overlap:
+            states = torch.nn.utils.rnn.pad_sequence(
+                [
+                    row[cut.start - cut.first : cut.end - cut.first]
+                    for row, cut in zip(states, cuts, strict=True)
+                ],
+                batch_first=True,
+            )
+            mask = pad([[0] * (cut.end - cut.start) for cut in cuts], device)[1]
+        latents, sizes = self.pool(states, mask, ratio)
+        windows = iter(row[:size] for row, size in zip(latents, sizes.tolist(), strict=True))
+        return [torch.cat([next(windows) for _ in range(n)]) if n else latents[0, :0] for n in counts]
+
+    def _windows(self, length: int) -> list[_Window]:
         window, overlap = self.config.encoder_window_size, self.config.boundary_overlap
         after = overlap if self.config.encoder_mask_type is EncoderMask.BIDIRECTIONAL else 0
-        device = next(self.encoder.parameters()).device
-        parts = []
-        for start in range(0, len(tokens), window):
-            end = min(start + window, len(tokens))
-            first = max(0, start - overlap)
-            ids = torch.tensor([tokens[first : end + after]], device=device)
-            states = self.hidden_states(ids)[:, start - first : end - first]
-            parts.append(self.pool(states, ratio=ratio)[0][0])
-        if not parts:
-            width = self.config.latent_width(self.encoder.config.hidden_size)
-            return torch.zeros(0, width, device=device, dtype=next(self.parameters()).dtype)
-        return torch.cat(parts)
+        return [
+            _Window(
+                max(0, start - overlap),
+                start,
+                min(start + window, length),
+                min(start + window + after, length),
+            )
+            for start in range(0, length, window)
+        ]
 
     # --- reading -------------------------------------------------------------------------------
 
@@ -174,8 +215,6 @@ class PooledModel(nn.Module):
     @classmethod
     def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> PooledModel:
         """Load a pooled backbone onto the CPU; raises BackboneDamaged or BackboneMissing."""
-        from lloco_desktop.backbone.weights import load_causal_lm, load_encoder, load_tensors
-
         config = PooledConfig.read(folder)
         model = cls(
             config, load_encoder(folder / "encoder", dtype), load_causal_lm(folder / "decoder", dtype)
@@ -187,8 +226,6 @@ class PooledModel(nn.Module):
         self, folder: Path, encoder_tokenizer: Any | None = None, decoder_tokenizer: Any | None = None
     ) -> None:
         """Write the published shape with sharded safetensors; tokenizers go beside their models."""
-        from lloco_desktop.backbone.weights import quiet
-
         quiet()
         folder.mkdir(parents=True, exist_ok=True)
         self.config.write(folder)

@@ -16,35 +16,12 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor, nn
 
+from lloco_desktop.backbone.finding import shard_paths
 from lloco_desktop.backbone.formats import read_json
-from lloco_desktop.errors import BackboneDamaged, BackboneMissing
+from lloco_desktop.errors import BackboneDamaged
 
 if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel
-
-SINGLE_FILES = ("model.safetensors", "pytorch_model.bin")
-
-
-def shard_paths(folder: Path) -> list[Path]:
-    """The weight files of an ordinary model folder, safetensors before pickles.
-
-    Raises BackboneDamaged if a shard that an index names is not there, BackboneMissing if there are none.
-    """
-    for name in SINGLE_FILES:
-        index = folder / f"{name}.index.json"
-        if index.is_file():
-            names = sorted(set(read_json(index).get("weight_map", {}).values()))
-            shards = [folder / shard for shard in names]
-            for shard in shards:
-                if shard.parent != folder or not shard.is_file():
-                    raise BackboneDamaged(
-                        f"The backbone file {folder.name}/{shard.name} is missing; nothing was loaded."
-                        " Copy or download the backbone again."
-                    )
-            return shards
-        if (folder / name).is_file():
-            return [folder / name]
-    raise BackboneMissing(f"There are no weights in {folder}: no model.safetensors and no pytorch_model.bin.")
 
 
 def read_state(folder: Path) -> dict[str, Tensor]:
@@ -105,9 +82,14 @@ def load_encoder(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
 
 def load_causal_lm(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
     """The causal language model in `folder`, in evaluation mode on the CPU."""
+    return build_causal_lm(folder, read_state(folder), dtype)
+
+
+def build_causal_lm(folder: Path, state: dict[str, Tensor], dtype: torch.dtype) -> PreTrainedModel:
+    """The causal language model that `folder` describes, with these weights."""
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
 
-    return build_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, read_state(folder), dtype)
+    return build_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, state, dtype)
 
 
 def read_config(folder: Path) -> PretrainedConfig:

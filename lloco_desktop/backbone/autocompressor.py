@@ -1,0 +1,173 @@
+"""AutoCompressor (arXiv 2305.14788), the encoder and decoder that LLoCO itself uses.
+
+A stock Llama with one more tensor, `embed_summary.weight [k, d]`: k summary tokens follow each segment,
+and their last hidden states are its summaries, used as input embeddings as they are. Summaries of
+earlier segments stand before a segment while it is compressed, so segments of one document depend on
+each other and batches go over documents. Positions run on ordinarily; no BOS, no template.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import torch
+from torch import Tensor
+
+from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
+from lloco_desktop.backbone.codec import Codec
+from lloco_desktop.backbone.device import memory_errors
+from lloco_desktop.backbone.embedding import mean_vectors
+from lloco_desktop.backbone.formats import read_json
+from lloco_desktop.backbone.reading import Reader
+from lloco_desktop.backbone.weights import build_causal_lm, read_state
+from lloco_desktop.errors import BackboneDamaged
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+SUMMARY_TENSOR = "embed_summary.weight"
+TRAINED_WINDOW = 1536  # source tokens per segment of the published checkpoint
+TRAINED_HISTORY = 3  # segments before one that it was trained with
+
+
+class Accumulation(Enum):
+    """Which earlier summaries a segment sees while it is compressed."""
+
+    WINDOW = "window"  # of the three segments before it: what the published checkpoint was trained on
+    PAPER = "paper"  # all of them, as the original does
+
+
+class AutoCompressorModel:
+    """The Llama and its summary tokens."""
+
+    def __init__(self, llama: PreTrainedModel, summary_tokens: Tensor) -> None:
+        self.llama = llama
+        self.summary_tokens = summary_tokens  # [k, d]
+
+    @classmethod
+    def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> AutoCompressorModel:
+        """Load onto the CPU; raises BackboneDamaged or BackboneMissing."""
+        state = read_state(folder)
+        summary = state.pop(SUMMARY_TENSOR, None)
+        length = int(read_json(folder / "config.json")["summary_length"])
+        if summary is None:
+            raise BackboneDamaged(f"The backbone {folder.name} lacks the tensor {SUMMARY_TENSOR}.")
+        llama = build_causal_lm(folder, state, dtype)
+        if summary.shape != (length, llama.config.hidden_size):
+            raise BackboneDamaged(
+                f"The tensor {SUMMARY_TENSOR} of {folder.name} does not fit its config.json."
+            )
+        return cls(llama, summary.to(dtype))
+
+    def to(self, device: torch.device) -> AutoCompressorModel:
+        """Move to a device; the same object."""
+        torch.nn.Module.to(self.llama, device)
+        self.summary_tokens = self.summary_tokens.to(device)
+        return self
+
+    def hidden_states(self, ids: Tensor, mask: Tensor | None = None) -> Tensor:
+        """Last hidden states `[B, T, d]` of right-padded ids; those at padding are meaningless."""
+        del mask  # causal: no real token sees the padding after it
+        states: Tensor = self.llama.model(
+            input_ids=ids, attention_mask=torch.ones_like(ids), use_cache=False
+        ).last_hidden_state
+        return states
+
+    def summarise(
+        self, segments: Sequence[Sequence[int]], histories: Sequence[Tensor | None]
+    ) -> list[Tensor]:
+        """Summaries `[k, d]` of each segment after its history `[m, d]`, as one right-padded batch."""
+        device, count = self.summary_tokens.device, len(self.summary_tokens)
+        embed = self.llama.get_input_embeddings()
+        rows = []
+        for tokens, history in zip(segments, histories, strict=True):
+            before = self.summary_tokens[:0] if history is None else history.to(self.summary_tokens)
+            words = embed(torch.tensor(list(tokens), dtype=torch.long, device=device))
+            rows.append(torch.cat([before, words, self.summary_tokens]))  # [m + T + k, d]
+        batch = torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)  # [B, L, d]
+        states = self.llama.model(
+            inputs_embeds=batch,
+            attention_mask=torch.ones(batch.shape[:2], dtype=torch.long, device=device),
+            use_cache=False,
+        ).last_hidden_state
+        return [states[i, len(row) - count : len(row)] for i, row in enumerate(rows)]
+
+
+class AutoCompressorBackbone:
+    """A loaded AutoCompressor."""
+
+    def __init__(
+        self, info: BackboneInfo, model: AutoCompressorModel, codec: Codec, accumulation: Accumulation
+    ) -> None:
+        self.info = info
+        self.model = model
+        self.history: int | None = TRAINED_HISTORY if accumulation is Accumulation.WINDOW else None
+        self._codec = codec
+        named = model.llama.config.eos_token_id
+        configured = named if isinstance(named, list) else [named]
+        ends = codec.end_ids() | {int(index) for index in configured if index is not None}
+        self.reader = Reader(model.llama, codec, ends, window=info.decoder_window)
+
+    def encode(self, text: str) -> list[int]:
+        """Tokens of a text; encoder and decoder share the tokenizer."""
+        return self._codec.encode(text)
+
+    def compress(self, segments: Sequence[Sequence[int]], histories: Sequence[Tensor | None]) -> list[Tensor]:
+        """Summaries `[k, d]` of each segment after its history."""
+        with memory_errors(), torch.inference_mode():
+            return self.model.summarise(segments, histories)
+
+    def embed(self, texts: Sequence[str]) -> Tensor:
+        """The mean of the last hidden states of each text, normalised `[n, d]`."""
+        return mean_vectors(
+            [self.encode(text) for text in texts],
+            self.model.hidden_states,
+            self.info.encoder_window,
+            self.info.embedding_width,
+            self.model.summary_tokens.device,
+        )
+
+    def assemble(self, parts: PromptParts) -> Prompt:
+        r"""`[summaries][passages, instruction, question, "\nAnswer:"]`, the original's layout.
+
+        The tail `question + "\nAnswer:"` is what the published adapters were trained on; the instruction
+        (`None` for none) stands directly before the question, with the space that it ends in or not.
+        """
+        passages = "".join(f"{passage}\n\n" for passage in parts.passages)
+        text = f"{passages}{parts.instruction or ''}{parts.question}\nAnswer:"
+        device = self.model.summary_tokens.device
+        spans = [span.summaries.to(self.model.summary_tokens) for span in parts.memory]
+        return self.prompt_of(
+            torch.cat([self.model.summary_tokens[:0], *spans]),
+            torch.tensor(self._codec.encode(text), device=device),
+            source_tokens=sum(span.source_tokens for span in parts.memory),
+            expanded=sum(self.count_prompt_tokens(passage) for passage in parts.passages),
+        )
+
+    def prompt_of(self, summaries: Tensor, ids: Tensor, source_tokens: int = 0, expanded: int = 0) -> Prompt:
+        """A prompt of summaries `[n, d]` and the token ids `[L]` after them."""
+        with torch.inference_mode():
+            rows = torch.cat([summaries, self.model.llama.get_input_embeddings()(ids)])
+            positions = torch.arange(len(rows), device=rows.device)[None]
+        return Prompt(
+            embeddings=rows[None],
+            positions=positions,
+            next_position=len(rows),
+            prefix_length=len(summaries),
+            source_tokens=source_tokens,
+            summaries=len(summaries),
+            expanded=expanded,
+        )
+
+    def generate(
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
+    ) -> Generator[str, None, None]:
+        """The greedy answer in pieces; a base model runs on after it, so a line's end is a good stop."""
+        return self.reader.stream(prompt, max_new_tokens, stop)
+
+    def count_prompt_tokens(self, text: str) -> int:
+        """Tokens of a text."""
+        return len(self._codec.encode(text))

@@ -1,0 +1,121 @@
+"""Loading a backbone folder: the format by what lies there, the device by what the machine has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+
+from lloco_desktop.backbone.autocompressor import (
+    TRAINED_HISTORY,
+    TRAINED_WINDOW,
+    Accumulation,
+    AutoCompressorBackbone,
+    AutoCompressorModel,
+)
+from lloco_desktop.backbone.base import Backbone, BackboneInfo
+from lloco_desktop.backbone.codec import Codec
+from lloco_desktop.backbone.device import Choice, choose, memory_errors
+from lloco_desktop.backbone.finding import WEIGHT_SUFFIXES, fingerprint
+from lloco_desktop.backbone.formats import (
+    BackboneFormat,
+    PooledConfig,
+    SummaryPositions,
+    detect_format,
+    read_json,
+)
+from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.backbone.pooled_backbone import PooledBackbone
+from lloco_desktop.errors import BackboneMissing, BadInput
+from lloco_desktop.settings import Device, Precision
+
+
+def load_backbone(
+    folder: Path,
+    device: str = "auto",
+    dtype: str = "auto",
+    ratio: int | None = None,
+    accumulation: Accumulation = Accumulation.WINDOW,
+) -> Backbone:
+    """Load the backbone in `folder`; it stays in memory until it is let go.
+
+    `device` and `dtype` are values of `settings.Device` and `settings.Precision`. `ratio` chooses among
+    the ratios that a pooled backbone was trained for. Raises BackboneMissing, BackboneDamaged, BadInput
+    for a device or ratio that there is not, OutOfMemory.
+    """
+    if not folder.is_dir():
+        raise BackboneMissing(f"There is no backbone folder {folder}.")
+    kind = detect_format(folder)
+    choice = choose(Device(device), Precision(dtype), _parameters(folder))
+    with memory_errors():
+        if kind is BackboneFormat.POOLED:
+            return load_pooled(folder, choice, ratio)
+        if ratio is not None:
+            raise BadInput("A compression ratio can be chosen for pooled backbones only.")
+        return load_autocompressor(folder, choice, accumulation)
+
+
+def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> PooledBackbone:
+    """Load a folder of the pooled format."""
+    config = PooledConfig.read(folder)
+    chosen = config.compression_ratio if ratio is None else ratio
+    if chosen not in config.ratios:
+        known = ", ".join(f"{ratio}x" for ratio in config.ratios)
+        raise BadInput(f"The backbone {folder.name} compresses {known}, not {chosen}x.")
+    model = PooledModel.from_folder(folder, choice.dtype).to(choice.device)
+    spaced = config.summary_positions is SummaryPositions.SPACED
+    identity = fingerprint(folder)
+    info = BackboneInfo(
+        name=folder.name,
+        format=BackboneFormat.POOLED,
+        # Summaries made at another ratio are other summaries.
+        fingerprint=identity if chosen == config.compression_ratio else f"{identity}-{chosen}x",
+        folder=folder,
+        encoder_window=config.encoder_window_size,
+        decoder_window=int(model.decoder.config.max_position_embeddings),
+        tokens_per_summary=float(chosen),
+        positions_per_summary=chosen if spaced else 1,
+        width=int(model.decoder.config.hidden_size),
+        embedding_width=int(model.encoder.config.hidden_size),
+        device=str(choice.device),
+        dtype=choice.dtype_name,
+        reason=choice.reason,
+    )
+    return PooledBackbone(info, model, Codec.read(folder / "encoder"), Codec.read(folder / "decoder"), chosen)
+
+
+def load_autocompressor(
+    folder: Path, choice: Choice, accumulation: Accumulation = Accumulation.WINDOW
+) -> AutoCompressorBackbone:
+    """Load a folder of the AutoCompressor format."""
+    model = AutoCompressorModel.from_folder(folder, choice.dtype).to(choice.device)
+    count, width = model.summary_tokens.shape
+    limit = int(model.llama.config.max_position_embeddings)
+    window = min(TRAINED_WINDOW, limit - (TRAINED_HISTORY + 1) * count)
+    identity = fingerprint(folder)
+    info = BackboneInfo(
+        name=folder.name,
+        format=BackboneFormat.AUTOCOMPRESSOR,
+        fingerprint=identity if accumulation is Accumulation.WINDOW else f"{identity}-{accumulation.value}",
+        folder=folder,
+        encoder_window=window,
+        decoder_window=limit,
+        tokens_per_summary=window / count,
+        positions_per_summary=1,
+        width=width,
+        embedding_width=width,
+        device=str(choice.device),
+        dtype=choice.dtype_name,
+        reason=choice.reason,
+    )
+    return AutoCompressorBackbone(info, model, Codec.read(folder), accumulation)
+
+
+def _parameters(folder: Path) -> int:
+    """About how many parameters lie in a folder, from the sizes of its files and how they are stored."""
+    configs = [folder / "config.json", folder / "decoder" / "config.json"]
+    stored = next((read_json(path) for path in configs if path.is_file()), {})
+    named = str(stored.get("dtype") or stored.get("torch_dtype") or "float32")
+    size = torch.finfo(torch.float32).bits if named == "float32" else 16
+    weights = (path for path in folder.rglob("*") if path.suffix in WEIGHT_SUFFIXES)
+    return sum(path.stat().st_size for path in weights) * 8 // size
