@@ -4,11 +4,13 @@
     ├── BadInput                   a question, option, path or setting that cannot be used
     ├── DocumentError              one file cannot become a document; the others go on
     │   ├── DocumentLocked         needs a password, or the given one is wrong
-    │   ├── DocumentDamaged        not a PDF, truncated, or no readable page tree
+    │   ├── DocumentDamaged        truncated, or no readable page tree
+    │   │   └── DocumentUnsupported    not a PDF at all
     │   ├── DocumentEmpty          no pages, or no text on any page
     │   ├── DocumentTooCostly      the parser hit its time or memory limit, or died
     │   └── DocumentUnreadable     the file is missing, or may not be read
     ├── WorkspaceError             the workspace as a whole
+    │   ├── WorkspaceMissing       there is none in that folder, and it was opened for reading
     │   ├── WorkspaceBusy          another process has it open
     │   ├── WorkspaceDamaged       the file is not a usable database
     │   ├── WorkspaceTooNew        written by a newer version of the application
@@ -44,7 +46,11 @@ class DocumentLocked(DocumentError):
 
 
 class DocumentDamaged(DocumentError):
-    """The file is not a PDF, is cut short, or has no readable page tree."""
+    """The file is cut short, or has no readable page tree."""
+
+
+class DocumentUnsupported(DocumentDamaged):
+    """The file is not a PDF but something else."""
 
 
 class DocumentEmpty(DocumentError):
@@ -61,6 +67,10 @@ class DocumentUnreadable(DocumentError):
 
 class WorkspaceError(LlocoError):
     """The workspace cannot be opened or written."""
+
+
+class WorkspaceMissing(WorkspaceError):
+    """There is no workspace in that folder, and it was opened for reading only."""
 
 
 class WorkspaceBusy(WorkspaceError):

@@ -1,0 +1,92 @@
+"""What a job is, and what the runner needs from whoever keeps the records of jobs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any, Protocol
+
+from lloco_desktop.domain import JobId
+
+
+class Lane(Enum):
+    """One worker thread each: jobs of one lane never run at the same time."""
+
+    MODEL = "model"  # everything that uses the backbone
+    FILES = "files"
+
+
+class JobKind(Enum):
+    """What a job does."""
+
+    IMPORT = "import"
+    SUMMARISE = "summarise"
+
+    @property
+    def lane(self) -> Lane:
+        """The lane that such jobs run in."""
+        return Lane.FILES if self is JobKind.IMPORT else Lane.MODEL
+
+
+class JobState(Enum):
+    """Where a job stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether the job will never run again."""
+        return self in (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One durable unit of background work, as last recorded."""
+
+    id: JobId
+    kind: JobKind
+    lane: Lane
+    state: JobState
+    payload: Mapping[str, Any]  # JSON: what the handler needs to begin, or to go on after a crash
+    attempts: int  # beginnings that came to no orderly end, the present one included
+    reason: str | None  # one sentence when the state is FAILED
+    created: datetime  # UTC
+
+
+class JobRecords(Protocol):
+    """Where jobs are kept so that they survive a crash. Every call commits before it returns."""
+
+    def create(self, kind: JobKind, lane: Lane, payload: Mapping[str, Any]) -> Job:
+        """A new QUEUED job; or the unfinished one of the same kind and payload, where there is one."""
+        ...
+
+    def get(self, job: JobId) -> Job | None:
+        """The job as it is recorded."""
+        ...
+
+    def update(self, job: JobId, state: JobState, reason: str | None = None) -> Job:
+        """Record a new state."""
+        ...
+
+    def begin(self, job: JobId) -> Job:
+        """Record that the job is RUNNING and was begun once more."""
+        ...
+
+    def release(self, job: JobId) -> Job:
+        """Record an orderly stop: QUEUED, and the beginnings so far no longer count."""
+        ...
+
+    def unfinished(self) -> list[Job]:
+        """Jobs that are queued, running or paused, oldest first."""
+        ...
+
+    def all(self) -> list[Job]:
+        """Every job, oldest first."""
+        ...

@@ -1,0 +1,265 @@
+"""Connections to one workspace file, transactions, and what SQLite's errors mean to a person.
+
+SQLite through apsw, since ordinary Python builds cannot load the sqlite-vec extension. Every thread has a
+connection of its own; readers never wait for the writer (WAL). Within the process one thread writes at a
+time, in the order in which they ask: `transaction()` holds the writer's lock, and nests through savepoints.
+Every error of SQLite that stems from the user's world becomes one of ours here, and nowhere else.
+"""
+
+from __future__ import annotations
+
+import threading
+import weakref
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import apsw
+import sqlite_vec
+
+from lloco_desktop.errors import (
+    LlocoError,
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceFull,
+)
+
+Row = tuple[Any, ...]
+
+BUSY_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = 16_384  # per connection
+WAL_LIMIT_BYTES = 64 * 1024**2  # the log is cut back to this after a checkpoint
+
+_DISK_IS_FULL = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_TRUNCATE})
+
+
+class _ThreadState(threading.local):
+    """What each thread has for itself: its connection, and how deep its transactions are nested."""
+
+    connection: apsw.Connection | None = None
+    depth: int = 0
+
+
+class Database:
+    """One SQLite file, shared by all threads of the process.
+
+    `writable=False` opens the file so that nothing can be written, also while another process writes.
+    """
+
+    def __init__(self, file: Path, *, writable: bool = True) -> None:
+        self.file = file
+        self.writable = writable
+        self._local = _ThreadState()
+        self._writer = threading.RLock()
+        self._connections: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
+        self._opening = threading.Lock()
+        self._closed = False
+
+    # --- statements ----------------------------------------------------------------------------
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[Row]:
+        """Run one statement and return all its rows."""
+        connection = self._ready()
+        try:
+            return connection.execute(sql, values).fetchall()
+        except apsw.Error as error:
+            raise self._explain(error) from error
+
+    def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
+        """Run one statement and return its first row."""
+        found = self.rows(sql, values)
+        return found[0] if found else None
+
+    def value(self, sql: str, values: Sequence[Any] = ()) -> Any:
+        """Run one statement and return the first column of its first row, None where there is no row."""
+        found = self.rows(sql, values)
+        return found[0][0] if found else None
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run statements that return nothing; gives how many rows the last one changed."""
+        connection = self._ready()
+        try:
+            connection.execute(sql, values)
+            return connection.changes()
+        except apsw.Error as error:
+            raise self._explain(error) from error
+
+    def run_many(self, sql: str, values: Iterable[Sequence[Any]]) -> None:
+        """Run one statement for each of the value tuples."""
+        connection = self._ready()
+        try:
+            connection.executemany(sql, values)
+        except apsw.Error as error:
+            raise self._explain(error) from error
+
+    def insert(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run one INSERT and return the new row's key."""
+        connection = self._ready()
+        try:
+            connection.execute(sql, values)
+            return connection.last_insert_rowid()
+        except apsw.Error as error:
+            raise self._explain(error) from error
+
+    # --- transactions --------------------------------------------------------------------------
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Everything inside is stored, or nothing is.
+
+        Inner transactions of the same thread are savepoints: one that fails takes back its own part only,
+        if its exception is caught outside of it. Other threads that want to write wait meanwhile.
+        """
+        if not self.writable:
+            raise WorkspaceError(
+                f"The workspace {self.file.parent} is open for reading only: nothing was changed."
+            )
+        with self._writer:
+            depth = self._local.depth
+            if depth == 0:
+                begin, commit, undo = "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK"
+            else:
+                name = f"level_{depth}"
+                begin, commit, undo = (
+                    f"SAVEPOINT {name}",
+                    f"RELEASE {name}",
+                    f"ROLLBACK TO {name}; RELEASE {name}",
+                )
+            self.run(begin)
+            self._local.depth = depth + 1
+            try:
+                yield
+                self.run(commit)
+            except BaseException:
+                connection = self.connection()
+                if connection.in_transaction:  # SQLite itself takes all back when the disk is full
+                    connection.execute(undo)
+                raise
+            finally:
+                self._local.depth = depth
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Every read inside sees the same state, whatever others write meanwhile."""
+        connection = self._ready()
+        if connection.in_transaction:
+            yield
+            return
+        self.run("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+
+    # --- connections ---------------------------------------------------------------------------
+
+    def connection(self) -> apsw.Connection:
+        """This thread's connection, opened when it is first asked for."""
+        if self._local.connection is None:
+            with self._opening:
+                if self._closed:
+                    raise RuntimeError("the workspace is closed")
+                connection = self._open()
+                self._connections.add(connection)
+            self._local.connection = connection
+        return self._local.connection
+
+    def close(self) -> None:
+        """Close the connections of all threads; none may be using one."""
+        with self._opening:
+            self._closed = True
+            for connection in list(self._connections):
+                connection.close()
+
+    def _ready(self) -> apsw.Connection:
+        connection = self.connection()
+        if self._closed:
+            raise RuntimeError("the workspace is closed")
+        if self._local.depth and not connection.in_transaction:
+            raise WorkspaceFull(
+                f"An earlier write to {self.file} failed, so that its whole batch was taken back. "
+                "What was stored before it is kept."
+            )
+        return connection
+
+    def _open(self) -> apsw.Connection:
+        try:
+            connection = self._connect()
+            connection.set_busy_timeout(BUSY_MILLISECONDS)
+            connection.enable_load_extension(True)
+            connection.load_extension(sqlite_vec.loadable_path())
+            connection.enable_load_extension(False)
+            for pragma in (
+                "foreign_keys = ON",
+                f"cache_size = -{CACHE_KIBIBYTES}",
+                "temp_store = MEMORY",
+                "secure_delete = FAST",
+            ):
+                connection.execute(f"PRAGMA {pragma}")
+            if not self.writable:
+                connection.execute("PRAGMA query_only = ON")
+                connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+                return connection
+            if connection.readonly("main"):
+                raise WorkspaceFull(self._read_only_sentence())
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")  # a committed batch survives a power cut
+            connection.execute(f"PRAGMA journal_size_limit = {WAL_LIMIT_BYTES}")
+        except apsw.Error as error:
+            raise self._explain(error) from error
+        return connection
+
+    def _connect(self) -> apsw.Connection:
+        if self.writable:
+            return apsw.Connection(str(self.file), flags=apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE)
+        connection = apsw.Connection(str(self.file), flags=apsw.SQLITE_OPEN_READONLY)
+        try:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchall()
+        except (apsw.CantOpenError, apsw.ReadOnlyError):
+            # A folder that may not be written has no room for the shared-memory file that readers of a
+            # WAL database need. Then nobody else can be writing either.
+            connection.close()
+            return apsw.Connection(
+                f"{self.file.absolute().as_uri()}?immutable=1",
+                flags=apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI,
+            )
+        return connection
+
+    # --- what went wrong -----------------------------------------------------------------------
+
+    def _read_only_sentence(self) -> str:
+        return (
+            f"The workspace {self.file.parent} may not be written to. What it holds can still be read; "
+            "allow writing there, or choose another workspace."
+        )
+
+    def _explain(self, error: apsw.Error) -> Exception:
+        """Our error for one of SQLite's; SQLite's own where it is a bug of ours."""
+        folder = self.file.parent
+        extended = getattr(error, "extendedresult", 0)
+        known: LlocoError | None = None
+        if isinstance(error, apsw.FullError) or extended in _DISK_IS_FULL:
+            known = WorkspaceFull(
+                f"There is no space left for the workspace {folder}. Everything stored before this step is "
+                "kept; free some space and try again."
+            )
+        elif isinstance(error, apsw.ReadOnlyError):
+            known = WorkspaceFull(self._read_only_sentence())
+        elif isinstance(error, apsw.CorruptError | apsw.NotADBError):
+            known = WorkspaceDamaged(
+                f"The workspace file {self.file} is damaged and was left as it is. Put a copy in its place "
+                f"(older ones may lie in {folder / 'backups'}), or choose another workspace and import again."
+            )
+        elif isinstance(error, apsw.BusyError | apsw.LockedError):
+            known = WorkspaceBusy(
+                f"The workspace {folder} is busy in another process. Nothing was changed; "
+                "try again in a moment."
+            )
+        elif isinstance(error, apsw.IOError | apsw.CantOpenError | apsw.PermissionsError):
+            known = WorkspaceError(
+                f"The workspace file {self.file} cannot be reached ({error}). What is stored was left as it "
+                "is; check the disk and the permissions, then try again."
+            )
+        return known or error

@@ -1,0 +1,196 @@
+"""A workspace: everything that the application knows, in one SQLite file in one folder.
+
+The folder holds `workspace.sqlite` (with SQLite's own `-wal` and `-shm` beside it while it is open), the
+lock file of the process that writes, and `backups/` made before an update of the file.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+
+import filelock
+
+from lloco_desktop.errors import WorkspaceBusy, WorkspaceError, WorkspaceFull, WorkspaceMissing
+from lloco_desktop.store.conversations import Conversations
+from lloco_desktop.store.database import Database
+from lloco_desktop.store.documents import Documents
+from lloco_desktop.store.imports import Imports
+from lloco_desktop.store.job_table import JobTable
+from lloco_desktop.store.libraries import Libraries
+from lloco_desktop.store.passages import Passages
+from lloco_desktop.store.schema import check_version, migrate, shipped_migrations
+from lloco_desktop.store.segments import Segments
+from lloco_desktop.store.summaries import Summaries
+from lloco_desktop.store.vectors import Vectors
+
+FILE_NAME = "workspace.sqlite"
+LOCK_NAME = "workspace.lock"
+
+_NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a workspace holds and how much room that takes."""
+
+    libraries: int
+    documents: int
+    pages: int
+    passages: int
+    vectors: int
+    segments: int
+    summaries: int
+    text_bytes: int
+    vector_bytes: int
+    summary_bytes: int
+    file_bytes: int  # on disk, with SQLite's log
+
+
+class Workspace:
+    """The nouns of one workspace. One object serves all threads; at most one process writes.
+
+    Use `open`, and close it (or leave its `with` block) after the threads that use it have ended.
+    """
+
+    def __init__(self, folder: Path, database: Database, lock: filelock.BaseFileLock | None) -> None:
+        self.folder = folder
+        self.libraries = Libraries(database)
+        self.documents = Documents(database)
+        self.passages = Passages(database)
+        self.vectors = Vectors(database)
+        self.segments = Segments(database)
+        self.summaries = Summaries(database)
+        self.imports = Imports(database)
+        self.jobs = JobTable(database)
+        self.conversations = Conversations(database)
+        self._database = database
+        self._lock = lock
+
+    @classmethod
+    def open(cls, folder: Path, *, writable: bool = True) -> Workspace:
+        """Open the workspace of a folder, made and updated to the newest version where that is needed.
+
+        With `writable=False` nothing is made, updated or locked, and another process may be writing.
+        Raises `WorkspaceBusy` if another process writes, `WorkspaceMissing` if there is none to read,
+        `WorkspaceTooNew`, `WorkspaceDamaged` or `WorkspaceFull`.
+        """
+        folder = Path(folder)
+        return cls._open_to_write(folder) if writable else cls._open_to_read(folder)
+
+    @classmethod
+    def _open_to_read(cls, folder: Path) -> Workspace:
+        file = folder / FILE_NAME
+        if not file.is_file() or file.stat().st_size == 0:
+            raise WorkspaceMissing(f"There is no workspace in {folder} yet. Import a PDF to begin one.")
+        database = Database(file, writable=False)
+        try:
+            check_version(database, shipped_migrations())
+        except BaseException:
+            database.close()
+            raise
+        return cls(folder, database, None)
+
+    @classmethod
+    def _open_to_write(cls, folder: Path) -> Workspace:
+        try:
+            _make_private(folder)
+            lock = _take_lock(folder)
+        except OSError as error:
+            raise _explain(folder, error) from error
+        database = Database(folder / FILE_NAME)
+        try:
+            migrate(database, shipped_migrations())
+        except BaseException:
+            database.close()
+            lock.release()
+            raise
+        return cls(folder, database, lock)
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything can be stored."""
+        return self._database.writable
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Everything inside is stored, or nothing is; nests. Other writing threads wait meanwhile."""
+        return self._database.transaction()
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Every read inside sees the same state."""
+        return self._database.snapshot()
+
+    def statistics(self) -> Statistics:
+        """What the workspace holds and how much room that takes."""
+        value = self._database.value
+        with self.snapshot():
+            spaces = self.vectors.spaces()
+            counts = [space.count() for space in spaces]
+            return Statistics(
+                libraries=value("SELECT count(*) FROM libraries"),
+                documents=value("SELECT count(*) FROM documents WHERE complete"),
+                pages=value("SELECT coalesce(sum(pages), 0) FROM documents WHERE complete"),
+                passages=self.passages.count(),
+                vectors=sum(counts),
+                segments=value("SELECT count(*) FROM segments"),
+                summaries=value("SELECT count(*) FROM summaries"),
+                text_bytes=value("SELECT coalesce(sum(octet_length(text)), 0) FROM passages"),
+                vector_bytes=sum(
+                    4 * space.width * count for space, count in zip(spaces, counts, strict=True)
+                ),
+                summary_bytes=value("SELECT coalesce(sum(octet_length(data)), 0) FROM summaries"),
+                file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
+            )
+
+    def close(self) -> None:
+        """Close the file and let other processes write. The threads that use the workspace have ended."""
+        self._database.close()
+        if self._lock:
+            self._lock.release()
+
+    def __enter__(self) -> Workspace:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _make_private(folder: Path) -> None:
+    """Make the folder and the file so that only their owner can look inside."""
+    made = not folder.exists()
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = folder / FILE_NAME
+    if made or file.exists():  # somebody's own folder is not ours to shut
+        folder.chmod(0o700)
+    # SQLite gives its log the permissions of the file.
+    os.close(os.open(file, os.O_RDWR | os.O_CREAT, 0o600))
+
+
+def _take_lock(folder: Path) -> filelock.BaseFileLock:
+    lock = filelock.FileLock(folder / LOCK_NAME, timeout=0, thread_local=False, mode=0o600)
+    try:
+        lock.acquire()
+    except filelock.Timeout as error:
+        raise WorkspaceBusy(
+            f"The workspace {folder} is open in another process. Nothing was changed; close the other one, "
+            "or choose another workspace."
+        ) from error
+    return lock
+
+
+def _explain(folder: Path, error: OSError) -> WorkspaceError:
+    if error.errno in _NOT_WRITABLE:
+        return WorkspaceFull(
+            f"The workspace {folder} cannot be written to ({error.strerror}). Nothing was changed; "
+            "free some space or allow writing there, or choose another workspace."
+        )
+    return WorkspaceError(
+        f"{folder} cannot be used as a workspace ({error.strerror}). Nothing was changed; "
+        "choose another folder."
+    )
