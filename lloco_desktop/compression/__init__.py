@@ -1,0 +1,1 @@
+"""Segments to summary embeddings: batched, keyed by content, and packed for the workspace."""
