@@ -43,13 +43,26 @@ class Line:
     box: Box
 
 
+class BlockKind(Enum):
+    """How the lines of a block belong together."""
+
+    PROSE = "prose"  # a paragraph, a heading, a list item: lines run on
+    ROWS = "rows"  # a table or a listing: every line stands by itself
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A paragraph as the PDF has it, in reading order, cleaned, with the lines it came from."""
+    """A paragraph as the PDF has it: its lines in reading order, each normalised, joined by newlines.
+
+    Words that are broken at a line's end are mended where passages are cut, with the whole document in view.
+    """
 
     page: int
     text: str
     lines: tuple[Line, ...]
+    kind: BlockKind = BlockKind.PROSE
+    size: float = 0.0  # of most of its letters, in points
+    bold: bool = False  # all of it
 
 
 @dataclass(frozen=True, slots=True)

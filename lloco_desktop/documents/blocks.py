@@ -1,0 +1,149 @@
+"""Rows of one region as blocks: paragraphs, headings, list items, tables. Pure geometry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lloco_desktop.documents.cleaning import collapse
+from lloco_desktop.documents.rows import Row
+from lloco_desktop.domain import Block, BlockKind, Box, Line
+
+_BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓✔❖*·∙–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[\w{1,12}\]\s)")
+_END = re.compile(r"[.!?:;。！？：；…؟۔][\"”’»)\]』」]*$")
+_FIRST_LETTER = re.compile(r"[A-Z]$")
+
+
+@dataclass(frozen=True)
+class _Shape:
+    """What is usual in a region."""
+
+    left: float
+    right: float
+    pitch: float  # from row to row, in font sizes
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> _Shape:
+        lefts = sorted(row.x0 for row in rows)
+        rights = sorted(row.x1 for row in rows)
+        pitches = Counter(
+            round((b.base - a.base) / a.size / 0.05) * 0.05
+            for a, b in zip(rows, rows[1:], strict=False)
+            if a.size > 0 and abs(a.size - b.size) < 0.06 * a.size and 0.8 * a.size < b.base - a.base < 2.8 * a.size
+        )
+        pitch = max(pitches, key=lambda value: (pitches[value], -value)) if pitches else 1.25
+        return cls(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], pitch)
+
+
+def blocks_of(rows: Sequence[Row], page: int) -> list[Block]:
+    """Rows from top to bottom as blocks."""
+    if not rows:
+        return []
+    rows = _with_initials(list(rows))
+    shape = _Shape.of(rows)
+    tables = _table_rows(rows)
+    blocks: list[Block] = []
+    current: list[Row] = []
+    for index, row in enumerate(rows):
+        after = rows[index + 1] if index + 1 < len(rows) else None
+        if current and (tables[index] != tables[index - 1] or _begins(row, current, after, shape, tables[index])):
+            blocks.append(_block(current, page, tables[index - 1]))
+            current = []
+        current.append(row)
+    blocks.append(_block(current, page, tables[-1]))
+    return blocks
+
+
+def _begins(row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, table: bool) -> bool:
+    """Whether a row begins a new block after the rows of the current one."""
+    last = current[-1]
+    pitch = row.base - last.base
+    usual = shape.pitch * max(last.size, 1.0)
+    if table:
+        return pitch > 2.2 * usual
+    if abs(row.size - last.size) > 0.1 * last.size and min(len(row.text), len(last.text)) > 3:
+        return True
+    if row.bold != last.bold and (len(row.text) > 3 and len(last.text) > 3):
+        return True
+    if row.mono != last.mono or pitch > 1.3 * usual or pitch < -0.5 * usual:
+        return True
+    ended = _END.search(last.text) is not None
+    if _BULLET.match(row.text) and (ended or row.x0 <= current[0].x0 + 1 or last.text[-1] == ","):
+        return _BULLET.match(current[0].text) is not None or ended
+    return _breaks_by_shape(row, current, after, shape, ended)
+
+
+def _breaks_by_shape(
+    row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, ended: bool
+) -> bool:
+    """Indents, hanging indents, and short last lines."""
+    last, size = current[-1], max(row.size, 1.0)
+    full = last.x1 > shape.right - 0.12 * (shape.right - shape.left)
+    indented = row.x0 > last.x0 + 0.8 * size and (after is None or after.x0 < row.x0 - 0.5 * size)
+    if indented and row.x0 < last.x0 + 5 * size and (ended or not full):
+        return True
+    hanging = len(current) > 1 and all(other.x0 > current[0].x0 + 0.8 * size for other in current[1:])
+    if hanging and abs(row.x0 - current[0].x0) < 0.5 * size:
+        return True
+    short = last.x1 < shape.right - 0.2 * (shape.right - shape.left)
+    return short and ended and last.text[-1] not in ";," and not row.text[:1].islower()
+
+
+def _table_rows(rows: Sequence[Row]) -> list[bool]:
+    """Which rows are rows of a table: cells that stand under those of a neighbour; or lines of a listing."""
+    tabular = [False] * len(rows)
+    for index, (row, below) in enumerate(zip(rows, rows[1:], strict=False)):
+        if len(row.cells) > 1 and len(below.cells) > 1 and below.base - row.base < 4 * max(row.size, 1.0):
+            shared = sum(any(abs(a - b) < 4 for b in below.cells) for a in row.cells)
+            right = abs(row.x1 - below.x1) < 4
+            if shared + right >= 2 or (len(row.cells) > 2 and len(below.cells) > 2):
+                tabular[index] = tabular[index + 1] = True
+    for index in range(1, len(rows) - 1):  # a wrapped cell between two rows
+        if tabular[index - 1] and tabular[index + 1] and not tabular[index]:
+            tabular[index] = True
+    for index, row in enumerate(rows):
+        if row.mono and (index and rows[index - 1].mono or index + 1 < len(rows) and rows[index + 1].mono):
+            tabular[index] = True
+    return tabular
+
+
+def _with_initials(rows: list[Row]) -> list[Row]:
+    """Put a large first letter before the row that it belongs to."""
+    for index, row in enumerate(rows):
+        if not _FIRST_LETTER.match(row.text) or len(rows) < 3:
+            continue
+        near = [other for other in rows[max(0, index - 3) : index + 4] if other is not row and other.x0 > row.x1 - 1]
+        near = [other for other in near if row.size > 1.8 * other.size and row.y0 - 4 < other.y1 and other.y0 < row.y1]
+        near = [other for other in near if other.x0 - row.x1 < row.size]
+        if near:
+            first = min(near, key=lambda other: other.y0)
+            first.text = row.text + first.text
+            first.box = (row.box[0], min(row.box[1], first.box[1]), first.box[2], first.box[3])
+            return [other for other in rows if other is not row]
+    return rows
+
+
+def _block(rows: Sequence[Row], page: int, table: bool) -> Block:
+    """Rows as one block, with the place of every line."""
+    texts = [row.text if table else collapse(row.text) for row in rows]
+    lines = tuple(_lines(texts, rows, page))
+    letters: Counter[float] = Counter()
+    for row in rows:
+        letters[round(row.size, 1)] += len(row.text)
+    return Block(
+        page,
+        "\n".join(texts),
+        lines,
+        BlockKind.ROWS if table else BlockKind.PROSE,
+        letters.most_common(1)[0][0],
+        all(row.bold for row in rows),
+    )
+
+
+def _lines(texts: Sequence[str], rows: Sequence[Row], page: int) -> Iterator[Line]:
+    start = 0
+    for text, row in zip(texts, rows, strict=True):
+        yield Line(start, start + len(text), Box(page, *(round(value, 2) for value in row.box)))
+        start += len(text) + 1

@@ -1,0 +1,167 @@
+"""Reads the pages of a PDF in the child process: the parser's lines become our blocks."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pymupdf
+
+from lloco_desktop.documents import ocr
+from lloco_desktop.documents.blocks import blocks_of
+from lloco_desktop.documents.events import Finished, Opened, PagesRead, ReadFile, Refusal
+from lloco_desktop.documents.layout import regions_of
+from lloco_desktop.documents.opening import CannotRead, PARSER_FAILURES, opened_pdf, parser_errors
+from lloco_desktop.documents.refusals import no_text_advice
+from lloco_desktop.documents.rows import Fragment, Rect, rows_of
+from lloco_desktop.documents.superscripts import joined_spans
+from lloco_desktop.documents.titles import sane_title
+from lloco_desktop.domain import Block, Page
+
+BATCH_PAGES = 16
+BATCH_SECONDS = 0.25
+STORE_BYTES = 32 << 20  # what the parser may keep in its cache between batches
+MIN_SIZE = 1.5  # points; smaller text is not meant to be read
+
+# no images, no ligature glyphs, text within the page only, words that the file spells out taken as spelt
+FLAGS = pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_ACCURATE_BBOXES * 0
+_BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,_]bd\b|cmbx", re.IGNORECASE)
+_MONO_FONT = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)
+
+
+def read_document(request: ReadFile) -> Iterator[object]:
+    """Open a file and read its pages, in batches. Raises `CannotRead`."""
+    with opened_pdf(request.path, request.password) as document:
+        with parser_errors():
+            count = document.page_count
+            metadata = document.metadata or {}
+        yield Opened(sane_title(str(metadata.get("title") or ""), request.path), count)
+        yield from _read_pages(document, count, request)
+
+
+def _read_pages(document: pymupdf.Document, count: int, request: ReadFile) -> Iterator[object]:
+    tesseract = ocr.find()
+    batch: list[Page] = []
+    unreadable = with_text = 0
+    sent = time.monotonic()
+    for number in range(1, count + 1):
+        page = _read_page(document, number, tesseract if request.ocr else None)
+        unreadable += page is None
+        batch.append(page or Page(number, 0.0, 0.0, ()))
+        with_text += batch[-1].has_text
+        if len(batch) >= BATCH_PAGES or time.monotonic() - sent > BATCH_SECONDS or number == count:
+            yield PagesRead(tuple(batch))
+            batch, sent = [], time.monotonic()
+            pymupdf.TOOLS.store_shrink(100)
+    if unreadable == count:
+        raise CannotRead(Refusal.DAMAGED)
+    if not with_text:
+        raise CannotRead(Refusal.NO_TEXT, no_text_advice(request.ocr, tesseract is not None), count)
+    note = f"The file is damaged: {unreadable} of {count} pages could not be read." if unreadable else None
+    yield Finished(unreadable, bool(document.is_repaired), note)
+
+
+def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract | None) -> Page | None:
+    """One page, or None if it is damaged. Running out of memory is not the page's damage."""
+    try:
+        with parser_errors():
+            page = document.load_page(number - 1)
+            rect, turn = page.rect, page.rotation_matrix
+            lines = _lines(page.get_text("dict", flags=FLAGS))
+            recognised = tesseract is not None and not lines and ocr.has_image(page)
+            if recognised and tesseract is not None:
+                lines = _lines(page.get_text("dict", flags=FLAGS, textpage=tesseract.read(page)))
+    except CannotRead as error:
+        if error.refused.why is Refusal.TOO_MUCH_MEMORY:
+            raise
+        return None
+    groups = _fragments(lines, turn, rect)
+    blocks: list[Block] = []
+    for fragments in groups:
+        for region in regions_of(fragments):
+            blocks.extend(blocks_of(rows_of(region), number))
+    return Page(number, rect.width, rect.height, tuple(blocks), bool(recognised and blocks))
+
+
+def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The parser's lines that have visible characters."""
+    return [
+        line
+        for block in content["blocks"]
+        for line in block.get("lines", ())
+        if any(not span["text"].isspace() and span["text"] for span in line["spans"])
+    ]
+
+
+def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.Rect) -> list[list[Fragment]]:
+    """Lines as fragments by the direction of their text, most text first; slanted text is left out."""
+    groups: dict[tuple[int, int], list[Fragment]] = {}
+    seen: dict[str, list[Rect]] = {}
+    for order, line in enumerate(lines):
+        direction = _direction(line["dir"], turn)
+        if direction is None:
+            continue
+        box = pymupdf.Rect(line["bbox"]) * turn
+        shown: Rect = (box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0)
+        fragment = _fragment(line, shown, direction, order)
+        if fragment is not None and not _repeats(fragment, seen):
+            groups.setdefault(direction, []).append(fragment)
+    return sorted(groups.values(), key=lambda group: -sum(len(piece.text) for piece in group))
+
+
+def _direction(direction: tuple[float, float], turn: pymupdf.Matrix) -> tuple[int, int] | None:
+    """The nearest axis that text runs along as displayed, or None where it is slanted."""
+    x = direction[0] * turn.a + direction[1] * turn.c
+    y = direction[0] * turn.b + direction[1] * turn.d
+    angle = math.degrees(math.atan2(y, x)) % 360
+    quarter = round(angle / 90)
+    if abs(angle - 90 * quarter) > 15:
+        return None
+    return ((1, 0), (0, 1), (-1, 0), (0, -1))[quarter % 4]
+
+
+def _fragment(line: dict[str, Any], box: Rect, direction: tuple[int, int], order: int) -> Fragment | None:
+    spans = [span for span in line["spans"] if span["text"]]
+    written = [span for span in spans if not span["text"].isspace()]
+    main = max(written, key=lambda span: len(span["text"]))
+    if main["size"] < MIN_SIZE:
+        return None
+    x0, y0, x1, y1 = box
+    upright = {
+        (1, 0): (x0, y0, x1, y1),
+        (0, 1): (y0, -x1, y1, -x0),
+        (-1, 0): (-x1, -y1, -x0, -y0),
+        (0, -1): (-y1, x0, -y0, x1),
+    }[direction]
+    return Fragment(
+        joined_spans(spans),
+        *upright,
+        size=main["size"],
+        box=box,
+        bold=all(_is_bold(span) for span in written),
+        mono=all(_is_mono(span) for span in written),
+        order=order,
+    )
+
+
+def _is_bold(span: dict[str, Any]) -> bool:
+    return bool(span["flags"] & pymupdf.TEXT_FONT_BOLD) or _BOLD_FONT.search(span["font"]) is not None
+
+
+def _is_mono(span: dict[str, Any]) -> bool:
+    return bool(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED) or _MONO_FONT.search(span["font"]) is not None
+
+
+def _repeats(fragment: Fragment, seen: dict[str, list[Rect]]) -> bool:
+    """Whether the same text stands at the same place already: a shadow, fake bold, or a second text layer."""
+    key = fragment.text.strip()
+    box = fragment.box
+    places = seen.setdefault(key, [])
+    slack = 0.35 * (fragment.y1 - fragment.y0)
+    if any(all(abs(a - b) <= slack for a, b in zip(box, place, strict=True)) for place in places):
+        return True
+    places.append(box)
+    return False

@@ -1,0 +1,178 @@
+"""Running headers, footers and page numbers: what repeats at the edges of many pages is not text.
+
+A line at the top or bottom is furniture if other pages have the same one at the same height, its numbers
+aside where they count the pages, and if it stands clear of the page's text. Pages that hold nothing else
+prove nothing, so a document of one-line pages keeps its lines.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from lloco_desktop.domain import Block, Line, Page
+
+EDGE = 0.17  # of the page's height, at the top and at the bottom
+CANDIDATES = 6  # lines at one edge of one page
+CLEARANCE = 0.45  # of the line's height, to the text
+SAME_HEIGHT = 0.02  # of the page's height
+
+_DIGITS = re.compile(r"\d+")
+_ROMAN = re.compile(r"^[ivxlcdm]{1,8}$", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"^(?:sections?|chapters?|parts?|articles?|appendix|annex|figures?|fig\.?|tables?|questions?|exercises?|lessons?|"
+    r"slides?|items?|rules?|steps?|days?|kapitel|abschnitt|artikel|§+|第)\W*#\W*\w{0,2}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    """A line at an edge of a page."""
+
+    page: int  # index
+    line: tuple[int, int]  # block and line index
+    key: tuple[bool, str]  # at the top?, and its text with # for numbers
+    numbers: tuple[int, ...]
+    height: float  # of its middle, as a share of the page's
+
+
+def without_furniture(pages: Sequence[Page]) -> list[Page]:
+    """The pages without their running headers, footers and page numbers."""
+    if len(pages) < 2:
+        return list(pages)
+    edges = [edge for index, page in enumerate(pages) for edge in _edges(page, index)]
+    repeated = _repeated(edges, len(pages))
+    drop: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for edge in repeated:
+        drop[edge.page].add(edge.line)
+    clear = {index: _standing_clear(pages[index], lines) for index, lines in drop.items()}
+    # a page of nothing but such lines is only believed where others have text besides
+    proven = {edge.key for edge in repeated if edge.line in clear[edge.page] and _has_more(pages[edge.page], drop[edge.page])}
+    for edge in repeated:
+        if edge.key not in proven:
+            clear[edge.page].discard(edge.line)
+    return [_without(page, clear.get(index, set())) for index, page in enumerate(pages)]
+
+
+def _edges(page: Page, index: int) -> list[_Edge]:
+    """The outermost lines of a page."""
+    if page.height <= 0:
+        return []
+    found: list[tuple[float, _Edge]] = []
+    for b, block in enumerate(page.blocks):
+        for n, line in enumerate(block.lines):
+            middle = (line.box.y0 + line.box.y1) / 2 / page.height
+            if EDGE < middle < 1 - EDGE:
+                continue
+            top = middle <= EDGE
+            text = block.text[line.start : line.end]
+            key, numbers = _pattern(text)
+            found.append((middle if top else 1 - middle, _Edge(index, (b, n), (top, key), numbers, middle)))
+    tops = sorted((pair for pair in found if pair[1].key[0]), key=lambda pair: pair[0])[:CANDIDATES]
+    bottoms = sorted((pair for pair in found if not pair[1].key[0]), key=lambda pair: pair[0])[:CANDIDATES]
+    return [edge for _, edge in tops + bottoms]
+
+
+def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
+    text = " ".join(text.casefold().split())
+    if _ROMAN.match(text):
+        return "roman", (_roman(text),)
+    numbers = tuple(int(number) % 10**9 for number in _DIGITS.findall(text)[:12])
+    return _DIGITS.sub("#", text), numbers
+
+
+def _roman(text: str) -> int:
+    values = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
+    total = 0
+    for letter, following in zip(text, [*text[1:], ""], strict=True):
+        value = values[letter]
+        total += -value if value < values.get(following, 0) else value
+    return total
+
+
+def _repeated(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
+    """The lines that enough other pages have too."""
+    needed = 2 if pages <= 3 else 3
+    groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
+    for edge in edges:
+        groups[edge.key].append(edge)
+    found: list[_Edge] = []
+    for key, group in groups.items():
+        if len({edge.page for edge in group}) >= needed and not _COUNTED.match(key[1]):
+            found.extend(_consistent(group, needed))
+    return found
+
+
+def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
+    """Those of a group whose heights and numbers agree with enough others."""
+    heights = sorted(edge.height for edge in group)
+    same = [
+        edge for edge in group
+        if sum(abs(edge.height - height) <= SAME_HEIGHT for height in heights[:400]) >= min(needed, len(heights))
+        or len(heights) > 400
+    ]  # fmt: skip
+    width = max(len(edge.numbers) for edge in group)
+    fixed = [Counter(edge.numbers[i] for edge in same if i < len(edge.numbers)) for i in range(width)]
+    running = [Counter(edge.numbers[i] - edge.page for edge in same if i < len(edge.numbers)) for i in range(width)]
+    return [
+        edge
+        for edge in same
+        if all(
+            fixed[i][number] >= needed or running[i][number - edge.page] >= needed
+            for i, number in enumerate(edge.numbers)
+        )
+    ]
+
+
+def _standing_clear(page: Page, lines: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the lines that have white between them and the page's other text, and none of it outside."""
+    others = [line for b, block in enumerate(page.blocks) for n, line in enumerate(block.lines) if (b, n) not in lines]
+    clear = set()
+    for b, n in lines:
+        box = page.blocks[b].lines[n].box
+        room = CLEARANCE * (box.y1 - box.y0)
+        if (box.y0 + box.y1) / 2 < page.height / 2:
+            free = all(other.box.y0 >= box.y1 + room or _beside(other, box.y0, box.y1) for other in others)
+        else:
+            free = all(other.box.y1 <= box.y0 - room or _beside(other, box.y0, box.y1) for other in others)
+        if free:
+            clear.add((b, n))
+    return clear
+
+
+def _beside(line: Line, top: float, bottom: float) -> bool:
+    """Whether a line stands at the same height: the changing half of a header."""
+    middle = (line.box.y0 + line.box.y1) / 2
+    return top <= middle <= bottom
+
+
+def _has_more(page: Page, lines: set[tuple[int, int]]) -> bool:
+    return sum(len(block.lines) for block in page.blocks) > len(lines)
+
+
+def _without(page: Page, lines: set[tuple[int, int]]) -> Page:
+    if not lines:
+        return page
+    blocks = []
+    for b, block in enumerate(page.blocks):
+        kept = [line for n, line in enumerate(block.lines) if (b, n) not in lines]
+        if len(kept) == len(block.lines):
+            blocks.append(block)
+        elif kept:
+            blocks.append(_with_lines(block, kept))
+    return replace(page, blocks=tuple(blocks))
+
+
+def _with_lines(block: Block, kept: Sequence[Line]) -> Block:
+    """A block with only some of its lines."""
+    texts: list[str] = []
+    lines: list[Line] = []
+    start = 0
+    for line in kept:
+        text = block.text[line.start : line.end]
+        texts.append(text)
+        lines.append(Line(start, start + len(text), line.box))
+        start += len(text) + 1
+    return replace(block, text="\n".join(texts), lines=tuple(lines))

@@ -1,0 +1,127 @@
+"""The sentences for files that cannot become documents: what happened, what was kept, what to do next."""
+
+from __future__ import annotations
+
+import sys
+
+from lloco_desktop.documents.events import Refusal, Refused
+from lloco_desktop.documents.files import broken_disk, forbidden, missing
+from lloco_desktop.errors import (
+    DocumentDamaged,
+    DocumentEmpty,
+    DocumentError,
+    DocumentLocked,
+    DocumentTooCostly,
+    DocumentUnreadable,
+    DocumentUnsupported,
+)
+
+KEPT = "Nothing of it was stored"
+
+
+def install_tesseract(platform: str = sys.platform) -> str:
+    """How to get Tesseract on this kind of machine."""
+    if platform == "darwin":
+        return "brew install tesseract"
+    if platform == "win32":
+        return "winget install UB-Mannheim.TesseractOCR"
+    return "sudo apt install tesseract-ocr"
+
+
+def refusal(name: str, refused: Refused) -> DocumentError:
+    """The exception for what the child process refused; `name` is fit for display."""
+    error, sentence = _SENTENCES[refused.why]
+    return error(sentence.format(name=name, detail=refused.detail, pages=refused.pages, kept=KEPT))
+
+
+_SENTENCES: dict[Refusal, tuple[type[DocumentError], str]] = {
+    Refusal.MISSING: (DocumentUnreadable, missing("{name}")),
+    Refusal.FORBIDDEN: (DocumentUnreadable, forbidden("{name}")),
+    Refusal.BROKEN_DISK: (DocumentUnreadable, broken_disk("{name}", "{detail}")),
+    Refusal.FOLDER: (
+        DocumentUnreadable,
+        "{name} is a folder, not a file. {kept}; import the folder as a whole, or choose a PDF file in it.",
+    ),
+    Refusal.NOT_A_FILE: (
+        DocumentUnreadable,
+        "{name} is not an ordinary file. {kept}; choose a PDF file instead.",
+    ),
+    Refusal.NO_BYTES: (
+        DocumentEmpty,
+        "{name} is an empty file (0 bytes), as an interrupted download leaves it. {kept}; get it again and retry.",
+    ),
+    Refusal.NOT_PDF: (
+        DocumentUnsupported,
+        "{name} is not a PDF{detail}. {kept}; save or print it as a PDF and import that.",
+    ),
+    Refusal.LOCKED: (
+        DocumentLocked,
+        "{name} is locked with a password. {kept}; give the password and retry.",
+    ),
+    Refusal.WRONG_PASSWORD: (
+        DocumentLocked,
+        "The password does not open {name}. {kept}; check the password and retry.",
+    ),
+    Refusal.DAMAGED: (
+        DocumentDamaged,
+        "{name} is damaged or cut short and cannot be repaired. {kept}; get a whole copy and import that.",
+    ),
+    Refusal.NO_PAGES: (
+        DocumentEmpty,
+        "{name} has no pages. {kept}; get a whole copy if it should have some.",
+    ),
+    Refusal.NO_TEXT: (
+        DocumentEmpty,
+        "{name}: {pages} of {pages} pages have no text, so there is nothing to search. {kept}; {detail}.",
+    ),
+    Refusal.CHANGED: (
+        DocumentUnreadable,
+        "{name} changed while it was being read. {kept}; retry when no other program is writing it.",
+    ),
+    Refusal.TOO_MUCH_MEMORY: (
+        DocumentTooCostly,
+        "Reading {name} needs more memory than one file may take. {kept}; split it into parts, "
+        "print it to a new PDF, or raise the limit in the settings.",
+    ),
+    Refusal.NO_SUCH_PAGE: (DocumentDamaged, "Page {detail} of {name} cannot be shown: it is missing or damaged."),
+}
+
+
+def too_slow(name: str, seconds: float) -> DocumentTooCostly:
+    """The whole file took too long."""
+    return DocumentTooCostly(
+        f"Reading {name} took longer than {seconds:g} seconds and was stopped. {KEPT}; split it into parts, "
+        "print it to a new PDF, or raise the limit in the settings."
+    )
+
+
+def page_too_slow(name: str, pages: int, seconds: float) -> DocumentTooCostly:
+    """One page took too long, or opening the file did; `pages` had been read before."""
+    where = f"A page of {name}, after page {pages}," if pages else f"Opening {name}"
+    return DocumentTooCostly(
+        f"{where} took longer than {seconds:g} seconds and was stopped. {KEPT}; print it to a new PDF, "
+        "or raise the limit in the settings."
+    )
+
+
+def reader_died(name: str, exit_code: int | None) -> DocumentTooCostly:
+    """The child process ended without a word."""
+    how = f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"code {exit_code}"
+    return DocumentTooCostly(
+        f"The program that reads PDFs stopped while reading {name} ({how}). {KEPT}; the file is probably damaged: "
+        "print it to a new PDF and import that."
+    )
+
+
+def no_text_advice(ocr: bool, tesseract: bool) -> str:
+    """What to do about a document of images, by what was tried."""
+    if ocr and tesseract:
+        return "text recognition (OCR) found none either"
+    if ocr:
+        return f"text recognition (OCR) needs Tesseract: install it ({install_tesseract()}) and retry"
+    if tesseract:
+        return "if they are scans, switch on text recognition (OCR) in the settings and retry"
+    return (
+        f"if they are scans, install Tesseract ({install_tesseract()}), switch on text recognition (OCR) "
+        "in the settings and retry"
+    )
