@@ -1,0 +1,173 @@
+"""The honest floor: the best-matching sentences of the documents, verbatim. No model is needed.
+
+A sentence is scored by how much of the question's content it holds, each term counting by how telling it
+is among the passages found; by what its passage and its neighbours hold (a passage about a person goes on
+with "she"); by its passage's rank; and by whether it holds the sort of thing that is asked for: a number
+for "how many", a date for "when", a name for "who".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from lloco_desktop.answering.sentences import Sentence, SentenceSpans, sentences_of
+from lloco_desktop.answering.sought import sought_by
+from lloco_desktop.domain import Hit, Passage
+from lloco_desktop.terms import content_terms, coverage, is_cjk, rarity, term_set
+
+LOOKED_AT = 20  # hits whose sentences compete
+LONGEST = 600  # characters of a quote that a preceding sentence may still be added to
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteWeights:
+    """What counts how much; measured by `python -m benchmarks.quoting`."""
+
+    own: float = 1.0  # the sentence's share of the question's content
+    near: float = 0.25  # the neighbours' share
+    passage: float = 0.4  # the passage's share
+    rank: float = 0.4  # the passage's fused score
+    hint: float = 0.25  # holds the sort of thing that is asked for
+    fresh: float = 0.1  # says more than the question does
+    odd: float = 0.3  # taken off what is no sentence: headings, references, tables
+
+
+WEIGHTS = QuoteWeights()
+KEPT = 0.6  # of the best quote's score: what scores less is not worth reading
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Characters `[start, end)` of a passage's text, and how well they match."""
+
+    passage: Passage
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The words as they stand in the document."""
+        return self.passage.text[self.start : self.end]
+
+
+_LEANS = re.compile(  # on the sentence before it
+    r"(?:it|its|this|these|they|their|he|his|she|her|such|that|those|both|however|therefore|thus|moreover|also|"
+    r"instead|for example|for instance|in addition)\b|他|她|它|这|此|因此|所以|但",
+    re.IGNORECASE,
+)
+_REFERENCE = re.compile(r"https?://|\bdoi\b|\bet al\.|\bpp?\.\s*\d|\bvol\.|^\[\d+\]", re.IGNORECASE)
+
+
+def best_quotes(
+    question: str, hits: Sequence[Hit], spans: SentenceSpans, limit: int = 3, weights: QuoteWeights = WEIGHTS
+) -> list[Quote]:
+    """The best-matching sentences, best first; at most `limit`, none that says what another says.
+
+    Empty if no sentence holds anything of the question.
+    """
+    ranked = rank_sentences(question, hits, spans, weights)
+    quotes: list[Quote] = []
+    taken: list[frozenset[str]] = []
+    for sentence, score in ranked:
+        if len(quotes) == limit or (quotes and score < KEPT * quotes[0].score):
+            break
+        if any(_alike(sentence.terms, other) for other in taken):
+            continue
+        quote = _with_context(sentence, score, spans)
+        if any(_overlap(quote, other) for other in quotes):
+            continue
+        quotes.append(quote)
+        taken.append(sentence.terms)
+    return quotes
+
+
+def rank_sentences(
+    question: str, hits: Sequence[Hit], spans: SentenceSpans, weights: QuoteWeights = WEIGHTS
+) -> list[tuple[Sentence, float]]:
+    """Every sentence of the first hits that has to do with the question, best first, with its score."""
+    looked_at = hits[:LOOKED_AT]
+    passages = [term_set(hit.passage.text) for hit in looked_at]
+    asked = rarity(content_terms(question), passages)
+    sentences = sentences_of(looked_at, spans)
+    sort = sought_by(question)
+    scored: list[tuple[Sentence, float]] = []
+    for at, sentence in enumerate(sentences):
+        own = coverage(asked, sentence.terms)
+        in_passage = coverage(asked, passages[sentence.hit])
+        if asked and not in_passage:
+            continue
+        near = max((coverage(asked, other.terms) for other in _neighbours(sentences, at)), default=0.0)
+        score = weights.own * own + weights.near * near + weights.passage * in_passage
+        score += weights.rank * looked_at[sentence.hit].score
+        score += weights.hint * _has_sort(sort, sentence, asked) + weights.fresh * _freshness(sentence, asked)
+        scored.append((sentence, score - weights.odd * _oddness(sentence.text)))
+    scored.sort(key=lambda pair: -pair[1])  # stable: hits' order, then the text's
+    return scored
+
+
+def quoted_answer(quotes: Sequence[Quote]) -> str:
+    """The quotes as an answer, numbered as the citations made from them are."""
+    return "\n\n".join(
+        f"“{' '.join(quote.text.split())}” [{number}]" for number, quote in enumerate(quotes, 1)
+    )
+
+
+def _neighbours(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
+    around = [sentences[index] for index in (at - 1, at + 1) if 0 <= index < len(sentences)]
+    return [one for one in around if one.hit == sentences[at].hit]
+
+
+def _has_sort(sort: re.Pattern[str] | None, sentence: Sentence, asked: Mapping[str, float]) -> float:
+    """1 if the sentence holds what is asked for, beyond what the question itself names."""
+    if sort is None:
+        return 0.0
+    for match in sort.finditer(sentence.text):
+        if not term_set(match.group()) & asked.keys():
+            return 1.0
+    return 0.0
+
+
+def _freshness(sentence: Sentence, asked: Mapping[str, float]) -> float:
+    """0 for a sentence that only repeats the question, 1 from eight further terms on."""
+    return min(len(sentence.terms - asked.keys()), 8) / 8
+
+
+def _oddness(text: str) -> float:
+    """From 0 for running text to 1 for what is hardly a sentence: headings, references, rows of tables."""
+    odd = 0.0
+    words = len(text) / 2 if is_cjk(text) else len(text.split())
+    if words < 5:
+        odd += 0.5
+    if text[-1] not in '.!?。！？”"’):;…':
+        odd += 0.3
+    if _REFERENCE.search(text):
+        odd += 0.5
+    letters = sum(char.isalpha() or char.isspace() for char in text)
+    if letters < 0.7 * len(text):
+        odd += 0.4
+    return min(odd, 1.0)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= 0.7 * max(len(one | other), 1)
+
+
+def _overlap(one: Quote, other: Quote) -> bool:
+    return one.passage.id == other.passage.id and one.start < other.end and other.start < one.end
+
+
+def _with_context(sentence: Sentence, score: float, spans: SentenceSpans) -> Quote:
+    """The sentence, with the one before it where it leans on that one for what it speaks of."""
+    start = sentence.start
+    if _LEANS.match(sentence.text):
+        before = [
+            span for span in spans(sentence.passage.text) if span[1] <= sentence.start and span[1] > span[0]
+        ]
+        if before and sentence.end - before[-1][0] <= LONGEST:
+            start = before[-1][0]
+            while sentence.passage.text[start].isspace():
+                start += 1
+    return Quote(sentence.passage, start, sentence.end, score)

@@ -1,0 +1,54 @@
+"""Sentences of passages with their terms: what quoting, citing and checking look at.
+
+Where a sentence ends is for the caller to say (`SentenceSpans`), so that answers are cut as documents are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from lloco_desktop.domain import Hit, Passage
+from lloco_desktop.terms import term_set
+
+SentenceSpans = Callable[[str], list[tuple[int, int]]]  # text -> [start, end) of each sentence, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a hit's passage."""
+
+    hit: int  # index of the hit
+    passage: Passage
+    number: int  # of the sentence within the passage
+    start: int
+    end: int
+    terms: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in the passage."""
+        return self.passage.text[self.start : self.end]
+
+
+def sentences_of(hits: Sequence[Hit], spans: SentenceSpans) -> list[Sentence]:
+    """The sentences of all hits, in the order of the hits."""
+    found: list[Sentence] = []
+    for index, hit in enumerate(hits):
+        text = hit.passage.text
+        for number, (start, end) in enumerate(spans(text)):
+            start, end = trimmed(text, start, end)
+            if end > start:
+                terms = term_set(text[start:end])
+                found.append(Sentence(index, hit.passage, number, start, end, terms))
+    return found
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without the white space at its ends."""
+    start, end = max(start, 0), min(end, len(text))
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

@@ -1,0 +1,152 @@
+"""Whether a generated answer is supported by what was read, as far as its words can tell.
+
+Numbers, names and quoted words of the answer must occur in the passages that were read, most of its content
+words too, and a short answer must stand in one passage that has to do with the question.
+
+What this cannot see: a negation turned round, a name from the right passage put to the wrong question, a
+"yes" or "no". Bare yes and no are therefore never called supported; the others pass. It keeps inventions
+out; it does not prove an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lloco_desktop.answering.instruction import is_refusal
+from lloco_desktop.terms import content_terms, coverage, rarity, term_set, terms
+
+MOST = 0.75  # of the content words of a longer answer must have been read
+SHORT = 6  # content words up to which an answer must stand in one passage, all of it
+RELATED = 0.15  # of the question's content that this passage must hold
+
+_QUOTED = re.compile(r"[\"“«「『]([^\"“”«»「」『』]{3,}?)[\"”»」』]")
+_NAME = re.compile(
+    r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|van|von|der|la|and|&)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*)*"
+)
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_WORDS_FOR = dict(
+    zip(
+        "zero one two three four five six seven eight nine ten eleven twelve".split(),
+        map(str, range(13)),
+        strict=True,
+    )
+)
+
+
+class Verdict(Enum):
+    """What is to be thought of an answer."""
+
+    SUPPORTED = "supported"
+    REFUSED = "refused"  # the model itself says that it is not in the documents
+    EMPTY = "empty"
+    DEGENERATE = "degenerate"  # goes round in circles
+    UNSUPPORTED = "unsupported"
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """The verdict, and for people and tests what it rests on."""
+
+    verdict: Verdict
+    share: float = 0.0  # of the answer's content words that were read
+    missing: tuple[str, ...] = ()  # numbers, names and quotations that were not
+
+    @property
+    def ok(self) -> bool:
+        """Whether the answer may be shown as an answer."""
+        return self.verdict is Verdict.SUPPORTED
+
+
+def judge(answer: str, question: str, read: Sequence[str]) -> Support:
+    """Judge an answer to a question by the texts of the passages behind what the decoder was given."""
+    answer = answer.strip()
+    if not any(char.isalnum() for char in answer):
+        return Support(Verdict.EMPTY)
+    if is_refusal(answer):
+        return Support(Verdict.REFUSED)
+    if is_degenerate(answer):
+        return Support(Verdict.DEGENERATE)
+    sources = [_Source.of(text) for text in read]
+    asked = term_set(question)
+    content = content_terms(answer)
+    new = [term for term in content if term not in asked]
+    if not new:  # it only repeats the question, or is a bare yes or no
+        return Support(Verdict.UNSUPPORTED)
+    known = frozenset().union(*(source.terms for source in sources))
+    share = sum(_known(term, known) for term in new) / len(new)
+    missing = tuple(
+        piece for piece in _exact_pieces(answer) if not any(_contains(source, piece) for source in sources)
+    )
+    missing = tuple(piece for piece in missing if not _contains(_Source.of(question), piece))
+    supported = not missing and share >= (1.0 if len(new) <= SHORT else MOST)
+    if supported and len(new) <= SHORT:
+        supported = _stands_together(new, question, sources)
+    return Support(Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED, share, missing)
+
+
+def is_degenerate(text: str) -> bool:
+    """Whether a text repeats itself in the way that a decoder gone astray does.
+
+    The same run of words three times on end (five times for a single word), or hardly any distinct words in
+    a long text.
+    """
+    words = [term.text for term in terms(text)] or text.split()
+    for size in range(1, min(24, len(words) // 3) + 1):
+        times = 5 if size == 1 else 3
+        if len(words) >= times * size:
+            tail = words[-size:]
+            if all(words[-(turn + 1) * size : len(words) - turn * size] == tail for turn in range(times)):
+                return True
+    return len(words) >= 60 and len(set(words)) < 0.2 * len(words)
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """A text that was read, ready to be looked into."""
+
+    terms: frozenset[str]
+    sequence: str  # its terms in order, between spaces
+
+    @classmethod
+    def of(cls, text: str) -> _Source:
+        return cls(term_set(text), _sequence(text))
+
+
+def _sequence(text: str) -> str:
+    return " " + " ".join(term.text for term in terms(text)) + " "
+
+
+def _contains(source: _Source, piece: str) -> bool:
+    """Whether the piece's terms stand in the source one after the other."""
+    sought = _sequence(piece)
+    return sought in source.sequence or not sought.strip()
+
+
+def _known(term: str, known: frozenset[str]) -> bool:
+    return (
+        term in known
+        or _WORDS_FOR.get(term, "") in known
+        or any(word in known for word, digits in _WORDS_FOR.items() if digits == term)
+    )
+
+
+def _exact_pieces(answer: str) -> list[str]:
+    """Quotations, names and numbers of an answer: what must stand in the source as it is."""
+    pieces = [match.group(1) for match in _QUOTED.finditer(answer)]
+    for match in _NAME.finditer(answer):
+        first_word = match.start() == 0 or answer[: match.start()].rstrip()[-1:] in ".!?:\n"
+        if not first_word or " " in match.group():
+            name = match.group()
+            if first_word and not content_terms(name.split()[0]):  # "The Black Death" at the start
+                name = name.partition(" ")[2]
+            pieces.append(name)
+    return pieces + [match.group() for match in _NUMBER.finditer(answer) if len(match.group()) > 1]
+
+
+def _stands_together(new: Sequence[str], question: str, sources: Sequence[_Source]) -> bool:
+    asked = rarity(content_terms(question), [source.terms for source in sources])
+    holding = [source for source in sources if all(_known(term, source.terms) for term in new)]
+    return any(not asked or coverage(asked, source.terms) >= RELATED for source in holding)

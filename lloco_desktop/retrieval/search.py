@@ -1,0 +1,104 @@
+"""A question against a workspace's indexes: ranked passages, and whether any of them is relevant."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lloco_desktop.domain import DocumentId, Hit, LibraryId, PassageId
+from lloco_desktop.retrieval.embedder import Dense, Found, KeywordIndex, PassageLoader
+from lloco_desktop.retrieval.fusion import Weights, fuse
+from lloco_desktop.retrieval.relevance import Features, features_of, is_relevant
+from lloco_desktop.terms import term_set
+
+DEPTH = 100  # hits asked of each index
+POOL = 50  # fused hits whose text is looked at: they tell common words from telling ones
+TWIN = 0.8  # passages that share this much of their terms say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieval:
+    """What a search came back with; the hits are there, best first, whether relevant or not."""
+
+    hits: tuple[Hit, ...]
+    relevant: bool
+    seconds: float
+    features: Features | None = None  # None where there was nothing to judge
+
+
+class Searcher:
+    """Finds passages by their words and, where an embedder is given, by their meaning."""
+
+    def __init__(
+        self,
+        keyword: KeywordIndex,
+        load: PassageLoader,
+        dense: Dense | None = None,
+        weights: Weights = Weights(),  # noqa: B008 - frozen
+    ) -> None:
+        self._keyword = keyword
+        self._load = load
+        self._dense = dense
+        self._weights = weights
+
+    def search(
+        self,
+        question: str,
+        libraries: Sequence[LibraryId] = (),
+        documents: Sequence[DocumentId] = (),
+        limit: int = 20,
+    ) -> Retrieval:
+        """The best passages of the given libraries (none: all) and documents (none: all)."""
+        begun = time.perf_counter()
+        by_word = self._keyword.search(question, libraries, documents, DEPTH)
+        by_meaning = self._nearest(question, libraries, documents)
+        fused = fuse(
+            [
+                ([key for key, _ in by_word], self._weights.keyword),
+                ([key for key, _ in by_meaning], self._weights.dense),
+            ]
+        )
+        hits = self._hits(fused[: max(POOL, limit)], dict(by_meaning), dict(by_word))
+        if not hits:
+            return Retrieval((), relevant=False, seconds=time.perf_counter() - begun)
+        features = features_of(question, hits, [cosine for _, cosine in by_meaning])
+        chosen = twins_last(hits)[:limit]
+        return Retrieval(tuple(chosen), is_relevant(features), time.perf_counter() - begun, features)
+
+    def _nearest(
+        self, question: str, libraries: Sequence[LibraryId], documents: Sequence[DocumentId]
+    ) -> Found:
+        if self._dense is None or not question.strip():
+            return []
+        vector = self._dense.embedder.embed([question])[0]
+        return self._dense.index.search(vector, libraries, documents, DEPTH)
+
+    def _hits(
+        self,
+        fused: Sequence[tuple[PassageId, float]],
+        dense: dict[PassageId, float],
+        word: dict[PassageId, float],
+    ) -> list[Hit]:
+        scores = dict(fused)
+        passages = self._load.by_ids(list(scores))
+        return [Hit(one, scores[one.id], dense.get(one.id), word.get(one.id)) for one in passages]
+
+
+def twins_last(hits: Sequence[Hit]) -> list[Hit]:
+    """The hits with those moved to the end, in order, that repeat one before them nearly word for word.
+
+    Two versions of one document, or its running boilerplate, otherwise fill the first places. Nothing is
+    dropped, so what a longer list finds is not changed.
+    """
+    first: list[Hit] = []
+    twins: list[Hit] = []
+    seen: list[frozenset[str]] = []
+    for hit in hits:
+        own = term_set(hit.passage.text)
+        if any(len(own & other) >= TWIN * len(own | other) for other in seen if own):
+            twins.append(hit)
+        else:
+            first.append(hit)
+            seen.append(own)
+    return first + twins
