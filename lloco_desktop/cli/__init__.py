@@ -1,0 +1,113 @@
+"""The command line: the same use cases as the window, without Qt.
+
+Results go to standard output (`--json` for programs), progress and errors to standard error; an error is
+one sentence and exit status 1. Reading commands work while another process writes the workspace.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from lloco_desktop import __version__
+from lloco_desktop.cli import asking, importing, looking
+from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
+from lloco_desktop.domain import Scope
+from lloco_desktop.errors import LlocoError
+
+log = logging.getLogger(__name__)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    logging.basicConfig(level=logging.ERROR, format="%(message)s")
+    try:
+        status: int = arguments.run(arguments)
+        return status
+    except LlocoError as error:
+        print(error, file=sys.stderr)
+        return FAILED
+    except KeyboardInterrupt:
+        print("Stopped. What was finished is kept; the same command goes on from there.", file=sys.stderr)
+        return STOPPED
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader went away: nothing more can be said
+        return FAILED
+    except Exception as error:
+        log.debug("bug", exc_info=True)
+        print(
+            f"Something went wrong inside LLoCO ({type(error).__name__}: {error}). What was stored is kept; "
+            "run `lloco verify` to be sure, and please report this.",
+            file=sys.stderr,
+        )
+        return BUG
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    common.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="where documents and summaries are kept"
+    )
+    as_json = argparse.ArgumentParser(add_help=False)
+    as_json.add_argument("--json", action="store_true", help="print JSON for programs")
+    parser = argparse.ArgumentParser(
+        prog="lloco", parents=[common], description="Ask questions of your own PDFs, on your own machine."
+    )
+    parser.add_argument("--version", action="version", version=f"lloco {__version__}")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], text: str) -> argparse.ArgumentParser:
+        made = commands.add_parser(name, parents=[common, as_json], help=text, description=text)
+        made.set_defaults(run=run)
+        return made
+
+    made = command("import", importing.run_import, "Import PDF files or folders into a library.")
+    made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    made.add_argument("--library", required=True, metavar="NAME", help="made if it does not exist")
+    made.add_argument("--password", metavar="P", help="tried for every locked file; never stored")
+    command("libraries", looking.run_libraries, "List the libraries.")
+    made = command("documents", looking.run_documents, "List the documents.")
+    made.add_argument("--library", metavar="NAME")
+    _ask_arguments(
+        command("ask", asking.run_ask, "Ask a question; - reads one question per line."), question=True
+    )
+    _ask_arguments(
+        command("chat", asking.run_chat, "Ask questions one after the other in the terminal."), question=False
+    )
+    made = command("search", asking.run_search, "Find passages without asking a model.")
+    made.add_argument("query")
+    made.add_argument("--library", action="append", default=[], metavar="NAME")
+    made.add_argument("--limit", type=int, default=10, metavar="N")
+    command("verify", looking.run_verify, "Check that the workspace is whole.")
+    command("jobs", looking.run_jobs, "List background work.")
+    command("backbones", looking.run_backbones, "List the backbones that are installed.")
+    made = command("remove", looking.run_remove, "Remove documents, or a whole library.")
+    made.add_argument("--library", metavar="NAME")
+    made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
+    backbone = commands.add_parser("backbone", help="Work with one backbone folder.")
+    actions = backbone.add_subparsers(required=True, metavar="ACTION")
+    check = actions.add_parser(
+        "check", parents=[common, as_json], help="Load a folder and compare its numbers."
+    )
+    check.add_argument("folder", type=Path, metavar="DIR")
+    check.set_defaults(run=looking.run_backbone_check)
+    return parser
+
+
+def _ask_arguments(made: argparse.ArgumentParser, *, question: bool) -> None:
+    if question:
+        made.add_argument("question", metavar="QUESTION")
+    made.add_argument("--library", action="append", default=[], metavar="NAME")
+    made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
+    made.add_argument("--scope", choices=[scope.value for scope in Scope], default=Scope.PASSAGES.value)
+    made.add_argument(
+        "--quote", action="store_true", help="answer with the best sentences verbatim, no model"
+    )
+    made.add_argument(
+        "--no-expansion", action="store_true", help="give the model summaries only, no passage as text"
+    )
+    made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")

@@ -1,0 +1,267 @@
+"""Answer a question: find passages, read their summaries, stream a supported answer, cite the index.
+
+`question -> passages (dense + BM25) -> their segments' summaries in document order (+ passages as text)
+-> decoder -> support check -> citations`. Questions about the library itself are answered by SQL. Where no
+backbone can answer, or its answer is not supported by what was read, the best sentences are quoted.
+
+Importing this module imports no torch; reading summaries does, when a backbone is there to read them.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from lloco_desktop.answering import metadata
+from lloco_desktop.answering.citing import cite, cite_quotes
+from lloco_desktop.answering.decoding import Finished, prompt_parts, stream_answer
+from lloco_desktop.answering.instruction import instruction_for
+from lloco_desktop.answering.planning import Budget, Plan, count_by_ratio, plan_passages, plan_whole
+from lloco_desktop.answering.quoting import best_quotes, quoted_answer
+from lloco_desktop.answering.support import Verdict, judge
+from lloco_desktop.documents.sentences import sentence_spans
+from lloco_desktop.domain import (
+    Answer,
+    AnswerKind,
+    Document,
+    DocumentId,
+    Hit,
+    Passage,
+    Question,
+    Scope,
+    Seconds,
+    Segment,
+    TokenCounts,
+)
+from lloco_desktop.errors import BackboneError, BadInput
+from lloco_desktop.settings import Settings
+from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.workflows.events import Answered, Piece, Searched
+from lloco_desktop.workflows.models import Models
+from lloco_desktop.workflows.searching import search
+
+if TYPE_CHECKING:
+    from torch import Tensor
+
+    from lloco_desktop.backbone.base import Backbone, PromptParts
+
+HITS = 20  # passages that retrieval returns and that quotes and citations are taken from
+
+UNSUPPORTED = "The model's own answer was not supported by what it read, so these are the documents' words."
+REFUSED = "The model found no answer in what it read; these sentences come closest."
+NOTHING = "Nothing relevant was found in the documents that were searched."
+NO_BACKBONE = "No model is ready, so these are the best-matching sentences, word for word."
+NO_SUMMARIES = "Summaries of these documents are still being made, so these are the best-matching sentences."
+
+
+@dataclass
+class _Reading:
+    """One question on its way to an answer."""
+
+    question: Question
+    documents: Mapping[DocumentId, Document]
+    begun: float = field(default_factory=time.perf_counter)
+    retrieve: float = 0.0
+    hits: tuple[Hit, ...] = ()
+
+    def answer(self, text: str, kind: AnswerKind, **parts: object) -> Answer:
+        """The answer, with what is known of every one."""
+        used = {hit.passage.document for hit in self.hits}
+        seconds = Seconds(retrieve=self.retrieve, total=time.perf_counter() - self.begun)
+        base = Answer(
+            text,
+            kind,
+            found=kind is not AnswerKind.NOT_FOUND,
+            seconds=seconds,
+            passages_used=len(self.hits),
+            documents_used=len(used),
+        )
+        return replace(base, **parts)  # type: ignore[arg-type]
+
+
+def answer_question(
+    workspace: Workspace, models: Models, question: Question, settings: Settings
+) -> Iterator[Searched | Piece | Answered]:
+    """Answer one question: yields `Searched`, `Piece`s of a generated answer, and one `Answered`.
+
+    Raises `BadInput` for an empty question or a scope without documents. Closing it stops at once.
+    """
+    if not question.text.strip():
+        raise BadInput("The question is empty. Type what you would like to know.")
+    reading = _Reading(question, _documents(workspace, question))
+    counted = _count(workspace, reading)
+    if counted is not None:
+        yield Answered(counted)
+        return
+    backbone, why_not = _backbone(models, question)
+    found = search(workspace, backbone, question.text, question.libraries, question.documents, HITS)
+    reading.retrieve = time.perf_counter() - reading.begun
+    yield Searched(found.hits, found.relevant)
+    reading.hits = found.hits
+    if not found.hits or not (found.relevant or question.scope is Scope.WHOLE):
+        reading.hits = ()
+        yield Answered(reading.answer(NOTHING, AnswerKind.NOT_FOUND))
+        return
+    if backbone is None:
+        yield Answered(_quote(reading, why_not))
+        return
+    yield from _generate(workspace, backbone, reading, settings)
+
+
+def _documents(workspace: Workspace, question: Question) -> dict[DocumentId, Document]:
+    """The searchable documents that the question may be answered from."""
+    chosen = {one.id: one for one in workspace.documents.all() if one.complete}
+    if question.libraries:
+        chosen = {key: one for key, one in chosen.items() if one.library in question.libraries}
+    for wanted in question.documents:
+        if wanted not in chosen:
+            raise BadInput(f"There is no document {wanted} among those that are searched.")
+    if question.documents:
+        chosen = {key: chosen[key] for key in question.documents}
+    if not chosen:
+        raise BadInput("There are no documents to ask yet. Import some PDFs first.")
+    return chosen
+
+
+def _count(workspace: Workspace, reading: _Reading) -> Answer | None:
+    """The answer to a question about the library itself, from its records."""
+    names = [library.name for library in workspace.libraries.all()]
+    asked = metadata.recognise(reading.question.text, names)
+    text = metadata.reply(asked, list(reading.documents.values())) if asked else None
+    return reading.answer(text, AnswerKind.COUNTED) if text else None
+
+
+def _backbone(models: Models, question: Question) -> tuple[Backbone | None, str | None]:
+    """The backbone to answer with, or the sentence that says why there is none."""
+    if question.quote:
+        return None, None
+    try:
+        return models.get(), None
+    except BackboneError as error:
+        return None, f"{NO_BACKBONE} ({error})"
+
+
+def _quote(reading: _Reading, note: str | None) -> Answer:
+    """The best sentences verbatim; nothing found if no sentence has to do with the question."""
+    quotes = best_quotes(reading.question.text, reading.hits, sentence_spans)
+    if not quotes:
+        return reading.answer(NOTHING, AnswerKind.NOT_FOUND)
+    return reading.answer(
+        quoted_answer(quotes),
+        AnswerKind.QUOTED,
+        citations=cite_quotes(quotes, reading.documents),
+        note=note,
+        passages_used=len({quote.passage.id for quote in quotes}),
+        documents_used=len({quote.passage.document for quote in quotes}),
+    )
+
+
+def _generate(
+    workspace: Workspace, backbone: Backbone, reading: _Reading, settings: Settings
+) -> Iterator[Piece | Answered]:
+    """Let the decoder answer from summaries and passages; quotes where it cannot or may not."""
+    plan = _plan(workspace, backbone, reading, settings)
+    if not plan.segments:
+        yield Answered(_quote(reading, NO_SUMMARIES))
+        return
+    parts = prompt_parts(
+        plan, _summaries(workspace, plan), reading.question.text, instruction_for(backbone.info)
+    )
+    before = time.perf_counter() - reading.begun
+    finished = yield from _stream(backbone, parts, settings.answer_tokens)
+    read = _passages_read(workspace, plan)
+    verdict = judge(finished.text, reading.question.text, [passage.text for passage in read]).verdict
+    proof: dict[str, object] = {
+        "backbone": backbone.info.name,
+        "tokens": TokenCounts(
+            finished.source, finished.summaries, finished.expanded, finished.prompt, finished.pieces
+        ),
+        "seconds": Seconds(
+            reading.retrieve, before + finished.first_token, time.perf_counter() - reading.begun
+        ),
+    }
+    if verdict is not Verdict.SUPPORTED:
+        quoted = _quote(reading, REFUSED if verdict is Verdict.REFUSED else UNSUPPORTED)
+        yield Answered(replace(quoted, **proof))  # type: ignore[arg-type]
+        return
+    read_ids = {passage.id for passage in read}
+    hits = [hit for hit in reading.hits if hit.passage.id in read_ids]
+    cited = cite(finished.text, reading.question.text, hits, reading.documents, sentence_spans)
+    yield Answered(
+        reading.answer(
+            cited.text,
+            AnswerKind.GENERATED,
+            citations=cited.citations,
+            note=plan.note,
+            passages_used=len(read),
+            documents_used=len({passage.document for passage in read}),
+            **proof,
+        )
+    )
+
+
+def _stream(backbone: Backbone, parts: PromptParts, answer_tokens: int) -> Generator[Piece, None, Finished]:
+    """Pass the decoder's pieces on; closing this closes the decoder."""
+    with closing(stream_answer(backbone, parts, answer_tokens)) as events:
+        for event in events:
+            if isinstance(event, Finished):
+                return event
+            yield Piece(event.text)
+    raise AssertionError("a decoder's stream ends with Finished")
+
+
+def _plan(workspace: Workspace, backbone: Backbone, reading: _Reading, settings: Settings) -> Plan:
+    """What the decoder is to read: only segments whose summaries are there."""
+    info, question = backbone.info, reading.question
+    budget = Budget(
+        window=info.decoder_window,
+        answer=settings.answer_tokens,
+        positions_per_summary=info.positions_per_summary,
+        count_tokens=backbone.count_prompt_tokens,
+        count_summaries=count_by_ratio(info.tokens_per_summary),
+    )
+    instruction = instruction_for(info)
+    if question.scope is Scope.WHOLE:
+        every = [
+            _ready(workspace, workspace.segments.of_document(one, info.fingerprint))
+            for one in reading.documents
+        ]
+        return plan_whole(
+            question.text, every, reading.hits, budget, instruction=instruction, expansion=question.expansion
+        )
+    holding = workspace.segments.holding(info.fingerprint, [hit.passage.id for hit in reading.hits])
+    return plan_passages(
+        question.text,
+        reading.hits,
+        _ready(workspace, holding),
+        budget,
+        instruction=instruction,
+        expansion=question.expansion,
+    )
+
+
+def _ready(workspace: Workspace, segments: Sequence[Segment]) -> list[Segment]:
+    missing = workspace.summaries.missing(segment.key for segment in segments)
+    return [segment for segment in segments if segment.key not in missing]
+
+
+def _summaries(workspace: Workspace, plan: Plan) -> dict[str, Tensor]:
+    """The stored summaries `[n, d]` of the planned segments, by key."""
+    from lloco_desktop.compression.storage import unpack  # imports torch, which quotes must not wait for
+
+    stored = workspace.summaries.get([segment.key for segment in plan.segments])
+    return {key: unpack(one) for key, one in stored.items()}
+
+
+def _passages_read(workspace: Workspace, plan: Plan) -> list[Passage]:
+    """The passages that the decoder was given, as summaries or as text."""
+    read = {passage.id: passage for passage in plan.passages}
+    for segment in plan.segments:
+        for passage in workspace.passages.of_document(
+            segment.document, segment.first_passage, segment.last_passage
+        ):
+            read[passage.id] = passage
+    return list(read.values())

@@ -1,0 +1,161 @@
+"""The backbone that is in use: found at once, loaded when it is first needed.
+
+Only the model lane calls `get`; any thread may read `state`, `reason` and `info`.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lloco_desktop.backbone.finding import FoundBackbone, find_backbones
+from lloco_desktop.errors import BackboneMissing, LlocoError
+from lloco_desktop.settings import Device, Precision
+
+if TYPE_CHECKING:
+    from lloco_desktop.backbone.base import Backbone, BackboneInfo
+
+
+class ModelState(Enum):
+    """How ready the backbone is."""
+
+    NONE = "none"  # no usable backbone was found
+    NOT_LOADED = "not loaded"
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class Models:
+    """Finds backbones and keeps one of them loaded."""
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        wanted: str,
+        device: Device = Device.AUTO,
+        precision: Precision = Precision.AUTO,
+        on_change: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._folders = tuple(folders)
+        self._wanted = wanted
+        self._device = device
+        self._precision = precision
+        self._lock = threading.Lock()
+        self._backbone: Backbone | None = None
+        self._error: LlocoError | None = None
+        self._loading = False
+        self.on_change = on_change
+
+    def found(self) -> list[FoundBackbone]:
+        """Every backbone folder, also the ones that cannot be used (with their problem)."""
+        return find_backbones(self._folders)
+
+    @property
+    def wanted(self) -> str:
+        """The name or folder of the backbone that was chosen."""
+        return self._wanted
+
+    @property
+    def state(self) -> ModelState:
+        """How ready the backbone is."""
+        if self._backbone is not None:
+            return ModelState.READY
+        if self._error is not None:
+            return ModelState.FAILED
+        if self._loading:
+            return ModelState.LOADING
+        return ModelState.NOT_LOADED if self._choose() else ModelState.NONE
+
+    @property
+    def reason(self) -> str:
+        """One sentence on the state, for people."""
+        if self._error is not None:
+            return str(self._error)
+        if self._backbone is not None:
+            return self._backbone.info.reason
+        chosen = self._choose()
+        return "" if chosen else f"No backbone named {self._wanted!r} is installed."
+
+    @property
+    def info(self) -> BackboneInfo | None:
+        """What is loaded, or None."""
+        return self._backbone.info if self._backbone is not None else None
+
+    @property
+    def fingerprint(self) -> str | None:
+        """What the summaries of the backbone in use are stored under; None without a backbone."""
+        if self._backbone is not None:
+            return self._backbone.info.fingerprint
+        chosen = self._choose()
+        return chosen.fingerprint if chosen else None
+
+    @property
+    def available(self) -> bool:
+        """Whether `get` may be expected to succeed."""
+        return self.state in (ModelState.NOT_LOADED, ModelState.LOADING, ModelState.READY)
+
+    def get(self) -> Backbone:
+        """The backbone, loaded on the first call (seconds; imports torch).
+
+        Raises `BackboneMissing` or `BackboneDamaged`; a failure is remembered and raised again.
+        """
+        with self._lock:
+            if self._backbone is not None:
+                return self._backbone
+            if self._error is not None:
+                raise self._error
+            self._loading = True
+            self.on_change()
+            try:
+                self._backbone = self._load()
+            except LlocoError as error:
+                self._error = error
+                raise
+            finally:
+                self._loading = False
+                self.on_change()
+            return self._backbone
+
+    def _load(self) -> Backbone:
+        chosen = self._choose()
+        if chosen is None:
+            names = ", ".join(found.name for found in self.found()) or "none"
+            raise BackboneMissing(
+                f"There is no usable backbone named {self._wanted!r} (found: {names}). "
+                "Answers are quotes from your documents until one is added."
+            )
+        # Here, because it imports torch, which takes seconds and the window must not wait for.
+        from lloco_desktop.backbone.loading import load_backbone
+
+        return load_backbone(chosen.folder, device=self._device.value, dtype=self._precision.value)
+
+    def _choose(self) -> FoundBackbone | None:
+        as_path = Path(self._wanted)
+        for found in self.found():
+            if found.problem is None and (found.name == self._wanted or found.folder == as_path):
+                return found
+        if as_path.is_dir():
+            given = find_backbones([as_path])
+            return next((found for found in given if found.problem is None), None)
+        return None
+
+
+class BackboneEmbedder:
+    """A backbone's own pooled vectors as `retrieval.embedder.Embedder`."""
+
+    def __init__(self, backbone: Backbone) -> None:
+        self._backbone = backbone
+        self.name = backbone.info.fingerprint
+        self.width = backbone.info.embedding_width
+
+    def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Vectors `[n, width]`, float32, L2-normalised."""
+        vectors: NDArray[np.float32] = self._backbone.embed(texts).cpu().numpy()
+        return vectors

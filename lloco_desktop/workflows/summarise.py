@@ -1,0 +1,133 @@
+"""Import, second stage: documents that can be searched get vectors and summary embeddings.
+
+`passages -> vectors -> segments -> summaries`, for every document of a library that lacks any of it, and
+again until none does, so that documents which arrive meanwhile are taken along. Each batch is stored as it
+is made; what is stored under a key, by whichever document, is never made again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator, Sequence
+from itertools import groupby
+
+from torch import Tensor
+
+from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.compression.compressor import DocumentSegments, SegmentText, compress, document_work
+from lloco_desktop.compression.keys import DocumentKeys
+from lloco_desktop.compression.storage import pack, unpack
+from lloco_desktop.documents.segments import SEPARATOR, cut_segments
+from lloco_desktop.domain import DocumentId, LibraryId, Passage, Segment, SummaryPrecision
+from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.workflows.events import DocumentSummarised
+from lloco_desktop.workflows.models import BackboneEmbedder, Models
+
+PASSAGES_PER_BATCH = 16  # about a second of a small backbone: a question waits no longer than one batch
+TOKENS_PER_GROUP = 65_536  # of text in memory at once; documents are finished group by group
+
+
+def summarise(
+    workspace: Workspace, models: Models, library: LibraryId, precision: SummaryPrecision
+) -> Iterator[object]:
+    """Bring a library's documents to their summaries: yields `Progress` and `DocumentSummarised`.
+
+    Raises a `BackboneError` if no backbone can be loaded, `OutOfMemory` if the device is too small.
+    """
+    yield Progress("Getting the backbone ready", 0, 0, "")
+    backbone = models.get()
+    while True:
+        fresh = _cut(workspace, backbone, library)
+        embedded = yield from _embed(workspace, BackboneEmbedder(backbone), library)
+        pending = workspace.segments.pending(backbone.info.fingerprint, library)
+        if not (fresh or embedded or pending):
+            return
+        yield from _compress(workspace, backbone, pending, precision)
+
+
+def _cut(workspace: Workspace, backbone: Backbone, library: LibraryId) -> bool:
+    """Cut the documents that this backbone has not seen into segments; whether there were any."""
+    fingerprint = backbone.info.fingerprint
+    uncut = workspace.segments.uncut(fingerprint, library)
+    for document in uncut:
+        drafts = cut_segments(
+            workspace.passages.of_document(document),
+            backbone.info.encoder_window,
+            lambda text: len(backbone.encode(text)),
+            DocumentKeys(fingerprint, backbone.history),
+        )
+        workspace.segments.replace(document, fingerprint, drafts)
+    return bool(uncut)
+
+
+def _embed(
+    workspace: Workspace, embedder: BackboneEmbedder, library: LibraryId
+) -> Generator[Progress, None, bool]:
+    """Give every passage of the library its vector; whether any lacked one."""
+    space = workspace.vectors.space(embedder.name, embedder.width)
+    lacking = [
+        (document, missing)
+        for document in workspace.documents.all(library)
+        if document.complete and (missing := space.missing(document.id))
+    ]
+    meter = Meter(total=sum(len(missing) for _, missing in lacking), unit="passages")
+    for document, missing in lacking:
+        for start in range(0, len(missing), PASSAGES_PER_BATCH):
+            passages = workspace.passages.by_ids(missing[start : start + PASSAGES_PER_BATCH])
+            vectors = embedder.embed([passage.text for passage in passages])
+            space.add(library, [passage.id for passage in passages], vectors)
+            meter.advance(len(passages))
+            yield meter.progress(f"Indexing {document.title}")
+    return bool(lacking)
+
+
+def _compress(
+    workspace: Workspace, backbone: Backbone, pending: Sequence[Segment], precision: SummaryPrecision
+) -> Iterator[object]:
+    """Make and store the summaries that are pending, whole documents at a time."""
+    fingerprint = backbone.info.fingerprint
+    meter = Meter(total=sum(segment.tokens for segment in pending), unit="tokens")
+    tokens = {segment.key: segment.tokens for segment in pending}
+
+    def load(key: str) -> Tensor:
+        return unpack(workspace.summaries.get([key])[key])
+
+    for documents in _groups(pending):
+        work = [_work(workspace, backbone, document) for document in documents]
+        title = workspace.documents.by_id(documents[0]).title
+        for batch in compress(backbone, work, load=load):
+            workspace.summaries.put(fingerprint, [pack(key, made, precision) for key, made in batch])
+            meter.advance(sum(tokens.get(key, 0) for key, _ in batch))
+            yield meter.progress(f"Summarising {title}")
+        for document in documents:
+            yield DocumentSummarised(document, len(workspace.segments.of_document(document, fingerprint)))
+
+
+def _groups(pending: Sequence[Segment]) -> Iterator[list[DocumentId]]:
+    """The documents of pending segments, in groups of about TOKENS_PER_GROUP tokens."""
+    group: list[DocumentId] = []
+    size = 0
+    for document, segments in groupby(pending, key=lambda segment: segment.document):
+        group.append(document)
+        size += sum(segment.tokens for segment in segments)
+        if size >= TOKENS_PER_GROUP:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def _work(workspace: Workspace, backbone: Backbone, document: DocumentId) -> DocumentSegments:
+    """What is left to compress of one document."""
+    segments = workspace.segments.of_document(document, backbone.info.fingerprint)
+    missing = workspace.summaries.missing(segment.key for segment in segments)
+    passages = workspace.passages.of_document(document)
+    texts = [SegmentText(segment.key, _text_of(passages, segment), segment.tokens) for segment in segments]
+    stored = {segment.key for segment in segments} - missing
+    return document_work(texts, backbone.history, stored)
+
+
+def _text_of(passages: Sequence[Passage], segment: Segment) -> str:
+    return SEPARATOR.join(
+        passage.text for passage in passages[segment.first_passage : segment.last_passage + 1]
+    )
