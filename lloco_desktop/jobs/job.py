@@ -72,7 +72,7 @@ class JobRecords(Protocol):
         ...
 
     def update(self, job: JobId, state: JobState, reason: str | None = None) -> Job:
-        """Record a new state."""
+        """Record a new state; pausing is orderly, so that the beginnings so far no longer count."""
         ...
 
     def begin(self, job: JobId) -> Job:

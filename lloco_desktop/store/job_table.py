@@ -45,10 +45,11 @@ class JobTable:
         return _job(row) if row else None
 
     def update(self, job: JobId, state: JobState, reason: str | None = None) -> Job:
-        """Record a new state."""
+        """Record a new state; pausing is orderly, so that the beginnings so far no longer count."""
         return self._changed(
-            f"UPDATE jobs SET state = ?, reason = ? WHERE id = ? RETURNING {_COLUMNS}",
-            (state.value, None if reason is None else storable(reason), job),
+            f"""UPDATE jobs SET state = ?, reason = ?, attempts = attempts * ?
+            WHERE id = ? RETURNING {_COLUMNS}""",
+            (state.value, None if reason is None else storable(reason), state is not JobState.PAUSED, job),
         )
 
     def begin(self, job: JobId) -> Job:
