@@ -13,7 +13,6 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -48,6 +47,9 @@ _CJK_STOP_WORDS = frozenset(
     どこ いつ なぜ どの どれ どう なに なん は が を に の へ と で も か や""".split()
 )
 _CJK_STOPS = re.compile("|".join(sorted(_CJK_STOP_WORDS, key=lambda word: (-len(word), word))))
+
+
+Want = tuple[str, ...]  # terms of which any one will do
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,11 @@ def stem(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
 
 
+_NAMES = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_OTHER_FORM = {str(number): stem(name) for number, name in enumerate(_NAMES)}  # people write either
+_OTHER_FORM |= {name: number for number, name in _OTHER_FORM.items()}
+
+
 def is_cjk(text: str) -> bool:
     """Whether the text holds any Han, Kana or Hangul character."""
     return any(match.lastgroup == "cjk" for match in _TOKEN.finditer(text))
@@ -122,46 +129,59 @@ def term_set(text: str) -> frozenset[str]:
 
 
 def content_terms(text: str) -> list[str]:
-    """The distinct terms of a question or answer that carry its content, in order.
+    """The distinct terms of a question or answer that carry its content, in order: `wants`, all of them."""
+    return list(dict.fromkeys(term for want in wants(text) for term in want))
 
-    Function and question words are left out; CJK runs are cut at them, and what is left gives pairs
-    (a single character only where it stands alone).
+
+def wants(text: str) -> list[Want]:
+    """What a text must hold to speak of the same things, in order; each want is met by any of its terms.
+
+    Function and question words are left out. A word is met by itself, a small number also by its name. CJK
+    runs are cut at function words; each character is met by either pair that it is part of, since where words
+    begin and end is not known ("苏轼出生": "苏轼" and "出生" are met, nobody writes "轼出").
     """
-    found: dict[str, None] = {}
+    found: dict[Want, None] = {}
     for match in _TOKEN.finditer(text):
         word = match.group()
         if match.lastgroup == "cjk":
             for run in _CJK_STOPS.split(word):
-                pairs = [run[at : at + 2] for at in range(len(run) - 1)] or [run]
-                found.update(dict.fromkeys(pair for pair in pairs if pair))
+                found.update(dict.fromkeys(_pairs_around(run, at) for at in range(len(run))))
         elif match.lastgroup == "number":
-            found[_THOUSANDS.sub("", fold(word))] = None
+            found[_with_other_form(_THOUSANDS.sub("", fold(word)))] = None
         elif not _is_stop_word(word) and (len(word) > 1 or not word.isascii()):
-            found[stem(fold(word))] = None
+            found[_with_other_form(stem(fold(word)))] = None
     return list(found)
+
+
+def _pairs_around(run: str, at: int) -> Want:
+    pairs = [run[start : start + 2] for start in (at - 1, at) if 0 <= start <= len(run) - 2]
+    return tuple(pairs) or (run,)
+
+
+def _with_other_form(term: str) -> Want:
+    other = _OTHER_FORM.get(term)
+    return (term, other) if other else (term,)
 
 
 def _is_stop_word(word: str) -> bool:
     return word.casefold().replace("’", "'") in STOP_WORDS or fold(word) in STOP_WORDS
 
 
-def rarity(wanted: Iterable[str], texts: Sequence[frozenset[str]]) -> dict[str, float]:
-    """How telling each wanted term is among the given texts: inverse document frequency, above zero.
+def rarity(wanted: Iterable[Want], texts: Sequence[frozenset[str]]) -> dict[Want, float]:
+    """How telling each want is among the given texts: inverse document frequency, above zero.
 
-    With no texts every term weighs the same.
+    With no texts every want weighs the same.
     """
-    counts: Counter[str] = Counter()
-    terms_wanted = list(dict.fromkeys(wanted))
-    for text in texts:
-        counts.update(term for term in terms_wanted if term in text)
     total = len(texts)
-    return {
-        term: math.log(1.0 + (total - counts[term] + 0.5) / (counts[term] + 0.5)) if total else 1.0
-        for term in terms_wanted
-    }
+    weights: dict[Want, float] = {}
+    for want in wanted:
+        count = sum(not text.isdisjoint(want) for text in texts)
+        weights[want] = math.log(1.0 + (total - count + 0.5) / (count + 0.5)) if total else 1.0
+    return weights
 
 
-def coverage(weights: Mapping[str, float], present: frozenset[str]) -> float:
-    """The share of the weight whose terms are present, 0 to 1; 0 for no terms at all."""
+def coverage(weights: Mapping[Want, float], present: frozenset[str]) -> float:
+    """The share of the weight whose wants are met by the terms present, 0 to 1; 0 for no wants at all."""
     total = sum(weights.values())
-    return sum(weight for term, weight in weights.items() if term in present) / total if total else 0.0
+    met = sum(weight for want, weight in weights.items() if not present.isdisjoint(want))
+    return met / total if total else 0.0

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from lloco_desktop.answering.quoting import Quote
 from lloco_desktop.answering.sentences import Sentence, SentenceSpans, sentences_of
 from lloco_desktop.domain import Citation, Document, DocumentId, Hit, Passage
-from lloco_desktop.terms import content_terms, coverage, rarity, term_set
+from lloco_desktop.terms import Want, coverage, rarity, term_set, wants
 
 CONFIDENT = 0.5  # share of the answer's content that a sentence must hold to be highlighted
 WORTH = 0.34  # of the answer's content that a further citation must add
@@ -45,24 +45,24 @@ def cite(
     known = [hit for hit in hits if hit.passage.document in documents]
     sentences = sentences_of(known, spans)
     texts = [term_set(hit.passage.text) for hit in known]
-    asked = rarity(content_terms(question), texts)
-    told = rarity([term for term in content_terms(plain) if term not in asked] or content_terms(plain), texts)
+    asked = rarity(wants(question), texts)
+    told = rarity([want for want in wants(plain) if want not in asked] or wants(plain), texts)
     chosen: list[tuple[Sentence, float]] = []
-    open_terms = dict(told)
+    unsaid = dict(told)
     total = sum(told.values())
-    while len(chosen) < limit and open_terms and total:
+    while len(chosen) < limit and unsaid and total:
         best = max(
             (one for one in sentences if all(one is not other for other, _ in chosen)),
-            key=lambda one: _carries(one, open_terms, asked, texts, known),
+            key=lambda one: _carries(one, unsaid, asked, texts, known),
             default=None,
         )
         if best is None:
             break
-        added = sum(weight for term, weight in open_terms.items() if term in best.terms) / total
+        added = sum(weight for want, weight in unsaid.items() if not best.terms.isdisjoint(want)) / total
         if added < (WORTH if chosen else 1e-9):
             break
         chosen.append((best, coverage(told, best.terms)))
-        open_terms = {term: weight for term, weight in open_terms.items() if term not in best.terms}
+        unsaid = {want: weight for want, weight in unsaid.items() if best.terms.isdisjoint(want)}
     citations = tuple(
         _citation(one.passage, one.start, one.end, share, documents, confident=share >= CONFIDENT)
         for one, share in chosen
@@ -80,8 +80,8 @@ def cite_quotes(quotes: Sequence[Quote], documents: Mapping[DocumentId, Document
 
 def _carries(
     sentence: Sentence,
-    told: Mapping[str, float],
-    asked: Mapping[str, float],
+    told: Mapping[Want, float],
+    asked: Mapping[Want, float],
     passages: Sequence[frozenset[str]],
     hits: Sequence[Hit],
 ) -> float:
@@ -123,8 +123,7 @@ def _marked(answer: str, sentences: Sequence[Sentence], spans: SentenceSpans) ->
     marks: dict[int, list[int]] = {}
     for number, sentence in enumerate(sentences, start=1):
         shares = [
-            coverage(dict.fromkeys(content_terms(answer[start:end]), 1.0), sentence.terms)
-            for start, end in cuts
+            coverage(dict.fromkeys(wants(answer[start:end]), 1.0), sentence.terms) for start, end in cuts
         ]
         best = max(range(len(cuts)), key=lambda index: (shares[index], -index))
         marks.setdefault(best, []).append(number)

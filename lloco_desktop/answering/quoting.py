@@ -9,13 +9,13 @@ for "how many", a date for "when", a name for "who".
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lloco_desktop.answering.sentences import Sentence, SentenceSpans, sentences_of
 from lloco_desktop.answering.sought import sought_by
 from lloco_desktop.domain import Hit, Passage
-from lloco_desktop.terms import content_terms, coverage, is_cjk, rarity, term_set
+from lloco_desktop.terms import content_terms, coverage, is_cjk, rarity, term_set, wants
 
 LOOKED_AT = 20  # hits whose sentences compete
 LONGEST = 600  # characters of a quote that a preceding sentence may still be added to
@@ -90,7 +90,8 @@ def rank_sentences(
     """Every sentence of the first hits that has to do with the question, best first, with its score."""
     looked_at = hits[:LOOKED_AT]
     passages = [term_set(hit.passage.text) for hit in looked_at]
-    asked = rarity(content_terms(question), passages)
+    asked = rarity(wants(question), passages)
+    named = frozenset(content_terms(question))
     sentences = sentences_of(looked_at, spans)
     sort = sought_by(question)
     scored: list[tuple[Sentence, float]] = []
@@ -102,7 +103,7 @@ def rank_sentences(
         near = max((coverage(asked, other.terms) for other in _neighbours(sentences, at)), default=0.0)
         score = weights.own * own + weights.near * near + weights.passage * in_passage
         score += weights.rank * looked_at[sentence.hit].score
-        score += weights.hint * _has_sort(sort, sentence, asked) + weights.fresh * _freshness(sentence, asked)
+        score += weights.hint * _has_sort(sort, sentence, named) + weights.fresh * _freshness(sentence, named)
         scored.append((sentence, score - weights.odd * _oddness(sentence.text)))
     scored.sort(key=lambda pair: -pair[1])  # stable: hits' order, then the text's
     return scored
@@ -120,19 +121,19 @@ def _neighbours(sentences: Sequence[Sentence], at: int) -> list[Sentence]:
     return [one for one in around if one.hit == sentences[at].hit]
 
 
-def _has_sort(sort: re.Pattern[str] | None, sentence: Sentence, asked: Mapping[str, float]) -> float:
+def _has_sort(sort: re.Pattern[str] | None, sentence: Sentence, named: frozenset[str]) -> float:
     """1 if the sentence holds what is asked for, beyond what the question itself names."""
     if sort is None:
         return 0.0
     for match in sort.finditer(sentence.text):
-        if not term_set(match.group()) & asked.keys():
+        if not term_set(match.group()) & named:
             return 1.0
     return 0.0
 
 
-def _freshness(sentence: Sentence, asked: Mapping[str, float]) -> float:
+def _freshness(sentence: Sentence, named: frozenset[str]) -> float:
     """0 for a sentence that only repeats the question, 1 from eight further terms on."""
-    return min(len(sentence.terms - asked.keys()), 8) / 8
+    return min(len(sentence.terms - named), 8) / 8
 
 
 def _oddness(text: str) -> float:

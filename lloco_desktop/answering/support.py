@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lloco_desktop.answering.instruction import is_refusal
-from lloco_desktop.terms import content_terms, coverage, rarity, term_set, terms
+from lloco_desktop.terms import Want, content_terms, coverage, rarity, term_set, terms, wants
 
 MOST = 0.75  # of the content words of a longer answer must have been read
 SHORT = 6  # content words up to which an answer must stand in one passage, all of it
@@ -27,13 +27,6 @@ _NAME = re.compile(
     r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|van|von|der|la|and|&)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*)*"
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_WORDS_FOR = dict(
-    zip(
-        "zero one two three four five six seven eight nine ten eleven twelve".split(),
-        map(str, range(13)),
-        strict=True,
-    )
-)
 
 
 class Verdict(Enum):
@@ -71,12 +64,11 @@ def judge(answer: str, question: str, read: Sequence[str]) -> Support:
         return Support(Verdict.DEGENERATE)
     sources = [_Source.of(text) for text in read]
     asked = term_set(question)
-    content = content_terms(answer)
-    new = [term for term in content if term not in asked]
+    new = [want for want in wants(answer) if asked.isdisjoint(want)]
     if not new:  # it only repeats the question, or is a bare yes or no
         return Support(Verdict.UNSUPPORTED)
     known = frozenset().union(*(source.terms for source in sources))
-    share = sum(_known(term, known) for term in new) / len(new)
+    share = sum(not known.isdisjoint(want) for want in new) / len(new)
     missing = tuple(
         piece for piece in _exact_pieces(answer) if not any(_contains(source, piece) for source in sources)
     )
@@ -125,14 +117,6 @@ def _contains(source: _Source, piece: str) -> bool:
     return sought in source.sequence or not sought.strip()
 
 
-def _known(term: str, known: frozenset[str]) -> bool:
-    return (
-        term in known
-        or _WORDS_FOR.get(term, "") in known
-        or any(word in known for word, digits in _WORDS_FOR.items() if digits == term)
-    )
-
-
 def _exact_pieces(answer: str) -> list[str]:
     """Quotations, names and numbers of an answer: what must stand in the source as it is."""
     pieces = [match.group(1) for match in _QUOTED.finditer(answer)]
@@ -146,7 +130,7 @@ def _exact_pieces(answer: str) -> list[str]:
     return pieces + [match.group() for match in _NUMBER.finditer(answer) if len(match.group()) > 1]
 
 
-def _stands_together(new: Sequence[str], question: str, sources: Sequence[_Source]) -> bool:
-    asked = rarity(content_terms(question), [source.terms for source in sources])
-    holding = [source for source in sources if all(_known(term, source.terms) for term in new)]
+def _stands_together(new: Sequence[Want], question: str, sources: Sequence[_Source]) -> bool:
+    asked = rarity(wants(question), [source.terms for source in sources])
+    holding = [source for source in sources if all(not source.terms.isdisjoint(want) for want in new)]
     return any(not asked or coverage(asked, source.terms) >= RELATED for source in holding)

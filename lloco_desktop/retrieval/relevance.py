@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lloco_desktop.domain import Hit
-from lloco_desktop.terms import content_terms, coverage, rarity, term_set
+from lloco_desktop.terms import coverage, rarity, term_set, wants
 
 LOOKED_AT = 10  # hits whose text is compared with the question
 BACKGROUND = 10  # dense hits from this rank on are taken for ordinary
@@ -25,7 +25,7 @@ ENOUGH = 10  # fewer ordinary hits than this say nothing about what stands out
 class Features:
     """What the decision rests on."""
 
-    terms: int  # content terms of the question
+    wants: int  # things that the question speaks of
     best: float  # the largest share of the question's content that one passage holds, 0 to 1
     together: float  # the share that the best three passages hold together, 0 to 1
     standout: float | None  # the nearest passage's cosine over the ordinary ones', in their deviations
@@ -56,7 +56,7 @@ WITH_DENSE = Model(bias=-6.0, best=4.0, together=2.0, standout=0.6, threshold=0.
 def features_of(question: str, hits: Sequence[Hit], cosines: Sequence[float] = ()) -> Features:
     """Measure a question against its hits (best first) and the cosines of the dense hits (best first)."""
     texts = [term_set(hit.passage.text) for hit in hits]
-    wanted = content_terms(question)
+    wanted = wants(question)
     weights = rarity(wanted, texts)
     shares = [coverage(weights, text) for text in texts[:LOOKED_AT]]
     together = coverage(weights, frozenset().union(*texts[:3]))
@@ -78,7 +78,7 @@ def is_relevant(features: Features) -> bool:
     A question without any content term ("what is this about?") cannot be judged by its words; it is taken
     to be about whatever was chosen.
     """
-    if features.terms == 0:
+    if features.wants == 0:
         return True
     model = KEYWORD_ONLY if features.standout is None else WITH_DENSE
     return model.probability(features) >= model.threshold
