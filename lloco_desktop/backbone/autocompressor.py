@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 SUMMARY_TENSOR = "embed_summary.weight"
 TRAINED_WINDOW = 1536  # source tokens per segment of the published checkpoint
+RUNS_ON = ("\n\n", "\nQuestion:")  # how a base model goes on after its answer
 TRAINED_HISTORY = 3  # segments before one that it was trained with
 
 
@@ -165,8 +166,8 @@ class AutoCompressorBackbone:
     def generate(
         self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
     ) -> Generator[str, None, None]:
-        """The greedy answer in pieces; a base model runs on after it, so a line's end is a good stop."""
-        return self.reader.stream(prompt, max_new_tokens, stop)
+        """The greedy answer in pieces; without stop strings it ends where a base model would run on."""
+        return self.reader.stream(prompt, max_new_tokens, stop or RUNS_ON)
 
     def count_prompt_tokens(self, text: str) -> int:
         """Tokens of a text."""

@@ -7,6 +7,7 @@ tensors. What is missing, cut short or of the wrong shape becomes one sentence.
 from __future__ import annotations
 
 import pickle
+import warnings
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +64,9 @@ def _read_pickle(path: Path) -> dict[str, Tensor]:
     if starts_as_zip and not archive:
         raise damaged
     try:
-        state: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=archive)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # on odd pickle protocols: they are read or refused, no more
+            state: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=archive)
     except pickle.UnpicklingError as error:
         raise more from error
     except (RuntimeError, EOFError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
