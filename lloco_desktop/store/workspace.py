@@ -27,6 +27,7 @@ from lloco_desktop.store.schema import check_version, migrate, shipped_migration
 from lloco_desktop.store.segments import Segments
 from lloco_desktop.store.summaries import Summaries
 from lloco_desktop.store.vectors import Vectors
+from lloco_desktop.store.verify import VerifyReport, verify
 
 FILE_NAME = "workspace.sqlite"
 LOCK_NAME = "workspace.lock"
@@ -123,6 +124,10 @@ class Workspace:
     def snapshot(self) -> AbstractContextManager[None]:
         """Every read inside sees the same state."""
         return self._database.snapshot()
+
+    def verify(self) -> VerifyReport:
+        """Re-derive what should be there and report what disagrees; nothing is changed."""
+        return verify(self._database)
 
     def statistics(self) -> Statistics:
         """What the workspace holds and how much room that takes."""
