@@ -11,6 +11,7 @@ from lloco_desktop.cli.shared import library_ids, open_services, print_json
 from lloco_desktop.domain import Answer, Citation, DocumentId, Question, Scope
 from lloco_desktop.errors import BadInput, LlocoError
 from lloco_desktop.workflows.events import Answered, Piece
+from lloco_desktop.workflows.searching import page_of
 from lloco_desktop.workflows.services import Services
 
 
@@ -78,7 +79,7 @@ def _print_answer(answer: Answer, shown: str) -> None:
     if answer.note:
         print(f"({answer.note})")
     for number, citation in enumerate(answer.citations, start=1):
-        print(f"  [{number}] {citation.title}, p. {citation.page}: “{citation.quote}”")
+        print(f"  [{number}] {citation.title}, p. {citation.page}: “{' '.join(citation.quote.split())}”")
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -116,7 +117,7 @@ def run_search(arguments: argparse.Namespace) -> int:
             {
                 "document": hit.passage.document,
                 "title": titles[hit.passage.document],
-                "page": hit.passage.page,
+                "page": page_of(arguments.query, hit),
                 "score": round(hit.score, 4),
                 "passage": hit.passage.id,
                 "text": hit.passage.text,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+import time
 from typing import NoReturn
 
 from tqdm import tqdm
@@ -17,12 +18,16 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.workflows.events import FileFinished
 
 
+DRAW_EVERY = 0.1  # seconds
+
+
 class _ImportView:
     """Shows an import on standard error and keeps the outcomes for standard output."""
 
     def __init__(self) -> None:
         self.outcomes: list[ImportFile] = []
         self._bar: tqdm[NoReturn] | None = None
+        self._drawn = 0.0
 
     def __call__(self, job_event: JobEvent) -> None:
         event = job_event.event
@@ -30,7 +35,7 @@ class _ImportView:
             self.outcomes.append(event.file)
             if event.file.reason:
                 tqdm.write(f"{event.file.path.name!r}: {event.file.reason}", file=sys.stderr)
-        elif isinstance(event, Progress):
+        elif isinstance(event, Progress) and time.monotonic() - self._drawn > DRAW_EVERY:
             self._draw(event)
 
     def _draw(self, event: Progress) -> None:
@@ -41,6 +46,7 @@ class _ImportView:
         self._bar.set_description(event.text[:40], refresh=False)
         self._bar.n = event.done
         self._bar.refresh()
+        self._drawn = time.monotonic()
 
     def close(self) -> None:
         """Remove the bar."""

@@ -1,0 +1,130 @@
+"""Answering: found, quoted, counted, generated, refused; citations are true to the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lloco_desktop.domain import Answer, AnswerKind, Question, Scope
+from lloco_desktop.errors import BadInput
+from lloco_desktop.workflows.answer_question import NO_BACKBONE, UNSUPPORTED
+from lloco_desktop.workflows.events import Answered, Piece, Searched
+from lloco_desktop.workflows.services import Services
+from tests.pdfs import BEES, LEASE, STORM, write_pdf
+from tests.workflows.conftest import Open, import_all
+
+
+def ask(services: Services, text: str, **parts: object) -> Answer:
+    (answered,) = [
+        event
+        for event in services.answer(Question(text, **parts))  # type: ignore[arg-type]
+        if isinstance(event, Answered)
+    ]
+    return answered.answer
+
+
+@pytest.fixture
+def quoting(open_services: Open, tmp_path: Path) -> Services:
+    services = open_services(backbone="none")
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [BEES, LEASE], title="Lease and bees"))
+    import_all(
+        services, write_pdf(tmp_path / "storm.pdf", [STORM], title="The great storm"), library="history"
+    )
+    return services
+
+
+def test_a_quote_is_verbatim_and_on_its_page(quoting: Services) -> None:
+    answer = ask(quoting, "How many months of notice must the tenant give?")
+    assert answer.kind is AnswerKind.QUOTED
+    assert answer.found
+    first = answer.citations[0]
+    assert "three months' notice" in first.quote.replace("’", "'")
+    assert (first.title, first.page) == ("Lease and bees", 2)
+    assert first.boxes
+    assert all(box.page == 2 and box.x0 < box.x1 and box.y0 < box.y1 for box in first.boxes)
+    assert (answer.note or "").startswith(NO_BACKBONE)
+
+
+def test_quotes_on_request_need_no_reason(quoting: Services) -> None:
+    answer = ask(quoting, "Who built the first Eddystone lighthouse?", quote=True)
+    assert "Winstanley" in answer.text
+    assert answer.note is None
+    assert answer.backbone is None
+
+
+def test_nothing_relevant_is_said_so(quoting: Services) -> None:
+    answer = ask(quoting, "Which enzyme splits lactose in mammals?")
+    assert answer.kind is AnswerKind.NOT_FOUND
+    assert not answer.found
+    assert answer.citations == ()
+
+
+def test_only_the_chosen_library_is_searched(quoting: Services) -> None:
+    history = quoting.library_named("history")
+    answer = ask(quoting, "How many months of notice must the tenant give?", libraries=(history.id,))
+    assert answer.kind is AnswerKind.NOT_FOUND
+
+
+def test_only_the_chosen_document_is_searched(quoting: Services) -> None:
+    storm = next(one for one in quoting.workspace.documents.all() if one.title == "The great storm")
+    answer = ask(quoting, "Who wrote a book about the storm?", documents=(storm.id,))
+    assert {citation.document for citation in answer.citations} == {storm.id}
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("How many documents are there?", "2 documents"),
+        ("How many pages are in my library?", "3 pages"),
+        ("Which documents are in my library?", "The great storm"),
+        ("一共有多少个文档？", "2"),
+    ],
+)
+def test_questions_about_the_library_are_counted(quoting: Services, question: str, expected: str) -> None:
+    answer = ask(quoting, question)
+    assert answer.kind is AnswerKind.COUNTED
+    assert expected in answer.text
+
+
+def test_empty_questions_and_empty_libraries_are_refused(quoting: Services) -> None:
+    empty = quoting.library_named("empty", create=True)
+    with pytest.raises(BadInput, match="empty"):
+        ask(quoting, "   ")
+    with pytest.raises(BadInput, match="no documents"):
+        ask(quoting, "Anything?", libraries=(empty.id,))
+
+
+def test_a_random_model_is_not_believed(open_services: Open, tmp_path: Path) -> None:
+    services = open_services()
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [LEASE], title="Lease"))
+    events = list(services.answer(Question("What is the monthly rent?", scope=Scope.WHOLE)))
+    assert isinstance(events[0], Searched)
+    assert any(isinstance(event, Piece) for event in events)
+    answer = events[-1].answer  # type: ignore[attr-defined]
+    assert answer.kind is AnswerKind.QUOTED
+    assert answer.note == UNSUPPORTED
+    assert "840 euros" in answer.text
+    assert answer.backbone == "tiny"
+    assert answer.tokens.summaries > 0
+    assert answer.tokens.source > answer.tokens.summaries
+    assert 0 < answer.seconds.first_token <= answer.seconds.total
+
+
+def test_no_expansion_gives_the_decoder_summaries_alone(open_services: Open, tmp_path: Path) -> None:
+    services = open_services()
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [LEASE], title="Lease"))
+    alone = ask(services, "What is the monthly rent?", scope=Scope.WHOLE, expansion=False)
+    assert alone.tokens.expanded == 0
+    assert alone.tokens.summaries > 0
+
+
+def test_closing_an_answer_leaves_the_services_usable(open_services: Open, tmp_path: Path) -> None:
+    services = open_services()
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [LEASE], title="Lease"))
+    steps = services.answer(Question("What is the monthly rent?", scope=Scope.WHOLE))
+    for event in steps:
+        if isinstance(event, Piece):
+            break
+    steps.close()  # type: ignore[attr-defined]
+    assert ask(services, "What is the monthly rent?", scope=Scope.WHOLE).found
