@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lloco_desktop.documents.cleaning import collapse
@@ -14,6 +14,9 @@ from lloco_desktop.domain import Block, BlockKind, Box, Line
 _BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓✔❖*·∙–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[\w{1,12}\]\s)")
 _END = re.compile(r"[.!?:;。！？：；…؟۔][\"”’»)\]』」]*$")
 _FIRST_LETTER = re.compile(r"[A-Z]$")
+
+
+WRAPPED = 12  # lines by which a cell may be longer than the others of its row
 
 
 @dataclass(frozen=True)
@@ -43,12 +46,13 @@ def blocks_of(rows: Sequence[Row], page: int) -> list[Block]:
         return []
     rows = _with_initials(list(rows))
     shape = _Shape.of(rows)
+    hanging = _hanging(rows)
     tables = _table_rows(rows)
     blocks: list[Block] = []
     current: list[Row] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else None
-        if current and (tables[index] != tables[index - 1] or _begins(row, current, after, shape, tables[index])):
+        if current and (tables[index] != tables[index - 1] or _begins(row, current, after, shape, tables[index], hanging[index])):
             blocks.append(_block(current, page, tables[index - 1]))
             current = []
         current.append(row)
@@ -56,7 +60,9 @@ def blocks_of(rows: Sequence[Row], page: int) -> list[Block]:
     return blocks
 
 
-def _begins(row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, table: bool) -> bool:
+def _begins(
+    row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, table: bool, hanging: bool
+) -> bool:
     """Whether a row begins a new block after the rows of the current one."""
     last = current[-1]
     pitch = row.base - last.base
@@ -72,7 +78,23 @@ def _begins(row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, 
     ended = _END.search(last.text) is not None
     if _BULLET.match(row.text) and (ended or row.x0 <= current[0].x0 + 1 or last.text[-1] == ","):
         return _BULLET.match(current[0].text) is not None or ended
+    if hanging:
+        return row.x0 < last.x0 - 0.5 * row.size or (ended and abs(row.x0 - last.x0) < 1 and abs(row.x0 - current[0].x0) < 1)
     return _breaks_by_shape(row, current, after, shape, ended)
+
+
+def _hanging(rows: Sequence[Row]) -> list[bool]:
+    """For each row, whether the rows around it have hanging indents, as lists of references do."""
+    flush = [0] * len(rows)  # 1: goes on at the same left edge but at the edge of the text; -1: goes on indented
+    for index in range(1, len(rows)):
+        row, last = rows[index], rows[index - 1]
+        size = max(row.size, 1.0)
+        if 0.8 * size < row.x0 - last.x0 < 6 * size:
+            below = index + 1 < len(rows) and abs(rows[index + 1].x0 - row.x0) < 1
+            flush[index] = 1 if below else 0
+        elif abs(row.x0 - last.x0) < 1:
+            flush[index] = -1 if row.x0 <= min(other.x0 for other in rows[max(0, index - 6) : index + 7]) + 1 else 1
+    return [sum(flush[max(0, index - 8) : index + 9]) > 0 for index in range(len(rows))]
 
 
 def _breaks_by_shape(
@@ -92,21 +114,49 @@ def _breaks_by_shape(
 
 
 def _table_rows(rows: Sequence[Row]) -> list[bool]:
-    """Which rows are rows of a table: cells that stand under those of a neighbour; or lines of a listing."""
+    """Which rows are rows of a table: cells that stand under those of a row above; or lines of a listing."""
     tabular = [False] * len(rows)
-    for index, (row, below) in enumerate(zip(rows, rows[1:], strict=False)):
-        if len(row.cells) > 1 and len(below.cells) > 1 and below.base - row.base < 4 * max(row.size, 1.0):
-            shared = sum(any(abs(a - b) < 4 for b in below.cells) for a in row.cells)
-            right = abs(row.x1 - below.x1) < 4
-            if shared + right >= 2 or (len(row.cells) > 2 and len(below.cells) > 2):
-                tabular[index] = tabular[index + 1] = True
-    for index in range(1, len(rows) - 1):  # a wrapped cell between two rows
-        if tabular[index - 1] and tabular[index + 1] and not tabular[index]:
-            tabular[index] = True
+    for index, row in enumerate(rows):
+        if len(row.cells) < 2:
+            continue
+        for below in range(index + 1, min(index + 2 + WRAPPED, len(rows))):
+            if len(rows[below].cells) < 2:
+                continue
+            if _same_table(row, rows[below]) and all(_in_a_cell(rows[between], row, rows[below]) for between in range(index + 1, below)):
+                tabular[index : below + 1] = [True] * (below + 1 - index)
+            break
+    for index in range(1, len(rows)):
+        if tabular[index - 1] and not tabular[index] and len(rows[index - 1].cells) > 1:
+            tabular[index] = _wraps_last(rows[index], rows[index - 1])
     for index, row in enumerate(rows):
         if row.mono and (index and rows[index - 1].mono or index + 1 < len(rows) and rows[index + 1].mono):
             tabular[index] = True
     return tabular
+
+
+def _same_table(row: Row, below: Row) -> bool:
+    """Whether two rows have cells at the same places."""
+    if below.base - row.base > (WRAPPED + 2) * 1.6 * max(row.size, 1.0):
+        return False
+    shared = sum(any(abs(a - b) < 4 for b in below.cells) for a in row.cells)
+    right = abs(row.x1 - below.x1) < 4
+    return shared + right >= 2 or (len(row.cells) > 2 and len(below.cells) > 2)
+
+
+def _in_a_cell(row: Row, above: Row, below: Row) -> bool:
+    """Whether a row without cells of its own could be a wrapped cell between two rows of a table."""
+    width = max(above.x1, below.x1) - min(above.x0, below.x0)
+    places = above.cells + below.cells
+    if not any(abs(row.x0 - place) < 4 for place in places):
+        return False
+    return row.x1 - row.x0 < 0.6 * width or row.x0 > min(places) + 0.2 * width
+
+
+def _wraps_last(row: Row, last: Row) -> bool:
+    """Whether a row below a table's last row only goes on with one of its cells."""
+    width = last.x1 - last.x0
+    close = 0 < row.base - last.base < 1.35 * max(row.size, 1.0) and abs(row.size - last.size) < 0.06 * last.size
+    return close and row.bold == last.bold and _in_a_cell(row, last, last) and row.x1 - row.x0 < 0.45 * width
 
 
 def _with_initials(rows: list[Row]) -> list[Row]:
@@ -128,13 +178,13 @@ def _with_initials(rows: list[Row]) -> list[Row]:
 def _block(rows: Sequence[Row], page: int, table: bool) -> Block:
     """Rows as one block, with the place of every line."""
     texts = [row.text if table else collapse(row.text) for row in rows]
-    lines = tuple(_lines(texts, rows, page))
+    text, lines = _joined(texts, rows, page, table)
     letters: Counter[float] = Counter()
     for row in rows:
         letters[round(row.size, 1)] += len(row.text)
     return Block(
         page,
-        "\n".join(texts),
+        text,
         lines,
         BlockKind.ROWS if table else BlockKind.PROSE,
         letters.most_common(1)[0][0],
@@ -142,8 +192,16 @@ def _block(rows: Sequence[Row], page: int, table: bool) -> Block:
     )
 
 
-def _lines(texts: Sequence[str], rows: Sequence[Row], page: int) -> Iterator[Line]:
-    start = 0
-    for text, row in zip(texts, rows, strict=True):
-        yield Line(start, start + len(text), Box(page, *(round(value, 2) for value in row.box)))
-        start += len(text) + 1
+def _joined(texts: Sequence[str], rows: Sequence[Row], page: int, table: bool) -> tuple[str, tuple[Line, ...]]:
+    """The text of a block: lines parted by newlines, the wrapped part of a cell by a space."""
+    left = min(row.x0 for row in rows)
+    text = ""
+    lines: list[Line] = []
+    for piece, row in zip(texts, rows, strict=True):
+        wrapped = table and not row.mono and len(row.cells) == 1 and row.x0 > left + 2 * max(row.size, 1.0)
+        if text:
+            text += " " if wrapped else "\n"
+        x0, y0, x1, y1 = (round(value, 2) for value in row.box)
+        lines.append(Line(len(text), len(text) + len(piece), Box(page, x0, y0, x1, y1)))
+        text += piece
+    return text, tuple(lines)

@@ -108,13 +108,24 @@ def mostly_rtl(text: str) -> bool:
 _WORD = re.compile(r"[^\W\d_]+(?:[-‐][^\W\d_]+)*")
 _LAST_PART = re.compile(r"([^\W\d_]+)[-‐]$")
 _FIRST_PART = re.compile(r"[^\W\d_]+")
-_URL_TAIL = re.compile(r"(?:https?://|www\.|doi\.org/|doi:)\S*$", re.IGNORECASE)
-_URL_GOES_ON = re.compile(r"^[\w%~][\w%~.-]*[/_=&#?.%][\w/]|^\w*\d\w*[).,;]?(?:\s|$)")
-# prefixes that keep their hyphen more often than not
-_KEEPS_HYPHEN = frozenset(
-    "self non well ex cross half quasi all high low long short open closed large small real full part first second third "
-    "two three four one single multi-step state end face hands peer follow on-line user data time task domain human "
-    "computer problem project evidence community student".split()
+_URL_TAIL = re.compile(r"(?:https?:/?$|https?://\S*$|www\.\S*$|doi\.org/\S*$|doi:\S*$)", re.IGNORECASE)
+_URL_GOES_ON = re.compile(r"^[\w%~][\w%~-]*(?:[.][\w%~-]+)*[/_=&#?.%][\w/]|^\w*\d[\w.-]*[).,;]*$")
+# first and last parts of compounds that keep their hyphen far more often than not (counted on 200 MB of English)
+_FIRST_OF_COMPOUND = frozenset(
+    "long self well low one two three four five six seven eight nine ten twenty thirty forty fifty sixty seventy eighty "
+    "ninety first second third half short cross user decision light full single double same right left mobile large "
+    "small open close high higher lower real best upper top free middle mid state problem project evidence peer hands "
+    "non ex quasi all hard soft early late deep fast slow human computer data time community student teacher".split()
+)
+_LAST_OF_COMPOUND = frozenset(
+    "based led driven level like free specific oriented related time term scale dimensional order centered centred making "
+    "taking solving depth quality friendly world source sized class year old type positive negative efficient aware "
+    "intensive consuming dependent independent induced mediated shot threatening standing "
+    "performance resolution style stage step purpose friendly existing known defined organized organised".split()
+)
+_SUFFIX = re.compile(
+    r"^(?:e[drns]|ers?|est|ly|ened|ening|ings?|ness|ity|ities|age[sd]?|dom|ful|less|ments?|en|ered|ering|"
+    r"ish|ishness|ships?|ive|ives|able|ible|ably|als?|ance|ence|ent|ents|ions?|ations?|tions?|sions?|ous|ed|ies|ize[ds]?)$"
 )
 
 
@@ -126,13 +137,14 @@ class Vocabulary:
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Vocabulary:
-        """Count the words of lines; the broken last ones are left out."""
+        """Count the words of lines; both parts of words that a line's end may have broken are left out."""
         vocabulary = cls()
+        broken = False
         for line in lines:
             words = _WORD.findall(line.lower().replace("‐", "-"))
-            if line[-1:] in "-‐\u00ad" and words:
-                words.pop()
-            vocabulary.words.update(words)
+            whole = words[1:] if broken else words
+            broken = line[-1:] in ("-", "‐", SOFT_HYPHEN)
+            vocabulary.words.update(whole[:-1] if broken else whole)
         return vocabulary
 
     def is_compound(self, first: str, second: str) -> bool:
@@ -141,10 +153,12 @@ class Vocabulary:
         together, apart = self.words[first + second], self.words[f"{first}-{second}"]
         if together or apart:
             return apart > together
-        if first in _KEEPS_HYPHEN:
-            return True
-        both_are_words = self.words[first] > 0 and self.words[second] > 0
-        return both_are_words and len(first) > 3 and len(second) > 3
+        if _SUFFIX.match(second):
+            return False
+        known = self.words[second] > 0
+        if second in _LAST_OF_COMPOUND:
+            return self.words[first] > 0 or first in _FIRST_OF_COMPOUND or len(first) > 4
+        return first in _FIRST_OF_COMPOUND and (known or (len(first) > 2 and len(second) > 4))
 
 
 # --- line ends ----------------------------------------------------------------------------------
@@ -169,8 +183,8 @@ def joint(end: str, begin: str, vocabulary: Vocabulary) -> tuple[int, str]:
     if last in "—⁄" and end[-2:-1].strip():
         return 0, ""
     url = _URL_TAIL.search(end)
-    if url and (last in "/_=&?%#" or (last not in ".,;)" and _URL_GOES_ON.match(begin))):
-        return 0, ""
+    if url and (last in "/_=&?%#" or begin.startswith("/") or (last not in ",;)" and _URL_GOES_ON.match(begin))):
+        return 0, ""  # an address that goes on
     return 0, " "
 
 

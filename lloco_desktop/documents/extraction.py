@@ -16,7 +16,7 @@ from lloco_desktop.documents.events import Finished, Opened, PagesRead, ReadFile
 from lloco_desktop.documents.layout import regions_of
 from lloco_desktop.documents.opening import CannotRead, PARSER_FAILURES, opened_pdf, parser_errors
 from lloco_desktop.documents.refusals import no_text_advice
-from lloco_desktop.documents.rows import Fragment, Rect, rows_of
+from lloco_desktop.documents.rows import Fragment, Rect, glued, rows_of
 from lloco_desktop.documents.superscripts import joined_spans
 from lloco_desktop.documents.titles import sane_title
 from lloco_desktop.domain import Block, Page
@@ -81,7 +81,7 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
     groups = _fragments(lines, turn, rect)
     blocks: list[Block] = []
     for fragments in groups:
-        for region in regions_of(fragments):
+        for region in regions_of(glued(fragments)):
             blocks.extend(blocks_of(rows_of(region), number))
     return Page(number, rect.width, rect.height, tuple(blocks), bool(recognised and blocks))
 

@@ -18,8 +18,13 @@ EDGE = 0.17  # of the page's height, at the top and at the bottom
 CANDIDATES = 6  # lines at one edge of one page
 CLEARANCE = 0.45  # of the line's height, to the text
 SAME_HEIGHT = 0.02  # of the page's height
+BARE = ("#", "roman", "- # -", "– # –", "[#]", "(#)", "| #", "# |")
+BEFORE, AFTER = -2, -1  # places of numbers
 
 _DIGITS = re.compile(r"\d+")
+_NUMBER_BEFORE = re.compile(r"^#\s+[|·•–—-]?\s*")
+_NUMBER_AFTER = re.compile(r"(?:\s*[|·•–—-]\s*|\s+|(?<=[^\W\d_]))#$")
+_BARE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7})\W*$", re.IGNORECASE)
 _ROMAN = re.compile(r"^[ivxlcdm]{1,8}$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:sections?|chapters?|parts?|articles?|appendix|annex|figures?|fig\.?|tables?|questions?|exercises?|lessons?|"
@@ -34,7 +39,7 @@ class _Edge:
     page: int  # index
     line: tuple[int, int]  # block and line index
     key: tuple[bool, str]  # at the top?, and its text with # for numbers
-    numbers: tuple[int, ...]
+    numbers: dict[int, int]  # by their place in the text; BEFORE and AFTER for a page number beside it
     height: float  # of its middle, as a share of the page's
 
 
@@ -75,12 +80,20 @@ def _edges(page: Page, index: int) -> list[_Edge]:
     return [edge for _, edge in tops + bottoms]
 
 
-def _pattern(text: str) -> tuple[str, tuple[int, ...]]:
+def _pattern(text: str) -> tuple[str, dict[int, int]]:
+    """The text with # for its numbers, and those. A number at either end may be missing on other pages."""
     text = " ".join(text.casefold().split())
     if _ROMAN.match(text):
-        return "roman", (_roman(text),)
-    numbers = tuple(int(number) % 10**9 for number in _DIGITS.findall(text)[:12])
-    return _DIGITS.sub("#", text), numbers
+        return "roman", {0: _roman(text)}
+    numbers = dict(enumerate(int(number) % 10**9 for number in _DIGITS.findall(text)[:12]))
+    pattern = _DIGITS.sub("#", text)
+    for bare, where, which in ((_NUMBER_AFTER, AFTER, -1), (_NUMBER_BEFORE, BEFORE, 0)):
+        rest = bare.sub("", pattern)
+        if rest != pattern and len(rest) > 3 and not _COUNTED.match(pattern) and numbers:
+            place = sorted(number for number in numbers if number >= 0)[which]
+            numbers[where] = numbers.pop(place)
+            pattern = rest
+    return pattern, numbers
 
 
 def _roman(text: str) -> int:
@@ -99,8 +112,14 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
     for edge in edges:
         groups[edge.key].append(edge)
     found: list[_Edge] = []
+    counting = Counter(
+        (edge.key[0], number - edge.page) for edge in edges for place, number in edge.numbers.items()
+        if place < 0 or edge.key[1] in BARE
+    )  # fmt: skip
     for key, group in groups.items():
-        if len({edge.page for edge in group}) >= needed and not _COUNTED.match(key[1]):
+        if key[1] in BARE:  # a page number, which on other pages may share a line with other text
+            found.extend(edge for edge in group if counting[key[0], edge.numbers[0] - edge.page] >= needed)
+        elif len({edge.page for edge in group}) >= needed and not _COUNTED.match(key[1]):
             found.extend(_consistent(group, needed))
     return found
 
@@ -113,15 +132,17 @@ def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
         if sum(abs(edge.height - height) <= SAME_HEIGHT for height in heights[:400]) >= min(needed, len(heights))
         or len(heights) > 400
     ]  # fmt: skip
-    width = max(len(edge.numbers) for edge in group)
-    fixed = [Counter(edge.numbers[i] for edge in same if i < len(edge.numbers)) for i in range(width)]
-    running = [Counter(edge.numbers[i] - edge.page for edge in same if i < len(edge.numbers)) for i in range(width)]
+    fixed: Counter[tuple[int, int]] = Counter()
+    running: Counter[tuple[int, int]] = Counter()
+    for edge in same:
+        fixed.update(edge.numbers.items())
+        running.update((place, number - edge.page) for place, number in edge.numbers.items())
     return [
         edge
         for edge in same
         if all(
-            fixed[i][number] >= needed or running[i][number - edge.page] >= needed
-            for i, number in enumerate(edge.numbers)
+            fixed[place, number] >= needed or running[place, number - edge.page] >= needed
+            for place, number in edge.numbers.items()
         )
     ]
 
@@ -133,10 +154,14 @@ def _standing_clear(page: Page, lines: set[tuple[int, int]]) -> set[tuple[int, i
     for b, n in lines:
         box = page.blocks[b].lines[n].box
         room = CLEARANCE * (box.y1 - box.y0)
-        if (box.y0 + box.y1) / 2 < page.height / 2:
-            free = all(other.box.y0 >= box.y1 + room or _beside(other, box.y0, box.y1) for other in others)
-        else:
-            free = all(other.box.y1 <= box.y0 - room or _beside(other, box.y0, box.y1) for other in others)
+        number = _BARE_NUMBER.match(page.blocks[b].text[page.blocks[b].lines[n].start : page.blocks[b].lines[n].end])
+        top = (box.y0 + box.y1) / 2 < page.height / 2
+        free = all(
+            (other.box.y0 >= box.y1 + room if top else other.box.y1 <= box.y0 - room)
+            or _beside(other, box.y0, box.y1)
+            or (number is not None and (other.box.y0 < box.y0 if top else other.box.y1 > box.y1))
+            for other in others
+        )
         if free:
             clear.add((b, n))
     return clear

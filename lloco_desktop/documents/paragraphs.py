@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from lloco_desktop.documents.cleaning import SOFT_HYPHEN, Vocabulary, is_cjk, joint
@@ -24,7 +24,7 @@ class Role(Enum):
 
 @dataclass
 class Paragraph:
-    """Running text with the place of every line; `starts` are where its rows begin, for tables."""
+    """Running text with the place of every line; the rows of a table are parted by newlines."""
 
     role: Role
     text: str
@@ -32,7 +32,6 @@ class Paragraph:
     size: float
     bold: bool
     last_full: bool = False  # the last line reaches as far as the others
-    starts: list[int] = field(default_factory=list)
 
     @property
     def first_box(self) -> Box:
@@ -93,9 +92,7 @@ def _usual(blocks: Iterable[Block]) -> tuple[float, bool]:
 
 def _paragraph(block: Block, vocabulary: Vocabulary, body_size: float, body_bold: bool) -> Paragraph:
     if block.kind is BlockKind.ROWS:
-        return Paragraph(
-            Role.ROWS, block.text, list(block.lines), block.size, block.bold, False, [line.start for line in block.lines]
-        )
+        return Paragraph(Role.ROWS, block.text, list(block.lines), block.size, block.bold)
     text, lines = join_lines([(block.text[line.start : line.end], line.box) for line in block.lines], vocabulary)
     widths = [line.box.x1 for line in lines]
     full = widths[-1] >= max(widths) - 0.06 * (max(widths) - min(line.box.x0 for line in lines))
@@ -155,10 +152,10 @@ def _goes_on(paragraphs: Sequence[Paragraph], new: Paragraph) -> Paragraph | Non
     """The paragraph that a new one continues, if it does: the last running text before it."""
     if new.role is not Role.BODY and not (new.role is Role.NOTE and new.text[:1].islower()):
         return None
-    for distance, before in enumerate(reversed(paragraphs[-8:])):
+    for distance, before in enumerate(reversed(paragraphs[-20:])):
         if before.role is Role.HEADING:
             return None
-        same_size = abs(before.size - new.size) <= 0.1 * new.size
+        same_size = abs(before.size - new.size) <= 0.06 * new.size
         if before.role in (Role.BODY, Role.ITEM) and same_size or (before.role is new.role and same_size):
             return before if _continues(before, new, distance) else None
     return None
@@ -175,10 +172,25 @@ def _continues(before: Paragraph, new: Paragraph, distance: int) -> bool:
     if before.text[-1] in "-‐\u00ad" and before.text[-2:-1].isalpha():
         return new.text[:1].isalpha()
     if new.text[:1].islower():
-        return broken or (distance == 0 and first.y0 - last.y1 < 2.5 * new.size)
+        return broken or (distance == 0 and _follows_closely(before, new) and not _hangs(before))
     if is_cjk(new.text[0]) and is_cjk(before.text[-1]):
         return broken and before.last_full and len(before.lines) > 1
     return broken and before.last_full and len(before.lines) > 1 and before.role is Role.BODY and len(before.text) > 80
+
+
+def _follows_closely(before: Paragraph, new: Paragraph) -> bool:
+    """Whether a paragraph stands below another as its next line would."""
+    step = new.first_box.y1 - before.last_box.y1
+    usual = 1.4 * new.size
+    if len(before.lines) > 1:
+        usual = before.lines[-1].box.y1 - before.lines[-2].box.y1
+    return 0 < step < 1.2 * usual
+
+
+def _hangs(paragraph: Paragraph) -> bool:
+    """Whether all lines but the first are indented: an entry of a list of references, where the next may begin small."""
+    left = paragraph.lines[0].box.x0 + 0.5 * paragraph.size
+    return len(paragraph.lines) > 1 and all(line.box.x0 > left for line in paragraph.lines[1:])
 
 
 def _append(target: Paragraph, more: Paragraph, vocabulary: Vocabulary) -> None:

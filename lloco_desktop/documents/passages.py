@@ -21,6 +21,7 @@ LEAST = 0.5  # of the target: a passage that could still grow does not end below
 BEFORE_HEADING = 0.25  # likewise, where a new section begins
 TINY = 0.2  # of the target: a rest this small joins the passage before it
 
+_ROW = re.compile(r"[^\n]*\S[^\n]*")
 _CLAUSE = re.compile(r"(?<=[;:；：])\s*|(?<=[,，、])\s*|\s+")
 
 
@@ -70,7 +71,7 @@ def _units(paragraphs: Sequence[Paragraph], target: int) -> Iterator[_Unit]:
 def _wholes(paragraph: Paragraph) -> list[tuple[int, int]]:
     """What should stay whole: sentences, rows, headings."""
     if paragraph.role is Role.ROWS:
-        return [(line.start, line.end) for line in paragraph.lines if line.end > line.start]
+        return [match.span() for match in _ROW.finditer(paragraph.text)]
     if paragraph.role is Role.HEADING:
         return [(0, len(paragraph.text))]
     return sentence_spans(paragraph.text)

@@ -125,3 +125,19 @@ def no_text_advice(ocr: bool, tesseract: bool) -> str:
         f"if they are scans, install Tesseract ({install_tesseract()}), switch on text recognition (OCR) "
         "in the settings and retry"
     )
+
+
+def cannot_show(name: str) -> DocumentTooCostly:
+    """The child process ended while it drew a page."""
+    return DocumentTooCostly(
+        f"The program that draws pages stopped at {name}. What was imported from it is kept; "
+        "open the file in another viewer to see the page."
+    )
+
+
+def takes_too_long_to_show(name: str, seconds: float) -> DocumentTooCostly:
+    """Drawing took too long."""
+    return DocumentTooCostly(
+        f"Drawing a page of {name} took longer than {seconds:g} seconds and was stopped. What was imported from it "
+        "is kept; open the file in another viewer to see the page."
+    )

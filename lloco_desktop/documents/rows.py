@@ -61,6 +61,49 @@ CELL_GAP = 1.6  # in font sizes: a wider gap separates the cells of a table
 WORD_GAP = 0.12  # in font sizes: a smaller gap is none
 
 
+GLUE_GAP = 1.25  # in font sizes: the parser parts a line at gaps that justified text has, too
+
+
+def glued(fragments: Sequence[Fragment]) -> list[Fragment]:
+    """Fragments that were written one after the other on one line, with a small gap, as one."""
+    done: list[Fragment] = []
+    for piece in fragments:
+        last = done[-1] if done else None
+        if last is not None and _goes_on(last, piece):
+            gap = " " if piece.x0 - last.x1 > WORD_GAP * last.size else ""
+            done[-1] = _together(last, piece, gap)
+        else:
+            done.append(piece)
+    return done
+
+
+def _goes_on(last: Fragment, piece: Fragment) -> bool:
+    size = max(last.size, piece.size)
+    return (
+        piece.order == last.order + 1
+        and abs(piece.y1 - last.y1) < 0.2 * size
+        and abs(piece.size - last.size) < 0.15 * size
+        and -0.2 * size < piece.x0 - last.x1 < GLUE_GAP * size
+        and not mostly_rtl(piece.text)
+    )
+
+
+def _together(last: Fragment, piece: Fragment, gap: str) -> Fragment:
+    box = tuple(pick(a, b) for pick, a, b in zip((min, min, max, max), last.box, piece.box, strict=True))
+    return Fragment(
+        last.text + gap + piece.text,
+        last.x0,
+        min(last.y0, piece.y0),
+        piece.x1,
+        max(last.y1, piece.y1),
+        last.size if len(last.text) >= len(piece.text) else piece.size,
+        (box[0], box[1], box[2], box[3]),
+        last.bold and piece.bold,
+        last.mono and piece.mono,
+        piece.order,
+    )
+
+
 def rows_of(fragments: Sequence[Fragment]) -> list[Row]:
     """Fragments as rows from top to bottom."""
     rows: list[list[Fragment]] = []

@@ -19,6 +19,7 @@ _GOES_ON = re.compile(
     r"z\.\s?B|d\.\s?h|u\.\s?a|bzw|vgl|Abb|Tab|Nr|Bd|Hrsg|usw|[A-Z])\.\s*$"
 )
 _STOPS_BEFORE_CAPITAL = re.compile(r"(?:^|[\s(])(?:al|[Nn]os?|[Pp]|[Cc]o|[Ii]nc|[Ll]td|[Cc]orp|usw|[A-Z])\.\s*$")
+_ENDED = re.compile(r"[.!?…。！？؟۔।॥｡][\"'”’»)\]』」）*]*$")
 _ENUMERATOR = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|[•▪◦‣●○■–—*·-])\s*$")
 
 
@@ -51,7 +52,7 @@ def _belongs_to(text: str, before: tuple[int, int], span: tuple[int, int]) -> bo
     end, begin = text[max(before[0], before[1] - 24) : before[1]], text[span[0]]
     if "\n\n" in text[before[1] : span[0]]:
         return False
-    if _ENUMERATOR.match(text[before[0] : before[1]]):
+    if _ENUMERATOR.match(text[before[0] : before[1]]) or not _ENDED.search(end):
         return True
     if _GOES_ON.search(end):
         capital = begin.isupper() and text[span[0] : span[0] + 2].isalpha()

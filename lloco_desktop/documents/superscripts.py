@@ -11,7 +11,8 @@ _RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻
 _EXPONENT = re.compile(r"[0-9+\-−()n]+")
 _MARK = re.compile(r"[\s\d,;–\-*†‡§¶#∗]+|[a-f](?:,[a-f])*|[\s✉]+")
 _LONG_WORD = re.compile(r"(?:[^\W\d_]{3,}[.,;:)”’\"]*|[.,;:)”’\"\]])\s*$")
-_ALONE = re.compile(r"\s*$")
+_SHORT_WORD = re.compile(r"[^\W\d_]\s*$")
+_POWER = re.compile(r"[+\-−]?\dn?|n")
 
 
 def joined_spans(spans: Sequence[dict[str, Any]]) -> str:
@@ -25,10 +26,19 @@ def joined_spans(spans: Sequence[dict[str, Any]]) -> str:
         piece = str(span["text"])
         if not span["flags"] & _SUPERSCRIPT or not text.strip():
             text += piece
-        elif _LONG_WORD.search(text) and _MARK.fullmatch(piece):
+        elif _is_mark(text, piece):
             text += " " if piece[-1:].isspace() or piece[:1].isspace() else ""
         elif _EXPONENT.fullmatch(piece):
             text += piece.translate(_RAISED)
         else:
             text += piece
     return text
+
+
+def _is_mark(text: str, piece: str) -> bool:
+    """Whether a raised piece points to a note rather than being a power."""
+    if not _MARK.fullmatch(piece):
+        return False
+    if _LONG_WORD.search(text):
+        return True
+    return _SHORT_WORD.search(text) is not None and not _POWER.fullmatch(piece.strip())
