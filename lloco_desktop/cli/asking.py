@@ -113,7 +113,7 @@ def run_search(arguments: argparse.Namespace) -> int:
     with open_services(arguments) as services:
         found = services.search(arguments.query, library_ids(services, arguments.library), arguments.limit)
         titles = {document.id: document.title for document in services.workspace.documents.all()}
-        rows = [
+        rows: list[dict[str, Any]] = [
             {
                 "document": hit.passage.document,
                 "title": titles[hit.passage.document],
@@ -126,6 +126,7 @@ def run_search(arguments: argparse.Namespace) -> int:
         ]
         if arguments.json:
             print_json(rows)
-        for row in [] if arguments.json else rows:
-            print(f"{row['title']}, p. {row['page']} ({row['score']}):\n  {row['text'][:200]}\n")
+            return 0
+        for row in rows:
+            print("{title}, p. {page} ({score}):\n  {text:.200}\n".format_map(row))
     return 0

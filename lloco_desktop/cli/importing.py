@@ -17,7 +17,6 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.workflows.events import FileFinished
 
-
 DRAW_EVERY = 0.1  # seconds
 
 
