@@ -1,0 +1,145 @@
+"""The composition root of the window: builds every object in one readable place.
+
+Start-up order: the bare window is shown first; then the workspace is opened in a thread (which imports the
+store), the window is filled, and last the backbone is loaded in the model lane (which imports torch). So the
+window is there in well under a second and never waits for any of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSettings
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from lloco_desktop import __version__
+from lloco_desktop.errors import LlocoError
+from lloco_desktop.settings import Places, Settings
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.crash import Faults, log_to
+from lloco_desktop.ui.icons import app_icon
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.main_window import MainWindow
+from lloco_desktop.ui.page_source import PageSource, Renderer
+from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.theme import Theme
+
+if TYPE_CHECKING:
+    from lloco_desktop.ui.live_services import LiveServices
+
+log = logging.getLogger(__name__)
+SECONDS_TO_STOP = 1.5  # that closing waits for the step under way; work goes on at the next start
+SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window have Python
+
+
+class Application(QObject):
+    """Everything that lives as long as the window does."""
+
+    def __init__(
+        self, app: QApplication, places: Places, workspace: Path, files: Sequence[Path] = ()
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._places = places
+        self._workspace = workspace
+        self._files = tuple(files)
+        self._services: Services | None = None
+        self.stopped_cleanly = True
+        self.theme = Theme(app)
+        self.faults = Faults(places.logs / "lloco.log", self)
+        self.background = Background(self)
+        self.bridge = JobBridge(self)
+        self.pages = PageSource(_page_renderer, self)
+        state = QSettings(str(places.config / "window.ini"), QSettings.Format.IniFormat)
+        self.window = MainWindow(state)
+        self.window.closing.connect(self.close)
+
+    def start(self) -> None:
+        """Show the window, then open the workspace."""
+        self.faults.install()
+        self.window.show()
+        self.background.run(self, self._open, self._opened, self._refused)
+
+    def _open(self) -> LiveServices:
+        """In a thread: what opens the workspace is imported here, because the window must not wait for it."""
+        from lloco_desktop.ui.live_services import LiveServices
+        from lloco_desktop.workflows.services import Services as Workflows
+
+        settings = Settings.load(self._places.settings_file)
+        return LiveServices(Workflows.open(self._workspace, settings, self._places))
+
+    def _opened(self, services: Services) -> None:
+        self._services = services
+        services.listen(self.bridge.post)
+        self.window.attach(services, self.background, self.bridge, self.pages)
+        self.faults.found.connect(self.window.notice.show_problem)
+        if self._files:
+            self.window.importing.add(self._files, self.window.libraries.current())
+        services.prepare_backbone()
+
+    def _refused(self, error: LlocoError) -> None:
+        box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("LLoCO Desktop"), str(error), parent=self.window)
+        box.addButton(self.tr("Close"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        self.window.close()
+
+    def close(self) -> None:
+        """Stop at the next safe point, in under two seconds."""
+        self.window.hide()
+        self.faults.close()
+        self.bridge.close()
+        self.pages.close()
+        self.background.close()
+        if self._services is not None:
+            self.stopped_cleanly = self._services.close(SECONDS_TO_STOP)
+            self._services = None
+        self._app.quit()
+
+
+def _page_renderer() -> Renderer:
+    """Called in the viewer's thread when the first page is shown."""
+    from lloco_desktop.documents.rendering import PageRenderer
+
+    return PageRenderer()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the window; returns the exit status."""
+    arguments = _parser().parse_args(argv)
+    places = Places.of_user()
+    crashes = log_to(places.logs)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+    app = QApplication([sys.argv[0]])
+    app.setApplicationName("lloco-desktop")
+    app.setApplicationDisplayName("LLoCO Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("lloco-desktop")
+    app.setWindowIcon(app_icon())
+    app.setQuitOnLastWindowClosed(False)  # `Application.close` quits, when work is put away
+    application = Application(app, places, arguments.workspace or places.workspace, arguments.files)
+    application.start()
+    status = app.exec()
+    if not application.stopped_cleanly:
+        # A step (a large matrix product, a slow disk) outlasted the patience of a closing window. Everything
+        # it finished is committed; Python would wait for its thread, the user should not.
+        log.info("left while a step was under way; it is done again at the next start")
+        logging.shutdown()
+        os._exit(status)
+    if crashes is not None:
+        crashes.close()
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="lloco-desktop", description="Ask questions of your own PDFs.")
+    parser.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="where documents and summaries are kept"
+    )
+    parser.add_argument("files", nargs="*", type=Path, metavar="PDF", help="files or folders to import")
+    return parser

@@ -1,0 +1,95 @@
+"""The folded proof under an answer: tokens, seconds, backbone, device, how much was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout
+
+from lloco_desktop.domain import Answer, AnswerKind
+from lloco_desktop.ui import words
+from lloco_desktop.ui.layout import label
+from lloco_desktop.ui.services import BackboneStatus
+from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3
+
+translate = QCoreApplication.translate
+
+
+def used_line(answer: Answer) -> str:
+    """The one line under every answer."""
+    if answer.kind is AnswerKind.COUNTED:
+        return translate("answer", "Counted in the library's own records")
+    if answer.kind is AnswerKind.NOT_FOUND:
+        return translate("answer", "Searched everything, used nothing")
+    used = translate("answer", "Used {passages} from {files}").format(
+        passages=words.passages(answer.passages_used), files=words.files(answer.documents_used)
+    )
+    parts = [used]
+    if answer.kind is AnswerKind.QUOTED:
+        parts.append(translate("answer", "word for word"))
+    saved = ratio(answer)
+    if saved is not None and saved >= 1.5:
+        parts.append(translate("answer", "{ratio:.0f}x fewer tokens").format(ratio=saved))
+    return " · ".join(parts)
+
+
+def ratio(answer: Answer) -> float | None:
+    """Tokens of the source for each summary that stands for them."""
+    tokens = answer.tokens
+    return tokens.source / tokens.summaries if tokens.source and tokens.summaries else None
+
+
+def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]:
+    """What the panel says, in order: what and its value."""
+    tokens, seconds = answer.tokens, answer.seconds
+    for what, number in (
+        (translate("answer", "Source tokens"), tokens.source),
+        (translate("answer", "Summaries in their place"), tokens.summaries),
+        (translate("answer", "Tokens read as text"), tokens.expanded),
+        (translate("answer", "Prompt, in all"), tokens.prompt),
+        (translate("answer", "Answer tokens"), tokens.answer),
+    ):
+        if number:
+            yield what, f"{number:,}"
+    saved = ratio(answer)
+    if saved is not None:
+        yield translate("answer", "Compression"), f"{saved:.1f}x"
+    yield translate("answer", "Search"), words.seconds(seconds.retrieve)
+    if seconds.first_token:
+        yield translate("answer", "First word after"), words.seconds(seconds.first_token)
+    yield translate("answer", "In total"), words.seconds(seconds.total)
+    if answer.backbone:
+        yield translate("answer", "Backbone"), answer.backbone
+        if backbone.device:
+            yield translate("answer", "Device"), backbone.device
+    else:
+        yield translate("answer", "Backbone"), translate("answer", "none was needed")
+    if answer.adapter:
+        yield translate("answer", "Adapter"), answer.adapter
+    for number, citation in enumerate(answer.citations, 1):
+        yield (
+            f"[{number}]",
+            translate("answer", "{title}, p. {page}, score {score:.2f}").format(
+                title=words.elided(citation.title, 60), page=citation.page, score=citation.score
+            ),
+        )
+
+
+class AnswerDetails(QFrame):
+    """The panel."""
+
+    def __init__(self, answer: Answer, backbone: BackboneStatus) -> None:
+        super().__init__()
+        self.setProperty("role", "details")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        grid.setHorizontalSpacing(SPACE_3)
+        grid.setVerticalSpacing(SPACE_1)
+        grid.setColumnStretch(1, 1)
+        top = Qt.AlignmentFlag.AlignTop
+        for row, (what, value) in enumerate(facts(answer, backbone)):
+            shown = label(value, "small", wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(label(what, "small"), row, 0, top)
+            grid.addWidget(shown, row, 1, top)

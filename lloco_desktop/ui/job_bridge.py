@@ -1,0 +1,67 @@
+"""From the workers' events to signals of the window, about ten times a second."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+
+from PySide6.QtCore import QObject, Signal
+
+from lloco_desktop.ui.mailbox import Mailbox
+from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
+from lloco_desktop.workflows.events import FileFinished, FileStarted
+
+INTERVAL_MS = 100
+
+
+class JobBridge(QObject):
+    """Hands what happens in the background to the pages that show it.
+
+    Signals:
+        work(WorkSeen): the newest word of one job.
+        file(ImportFile): one file of an import began or has its outcome.
+        summaries(SummariesSeen): a document got summaries.
+        backbone(BackboneStatus): the backbone's state.
+    """
+
+    work = Signal(object)
+    file = Signal(object)
+    summaries = Signal(object)
+    backbone = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, interval: int = INTERVAL_MS) -> None:
+        super().__init__(parent)
+        self._mailbox = Mailbox(interval, _newest_of, self)
+        self._mailbox.delivered.connect(self._deliver)
+
+    def post(self, event: object) -> None:
+        """Take an event from any thread: pass this to `Services.listen`."""
+        self._mailbox.post(event)
+
+    def close(self) -> None:
+        """Say nothing more."""
+        self._mailbox.close()
+
+    def _deliver(self, events: list[object]) -> None:
+        for event in events:
+            match event:
+                case WorkSeen():
+                    self.work.emit(event)
+                case FileStarted(file=file) | FileFinished(file=file):
+                    self.file.emit(file)
+                case SummariesSeen():
+                    self.summaries.emit(event)
+                case BackboneSeen(status=status):
+                    self.backbone.emit(status)
+
+
+def _newest_of(event: object) -> Hashable | None:
+    match event:
+        case WorkSeen(job=job):
+            return ("work", job.id)
+        case FileStarted(file=file) | FileFinished(file=file):
+            return ("file", file.library, file.path)
+        case SummariesSeen(library=library):
+            return ("summaries", library)
+        case BackboneSeen():
+            return "backbone"
+    return None

@@ -1,0 +1,309 @@
+"""The window's `Services` over an open workspace. Opened off the GUI thread: this imports the store."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from lloco_desktop.domain import (
+    ConversationId,
+    Document,
+    FileStatus,
+    ImportFile,
+    JobId,
+    Library,
+    LibraryId,
+    Question,
+)
+from lloco_desktop.errors import BadInput
+from lloco_desktop.jobs.job import Job
+from lloco_desktop.jobs.runner import JobEvent
+from lloco_desktop.progress import Progress
+from lloco_desktop.store.conversations import Role
+from lloco_desktop.store.segments import SegmentCounts
+from lloco_desktop.ui.services import (
+    Asking,
+    BackboneSeen,
+    BackboneStatus,
+    DocumentRow,
+    DocumentState,
+    Readiness,
+    SummariesSeen,
+    Turn,
+    WorkSeen,
+)
+from lloco_desktop.workflows.events import DocumentSummarised, FileFinished, FileStarted
+from lloco_desktop.workflows.models import Models, ModelState
+from lloco_desktop.workflows.services import Services as Workflows
+
+log = logging.getLogger(__name__)
+translate = QCoreApplication.translate
+CURRENT_CONVERSATIONS = "window.json"  # beside the workspace file: which conversation each library shows
+STATES = {
+    FileStatus.QUEUED: DocumentState.QUEUED,
+    FileStatus.READING: DocumentState.READING,
+    FileStatus.LOCKED: DocumentState.LOCKED,
+    FileStatus.EMPTY: DocumentState.EMPTY,
+    FileStatus.DAMAGED: DocumentState.DAMAGED,
+    FileStatus.UNSUPPORTED: DocumentState.UNSUPPORTED,
+    FileStatus.UNREADABLE: DocumentState.UNREADABLE,
+    FileStatus.FAILED: DocumentState.FAILED,
+}
+
+
+class LiveServices:
+    """Adapts the use cases to what the window shows."""
+
+    def __init__(self, workflows: Workflows) -> None:
+        self._workflows = workflows
+        self._workspace = workflows.workspace
+        self._listeners: list[Callable[[object], None]] = []
+        self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
+        workflows.listen(self._heard)
+        workflows.models.on_change = self._backbone_changed
+
+    def listen(self, listener: Callable[[object], None]) -> None:
+        """Hear what happens, on the thread on which it happens."""
+        self._listeners.append(listener)
+
+    def close(self, timeout: float) -> bool:
+        """Stop between two steps and close the workspace."""
+        self._listeners.clear()
+        stopped = self._workflows.runner.shutdown(timeout)
+        self._workspace.close()
+        return stopped
+
+    # --- libraries -----------------------------------------------------------------------
+
+    def libraries(self) -> list[Library]:
+        """All libraries by name."""
+        return self._workspace.libraries.all()
+
+    def create_library(self, name: str) -> Library:
+        """A new, empty library."""
+        return self._workspace.libraries.create(name)
+
+    def rename_library(self, library: LibraryId, name: str) -> None:
+        """Another name."""
+        self._workspace.libraries.rename(library, name)
+
+    def delete_library(self, library: LibraryId) -> None:
+        """Stop what works on it, then forget it and its current conversation."""
+        for job in self._workflows.runner.unfinished():
+            if job.payload.get("library") == library:
+                self._workflows.runner.cancel(job.id)
+        current = self._current_conversations()
+        conversation = current.pop(str(library), None)
+        if conversation is not None:
+            self._workspace.conversations.delete(ConversationId(conversation))
+            self._keep_current(current)
+        self._workflows.remove_library(library)
+
+    # --- documents -----------------------------------------------------------------------
+
+    def document_rows(self, library: LibraryId) -> list[DocumentRow]:
+        """Documents, and the newest word on every file that is not one."""
+        counts = self._workflows.summary_counts(library)
+        documents = [one for one in self._workspace.documents.all(library) if one.complete]
+        known = {one.path for one in documents}
+        files = {file.path: file for file in self._workspace.imports.of_library(library)}
+        rows = [_document_row(one, files.get(one.path), counts.get(one.id)) for one in documents]
+        rows += [
+            _file_row(file) for path, file in files.items() if path not in known and file.status in STATES
+        ]
+        order = {path: number for number, path in enumerate(files)}
+        return sorted(rows, key=lambda row: order.get(row.path, -1))
+
+    def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
+        """Begin to import files and folders."""
+        return self._workflows.import_files(library, paths, password)
+
+    def forget(self, library: LibraryId, rows: Sequence[DocumentRow]) -> None:
+        """Remove documents and the record of files."""
+        paths = {row.path for row in rows}
+        with self._workspace.transaction():
+            for file in self._workspace.imports.of_library(library):
+                if file.path in paths and file.status.is_final:
+                    self._workspace.imports.forget(file.job, file.path)
+        for row in rows:
+            if row.document is not None:
+                self._workflows.remove_document(row.document)
+
+    # --- work ----------------------------------------------------------------------------
+
+    def jobs(self) -> list[Job]:
+        """Unfinished jobs in the order in which they run."""
+        return self._workflows.runner.unfinished()
+
+    def pause(self, job: JobId) -> None:
+        """Hold a job."""
+        self._workflows.runner.pause(job)
+
+    def resume(self, job: JobId) -> None:
+        """Go on with a job."""
+        self._workflows.runner.resume(job)
+
+    def cancel(self, job: JobId) -> None:
+        """Stop a job for good."""
+        self._workflows.runner.cancel(job)
+
+    def _heard(self, event: JobEvent) -> None:
+        match event.event:
+            case None:
+                self._tell(WorkSeen(event.job))
+            case Progress() as progress:
+                self._tell(WorkSeen(event.job, progress))
+            case FileStarted() | FileFinished():
+                self._tell(event.event)
+            case DocumentSummarised():
+                library = event.job.payload.get("library")
+                if library is not None:
+                    self._tell(SummariesSeen(LibraryId(int(library))))
+
+    def _tell(self, event: object) -> None:
+        for listener in list(self._listeners):
+            listener(event)
+
+    # --- backbone ------------------------------------------------------------------------
+
+    def backbone(self) -> BackboneStatus:
+        """As it was last heard of."""
+        return self._status
+
+    def prepare_backbone(self) -> None:
+        """Load in the model lane, before any job there; a failure becomes the status."""
+
+        def load() -> Iterator[object]:
+            self._backbone_changed()
+            if self._workflows.models.available:
+                self._workflows.models.get()
+            yield from ()
+
+        self._workflows.runner.urgent(load, lambda _event: None, lambda _error: self._backbone_changed())
+
+    def _backbone_changed(self) -> None:
+        self._status = _status(self._workflows.models)
+        self._tell(BackboneSeen(self._status))
+
+    # --- answers -------------------------------------------------------------------------
+
+    def ask(
+        self,
+        question: Question,
+        on_event: Callable[[object], None],
+        on_done: Callable[[Exception | None], None],
+    ) -> Asking:
+        """Answer in the model lane."""
+        return self._workflows.ask(question, on_event, on_done)
+
+    def turns(self, library: LibraryId) -> list[Turn]:
+        """The library's current conversation, as question and answer pairs."""
+        conversation = self._current_conversations().get(str(library))
+        if conversation is None:
+            return []
+        turns: list[Turn] = []
+        question = ""
+        for message in self._workspace.conversations.messages(ConversationId(conversation)):
+            if message.role is Role.USER:
+                question = message.text
+            elif message.answer is not None:
+                turns.append(Turn(question, message.answer))
+        return turns
+
+    def keep_turn(self, library: LibraryId, turn: Turn) -> None:
+        """Append to the library's current conversation, or to a new one named after the question."""
+        conversations = self._workspace.conversations
+        current = self._current_conversations()
+        known = current.get(str(library))
+        with self._workspace.transaction():
+            if known is None or not _exists(conversations.by_id, ConversationId(known)):
+                known = conversations.create(turn.question[:120]).id
+            conversations.append(ConversationId(known), Role.USER, turn.question)
+            conversations.append(ConversationId(known), Role.ASSISTANT, turn.answer)
+        current[str(library)] = known
+        self._keep_current(current)
+
+    def new_conversation(self, library: LibraryId) -> None:
+        """The next question begins another conversation."""
+        current = self._current_conversations()
+        if current.pop(str(library), None) is not None:
+            self._keep_current(current)
+
+    def _current_conversations(self) -> dict[str, int]:
+        file = self._workspace.folder / CURRENT_CONVERSATIONS
+        try:
+            raw = json.loads(file.read_text(encoding="utf-8"))
+            return {str(library): int(conversation) for library, conversation in raw["conversations"].items()}
+        except FileNotFoundError:
+            return {}
+        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+            log.warning("%s cannot be used; conversations begin anew", file, exc_info=True)
+            return {}
+
+    def _keep_current(self, current: dict[str, int]) -> None:
+        file = self._workspace.folder / CURRENT_CONVERSATIONS
+        draft = file.with_suffix(".tmp")
+        draft.write_text(json.dumps({"conversations": current}), encoding="utf-8")
+        draft.replace(file)
+
+
+def _exists(by_id: Callable[[ConversationId], object], conversation: ConversationId) -> bool:
+    try:
+        by_id(conversation)
+    except BadInput:
+        return False
+    return True
+
+
+def _document_row(document: Document, file: ImportFile | None, counts: SegmentCounts | None) -> DocumentRow:
+    done, total = (counts.done, counts.total) if counts is not None else (0, 0)
+    reason = None
+    if document.pages_without_text:
+        reason = file.reason if file is not None and file.status is FileStatus.IMPORTED else None
+    return DocumentRow(
+        document.path,
+        document.title,
+        DocumentState.READY if total and done == total else DocumentState.SEARCHABLE,
+        document.id,
+        document.pages,
+        document.size,
+        reason,
+        done,
+        total,
+    )
+
+
+def _file_row(file: ImportFile) -> DocumentRow:
+    try:
+        size = file.path.stat().st_size
+    except OSError:
+        size = 0
+    return DocumentRow(file.path, file.path.name, STATES[file.status], None, file.pages, size, file.reason)
+
+
+def _status(models: Models) -> BackboneStatus:
+    info = models.info
+    name = models.wanted
+    match models.state:
+        case ModelState.READY if info is not None:
+            facts = (
+                (translate("backbone", "Numbers"), info.dtype),
+                (translate("backbone", "Reads at once"), _tokens(info.encoder_window)),
+                (translate("backbone", "Answers from"), _tokens(info.decoder_window)),
+                (translate("backbone", "One summary for"), _tokens(info.tokens_per_summary)),
+                (translate("backbone", "Folder"), info.folder.name),
+            )
+            return BackboneStatus(Readiness.READY, info.name, info.device.upper(), models.reason, facts)
+        case ModelState.NONE:
+            return BackboneStatus(Readiness.NONE, name, reason=models.reason)
+        case ModelState.FAILED:
+            return BackboneStatus(Readiness.FAILED, name, reason=models.reason)
+    return BackboneStatus(Readiness.LOADING, name, reason=models.reason)
+
+
+def _tokens(number: float) -> str:
+    return translate("backbone", "{n} tokens").format(n=f"{round(number):,}")

@@ -1,0 +1,292 @@
+"""The window: three columns and the ways between them, nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lloco_desktop.domain import Citation, Library, LibraryId
+from lloco_desktop.ui import words
+from lloco_desktop.ui.backbone_line import BackboneLine
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat_page import ChatPage
+from lloco_desktop.ui.documents_page import DocumentsPage
+from lloco_desktop.ui.drop_target import DropTarget
+from lloco_desktop.ui.icons import IconButton, TextButton, app_icon
+from lloco_desktop.ui.importing import Importing
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.layout import ElidedLabel, hairline, label
+from lloco_desktop.ui.library_panel import LibraryPanel
+from lloco_desktop.ui.notice_bar import NoticeBar
+from lloco_desktop.ui.page_source import PageSource
+from lloco_desktop.ui.page_viewer import PageViewer
+from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from lloco_desktop.ui.work_panel import WorkPanel, library_of
+
+CHAT, DOCUMENTS = 0, 1
+SIDE_WIDTH = 236
+VIEWER_WIDTH = 480
+
+
+class MainWindow(QMainWindow):
+    """Navigation between libraries, pages and the viewer.
+
+    It can be shown at once, as the bare ground of itself; `attach` fills it when the workspace is open.
+
+    Signals:
+        closing(): the window is going; work is to be put away.
+    """
+
+    closing = Signal()
+
+    def __init__(self, state: QSettings | None = None) -> None:
+        super().__init__()
+        self._state = state
+        self._attached = False
+        self.setWindowTitle("LLoCO Desktop")
+        self.setWindowIcon(app_icon())
+        self.setMinimumSize(880, 560)
+        self.resize(1180, 760)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.setCentralWidget(self.splitter)
+        geometry = state.value("geometry") if state is not None else None
+        if geometry is not None:
+            self.restoreGeometry(geometry)
+
+    def attach(
+        self, services: Services, background: Background, bridge: JobBridge, pages: PageSource
+    ) -> None:
+        """Fill the window with what an open workspace holds."""
+        self.libraries = LibraryPanel(services, background)
+        self.work = WorkPanel(services)
+        self.backbone = BackboneLine()
+        self.chat = ChatPage(services, background)
+        self.documents = DocumentsPage(services, background, bridge)
+        self.viewer = PageViewer(pages)
+        self.viewer.hide()
+        self.importing = Importing(services, self)
+        self.notice = NoticeBar()
+        self._attached = True
+        self._lay_out()
+        self._connect()
+        self._connect_bridge(bridge)
+        self.drops = DropTarget(self, self._target, self.importing)
+        self.backbone.show_status(services.backbone())
+        self._show_library(self.libraries.current())
+        self._restore()
+
+    # --- building ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        for column in (self._side(), self._middle(), self.viewer):
+            self.splitter.addWidget(column)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([SIDE_WIDTH, 900, VIEWER_WIDTH])
+
+    def _side(self) -> QWidget:
+        side = QWidget()
+        side.setProperty("role", "side")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.setMinimumWidth(200)
+        side.setMaximumWidth(360)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.libraries, 1)
+        column.addWidget(self.work)
+        column.addWidget(hairline())
+        column.addWidget(self.backbone)
+        return side
+
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        middle.setMinimumWidth(420)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header())
+        column.addWidget(hairline())
+        column.addWidget(self.notice)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.chat)
+        self.stack.addWidget(self.documents)
+        column.addWidget(self.stack, 1)
+        return middle
+
+    def _header(self) -> QWidget:
+        self.title = ElidedLabel(role="title")
+        self.numbers = label(role="soft")
+        self.new_chat = IconButton("pencil", self.tr("New conversation (Ctrl+Shift+N)"))
+        self.import_button = TextButton(self.tr("Import"), icon_name="import")
+        self.import_button.setToolTip(self.tr("Import PDFs (Ctrl+O)"))
+        menu = QMenu(self.import_button)
+        menu.addAction(self.tr("PDF files…"), self.import_files)
+        menu.addAction(self.tr("Folder…"), self.import_folder)
+        self.import_button.setMenu(menu)
+        self.tabs = QTabBar()
+        self.tabs.setProperty("role", "tabs")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.addTab(self.tr("Chat"))
+        self.tabs.addTab(self.tr("Documents"))
+        self.tabs.setAccessibleName(self.tr("Pages of the library"))
+        top = QHBoxLayout()
+        top.setSpacing(SPACE_3)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.numbers)
+        top.addWidget(self.import_button)
+        below = QHBoxLayout()
+        below.addWidget(self.tabs)
+        below.addStretch()
+        below.addWidget(self.new_chat)
+        header = QWidget()
+        column = QVBoxLayout(header)
+        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, 0)
+        column.setSpacing(SPACE_2)
+        column.addLayout(top)
+        column.addLayout(below)
+        self._tab_row = below
+        return header
+
+    def _connect(self) -> None:
+        self.libraries.chosen.connect(self._show_library)
+        self.tabs.currentChanged.connect(self._show_tab)
+        self.new_chat.clicked.connect(self.chat.start_over)
+        self.chat.citation_chosen.connect(self._show_citation)
+        self.chat.import_wanted.connect(self.import_files)
+        self.documents.import_wanted.connect(self.import_files)
+        self.documents.open_wanted.connect(self._show_document)
+        self.documents.ask_wanted.connect(self._ask_about)
+        self.viewer.closed.connect(self._viewer_closed)
+        self.importing.begun.connect(self._import_begun)
+        self.importing.failed.connect(self.notice.show_problem)
+        for keys, action in (
+            ("Ctrl+O", self.import_files),
+            ("Ctrl+Shift+O", self.import_folder),
+            ("Ctrl+1", lambda: self.tabs.setCurrentIndex(CHAT)),
+            ("Ctrl+2", lambda: self.tabs.setCurrentIndex(DOCUMENTS)),
+            ("Ctrl+Shift+N", self.chat.start_over),
+            ("Ctrl+L", self._focus_question),
+            ("Ctrl+Q", self.close),
+        ):
+            QShortcut(QKeySequence(keys), self, action)
+
+    def _connect_bridge(self, bridge: JobBridge) -> None:
+        bridge.work.connect(self._work_seen)
+        bridge.file.connect(self.notice.hear)
+        bridge.backbone.connect(self.backbone.show_status)
+        bridge.backbone.connect(self.chat.show_backbone)
+
+    # --- where one is --------------------------------------------------------------------
+
+    def _show_library(self, library: Library | None) -> None:
+        self.title.set_text(library.name if library else "LLoCO")
+        numbers = ""
+        if library and library.documents:
+            numbers = f"{words.documents(library.documents)} · {words.pages(library.pages)}"
+        self.numbers.setText(numbers)
+        self.tabs.setVisible(library is not None)
+        self.chat.set_library(library)
+        self.documents.set_library(library)
+        self._show_tab(self.tabs.currentIndex() if library is not None else CHAT)
+
+    def _show_tab(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self.new_chat.setVisible(index == CHAT and self.libraries.current() is not None)
+
+    def _focus_question(self) -> None:
+        self.tabs.setCurrentIndex(CHAT)
+        self.chat.composer.box.setFocus()
+
+    def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
+        self.tabs.setCurrentIndex(CHAT)
+        self.chat.limit_to(rows)
+
+    def _show_citation(self, citations: tuple[Citation, ...], at: int) -> None:
+        self.viewer.show_citations(citations, at)
+
+    def _show_document(self, row: DocumentRow) -> None:
+        self.viewer.show_document(row.path, row.title)
+
+    def _viewer_closed(self) -> None:
+        if self.stack.currentIndex() == CHAT:
+            self.chat.composer.box.setFocus()
+        else:
+            self.documents.table.setFocus()
+
+    # --- work ----------------------------------------------------------------------------
+
+    def _work_seen(self, seen: WorkSeen) -> None:
+        self.work.show_work(seen)
+        library = library_of(seen.job)
+        if library is not None:
+            self.libraries.model.set_working(
+                library, working=not seen.job.state.is_final, progress=seen.progress
+            )
+        if seen.progress is None or seen.progress.unit == "files":
+            self.libraries.refresh()
+
+    # --- bringing files in ---------------------------------------------------------------
+
+    def import_files(self) -> None:
+        """Ask which files to import."""
+        self.importing.choose_files(self, self.libraries.current())
+
+    def import_folder(self) -> None:
+        """Ask which folder to import."""
+        self.importing.choose_folder(self, self.libraries.current())
+
+    def _import_begun(self, library: LibraryId) -> None:
+        self.notice.begin(library)
+        self.libraries.refresh(select=library)
+        self.tabs.setCurrentIndex(DOCUMENTS)
+
+    def _target(self, point: QPoint) -> Library | None:
+        """The library that a drop at a point goes into: the one under it, or the one shown."""
+        inside = self.libraries.mapFrom(self, point)
+        under = self.libraries.library_at(inside) if self.libraries.rect().contains(inside) else None
+        return under or self.libraries.current()
+
+    # --- coming and going ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes the viewer from anywhere."""
+        if event.key() == Qt.Key.Key_Escape and self._attached and self.viewer.isVisible():
+            self.viewer.close_viewer()
+        else:
+            super().keyPressEvent(event)
+
+    def _restore(self) -> None:
+        if self._state is None:
+            return
+        columns, last = self._state.value("columns"), self._state.value("library")
+        if columns is not None:
+            self.splitter.restoreState(columns)
+        if last is not None and str(last).isdigit():
+            self.libraries.refresh(select=LibraryId(int(str(last))))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember how the window stood."""
+        if self._state is not None:
+            self._state.setValue("geometry", self.saveGeometry())
+            if self._attached:
+                current = self.libraries.current()
+                self._state.setValue("columns", self.splitter.saveState())
+                self._state.setValue("library", current.id if current else None)
+        self.closing.emit()
+        event.accept()

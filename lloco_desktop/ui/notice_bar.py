@@ -1,0 +1,63 @@
+"""One line below the header: what an import came to, or why something could not be done."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from lloco_desktop.domain import FileStatus, ImportFile, LibraryId
+from lloco_desktop.ui import words
+from lloco_desktop.ui.icons import IconButton
+from lloco_desktop.ui.layout import label, set_role
+from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
+
+
+class NoticeBar(QWidget):
+    """Shows one sentence until it is put away or replaced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._duplicates: Counter[LibraryId] = Counter()
+        self.frame = QFrame()
+        self.frame.setProperty("role", "notice")
+        self.text = label(wrap=True)
+        self.close_button = IconButton("close", self.tr("Dismiss"))
+        self.close_button.clicked.connect(self.hide)
+        line = QHBoxLayout(self.frame)
+        line.setContentsMargins(SPACE_3, SPACE_1, SPACE_1, SPACE_1)
+        line.addWidget(self.text, 1)
+        line.addWidget(self.close_button)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_2)
+        around.addWidget(self.frame)
+        self.hide()
+
+    def begin(self, library: LibraryId) -> None:
+        """A new import: forget what the last one came to."""
+        self._duplicates[library] = 0
+        self.hide()
+
+    def hear(self, file: ImportFile) -> None:
+        """Files that were there already leave no row in the table, so they are said here."""
+        if file.status is not FileStatus.DUPLICATE:
+            return
+        self._duplicates[file.library] += 1
+        number = self._duplicates[file.library]
+        self._say(
+            words.count(
+                number,
+                self.tr("“{name}” is already in this library.").format(name=file.path.name),
+                self.tr("{n} of the files are already in this library."),
+            ),
+            "notice",
+        )
+
+    def show_problem(self, sentence: str) -> None:
+        """Something could not be done."""
+        self._say(sentence, "notice-attention")
+
+    def _say(self, sentence: str, role: str) -> None:
+        set_role(self.frame, role)
+        self.text.setText(sentence)
+        self.show()

@@ -1,0 +1,214 @@
+"""What the window needs of the application, in its own words.
+
+`LiveServices` gives it from an open workspace; tests give it from memory. Methods marked "slow" may touch
+the disk for longer than a frame and are called through `Background`; the others are quick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from typing import Protocol
+
+from lloco_desktop.domain import (
+    Answer,
+    DocumentId,
+    JobId,
+    Library,
+    LibraryId,
+    Question,
+)
+from lloco_desktop.jobs.job import Job
+from lloco_desktop.progress import Progress
+
+
+class DocumentState(Enum):
+    """Where a file of a library stands, as the documents table says it."""
+
+    QUEUED = "queued"
+    READING = "reading"
+    SEARCHABLE = "searchable"  # found by keyword; its summaries are not made yet
+    READY = "ready"
+    LOCKED = "locked"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    UNSUPPORTED = "unsupported"
+    UNREADABLE = "unreadable"
+    FAILED = "failed"
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the file is not in the library until the user does something."""
+        return self not in _FINE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an import has still to finish with the file."""
+        return self in (DocumentState.QUEUED, DocumentState.READING)
+
+
+_FINE = (DocumentState.QUEUED, DocumentState.READING, DocumentState.SEARCHABLE, DocumentState.READY)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One line of the documents table: a document, or a file that has not become one."""
+
+    path: Path
+    title: str
+    state: DocumentState
+    document: DocumentId | None = None
+    pages: int = 0
+    size: int = 0  # bytes
+    reason: str | None = None
+    summaries_done: int = 0  # segments
+    summaries_total: int = 0
+
+
+class Readiness(Enum):
+    """Whether answers can be generated."""
+
+    NONE = "none"  # no backbone is installed
+    LOADING = "loading"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneStatus:
+    """The backbone in use, in one line."""
+
+    readiness: Readiness
+    name: str = ""
+    device: str = ""
+    reason: str = ""  # one sentence: why this device, or what went wrong
+    facts: tuple[tuple[str, str], ...] = ()  # for those who ask: what and its value
+
+
+@dataclass(frozen=True, slots=True)
+class WorkSeen:
+    """A job changed its state, or came further."""
+
+    job: Job
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SummariesSeen:
+    """A document of this library has new summaries."""
+
+    library: LibraryId
+
+
+@dataclass(frozen=True, slots=True)
+class BackboneSeen:
+    """The backbone became ready, or did not."""
+
+    status: BackboneStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question of an earlier conversation with its answer."""
+
+    question: str
+    answer: Answer
+
+
+class Asking(Protocol):
+    """A question that is being answered."""
+
+    def cancel(self) -> None:
+        """Stop it; `on_done` still follows."""
+        ...
+
+
+class Services(Protocol):
+    """The application as the window sees it."""
+
+    def listen(self, listener: Callable[[object], None]) -> None:
+        """Hear `WorkSeen`, `SummariesSeen`, `BackboneSeen`, `FileStarted`, `FileFinished`; on any thread."""
+        ...
+
+    def close(self, timeout: float) -> bool:
+        """Stop at the next safe point; unfinished work goes on at the next start. False: it did not stop."""
+        ...
+
+    # libraries
+    def libraries(self) -> list[Library]:
+        """All libraries, in the order in which they are shown."""
+        ...
+
+    def create_library(self, name: str) -> Library:
+        """Raises `BadInput` if the name is taken or empty."""
+        ...
+
+    def rename_library(self, library: LibraryId, name: str) -> None:
+        """Raises `BadInput` likewise."""
+        ...
+
+    def delete_library(self, library: LibraryId) -> None:
+        """Slow. Forget a library with everything made from its documents; the files stay."""
+        ...
+
+    # documents
+    def document_rows(self, library: LibraryId) -> list[DocumentRow]:
+        """Slow. Every document of a library, and every file that has not become one."""
+        ...
+
+    def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
+        """Begin to import files and folders."""
+        ...
+
+    def forget(self, library: LibraryId, rows: Sequence[DocumentRow]) -> None:
+        """Slow. Remove documents, and the record of files that failed; the files themselves stay."""
+        ...
+
+    # work
+    def jobs(self) -> list[Job]:
+        """Unfinished jobs."""
+        ...
+
+    def pause(self, job: JobId) -> None:
+        """Hold a job between two steps."""
+        ...
+
+    def resume(self, job: JobId) -> None:
+        """Go on with a paused job."""
+        ...
+
+    def cancel(self, job: JobId) -> None:
+        """Stop a job for good; what it finished is kept."""
+        ...
+
+    # answers
+    def backbone(self) -> BackboneStatus:
+        """The backbone now."""
+        ...
+
+    def prepare_backbone(self) -> None:
+        """Begin to load the backbone, off every thread that matters to the window."""
+        ...
+
+    def ask(
+        self,
+        question: Question,
+        on_event: Callable[[object], None],
+        on_done: Callable[[Exception | None], None],
+    ) -> Asking:
+        """Answer; `on_event` gets `Searched`, `Piece` and `Answered`, then `on_done`, on any thread."""
+        ...
+
+    def turns(self, library: LibraryId) -> list[Turn]:
+        """Slow. The library's current conversation."""
+        ...
+
+    def keep_turn(self, library: LibraryId, turn: Turn) -> None:
+        """Slow. Add to the library's current conversation."""
+        ...
+
+    def new_conversation(self, library: LibraryId) -> None:
+        """Slow. Begin another conversation; the old one is kept."""
+        ...
