@@ -32,6 +32,8 @@ BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 16_384  # per connection
 WAL_LIMIT_BYTES = 64 * 1024**2  # the log is cut back to this after a checkpoint
 
+_PROBE_BYTES = 32 * 1024**2  # more than the largest piece that sqlite-vec writes at once
+
 _DISK_IS_FULL = frozenset({apsw.SQLITE_IOERR_WRITE, apsw.SQLITE_IOERR_SHMSIZE, apsw.SQLITE_IOERR_TRUNCATE})
 
 
@@ -238,9 +240,12 @@ class Database:
     def _explain(self, error: apsw.Error) -> Exception:
         """Our error for one of SQLite's; SQLite's own where it is a bug of ours."""
         folder = self.file.parent
+        if isinstance(error, apsw.SQLError) and "sqlite-vec" in str(error):
+            error = self._hidden_cause() or error
         extended = getattr(error, "extendedresult", 0)
         known: LlocoError | None = None
-        if isinstance(error, apsw.FullError) or extended in _DISK_IS_FULL:
+        is_full = isinstance(error, apsw.FullError) or extended in _DISK_IS_FULL
+        if is_full or "disk is full" in str(error):
             known = WorkspaceFull(
                 f"There is no space left for the workspace {folder}. Everything stored before this step is "
                 "kept; free some space and try again."
@@ -263,3 +268,20 @@ class Database:
                 "is; check the disk and the permissions, then try again."
             )
         return known or error
+
+    def _hidden_cause(self) -> apsw.Error | None:
+        """Why sqlite-vec failed, which it does not say: what a plain write of the same size runs into."""
+        connection = self.connection()
+        if self._local.depth == 0:
+            return None
+        try:
+            connection.execute(
+                f"""SAVEPOINT probe; CREATE TABLE probe (data);
+                INSERT INTO probe VALUES (zeroblob({_PROBE_BYTES}))"""
+            )
+        except apsw.Error as error:
+            return error
+        finally:
+            if connection.in_transaction:  # a disk that is full may have ended it
+                connection.execute("ROLLBACK TO probe; RELEASE probe")
+        return None
