@@ -1,0 +1,1 @@
+"""Measures backbones and search on held-out questions, with the application's own code."""

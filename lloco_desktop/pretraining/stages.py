@@ -1,0 +1,142 @@
+"""The stages as functions: what the command line calls, and the tests."""
+
+from __future__ import annotations
+
+import json
+import logging
+from pathlib import Path
+
+import torch
+
+from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END
+from lloco_desktop.errors import BadInput
+from lloco_desktop.pretraining import checkpoints, purity
+from lloco_desktop.pretraining import shards as shard_files
+from lloco_desktop.pretraining.batches import BatchMaker
+from lloco_desktop.pretraining.config import TRAINED, Config, Stage
+from lloco_desktop.pretraining.exporting import export_backbone
+from lloco_desktop.pretraining.items import Sources
+from lloco_desktop.pretraining.learner import Learner, encoder_from_decoder, make_model
+from lloco_desktop.pretraining.loop import Stop, Trainer
+from lloco_desktop.pretraining.plotting import plot_logs
+from lloco_desktop.pretraining.tokenizing import load_tokenizer
+
+logger = logging.getLogger(__name__)
+
+
+def tokenizer(config: Config, data: Path, work: Path) -> None:
+    """Learn the vocabulary."""
+    shard_files.build_tokenizer(data, work, config)
+
+
+def shards(config: Config, data: Path, work: Path) -> None:
+    """Tokenise and cut the training files."""
+    report = shard_files.build_shards(data, work, config)
+    logger.info(
+        "%d tokens of prose, %d passages, %d questions; %d documents dropped for overlap",
+        report["prose_tokens"], report["passages"], report["questions"], len(report["dropped_for_overlap"]),
+    )  # fmt: skip
+
+
+def prove_purity(data: Path) -> int:
+    """Compare training with evaluation files; 0 if no training document shares 13 words with any."""
+    report = purity.check(data)
+    logger.info(
+        "%d training documents against %d held-out runs: %d overlap%s",
+        report.documents, report.held_out_runs,
+        len(report.overlapping), "".join(f"\n  {name}" for name in report.overlapping[:50]),
+    )  # fmt: skip
+    return 1 if report.overlapping else 0
+
+
+def plot(work: Path) -> None:
+    """Draw the loss curves of every stage that has a log."""
+    for path in plot_logs(work):
+        logger.info("wrote %s", path.name)
+
+
+def pick_device(name: str) -> torch.device:
+    """The named device, or the best there is."""
+    if name == "auto":
+        return torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    return torch.device(name)
+
+
+def new_learner(config: Config, work: Path) -> Learner:
+    """A learner with fresh weights that depend on the seed alone."""
+    tokens = load_tokenizer(work)
+    torch.manual_seed(config.seed)
+    end, pad = tokens.token_to_id(IM_END), tokens.token_to_id(END_OF_TEXT)
+    assert end is not None
+    assert pad is not None
+    model = make_model(config.shape, end, pad)
+    return Learner(model)
+
+
+def _begin(learner: Learner, stage: Stage, work: Path, start: Path | None) -> None:
+    """Weights that a stage starts from: a given place, else the last checkpoint before it."""
+    if start is not None and start.is_dir():
+        learner.model.load_state_dict(PooledModel.from_folder(start).state_dict())
+        return
+    before = [s for s in TRAINED[: TRAINED.index(stage)] if (work / f"{s.value}.pt").is_file()]
+    path = start or (work / f"{before[-1].value}.pt" if before else None)
+    if path is None:
+        if stage is not Stage.LANGUAGE:
+            raise BadInput(f"The stage '{stage.value}' needs the checkpoint of a stage before it.")
+        return
+    checkpoints.load_weights(path, learner)
+    if stage is Stage.COMPRESS and path.stem == Stage.LANGUAGE.value:
+        encoder_from_decoder(learner.model)
+
+
+def train(
+    config: Config,
+    stage: Stage,
+    work: Path,
+    *,
+    device: str = "auto",
+    budget_minutes: float | None = None,
+    resume: bool = False,
+    start: Path | None = None,
+    most_steps: int = 0,
+) -> bool:
+    """Train one stage; True when its budget is used up, False when it was stopped before."""
+    place = pick_device(device)
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    if place.type == "cuda":
+        torch.set_float32_matmul_precision("high")
+    learner = new_learner(config, work).to(place)
+    maker = BatchMaker(config, stage, work, load_tokenizer(work), Sources.load(work))
+    trainer = Trainer(config, stage, learner, maker, work, place)
+    if resume and trainer.path.is_file():
+        trainer.resume()
+    else:
+        _begin(learner, stage, work, start)
+        trainer.log_path.unlink(missing_ok=True)
+    if config.compile:
+        learner.compile_parts()
+    stop = Stop()
+    if most_steps == 0:
+        stop.listen()
+    minutes = config.training(stage).minutes if budget_minutes is None else budget_minutes
+    position = trainer.run(minutes, stop, most_steps=most_steps)
+    logger.info("%s: step %d, %.1f minutes", stage.value, position.step, position.seconds / 60)
+    return position.done
+
+
+def export(
+    config: Config, work: Path, out: Path, start: Path | None = None, card: Path | None = None
+) -> None:
+    """Write the backbone folder from the latest checkpoint, or from the one given."""
+    found = [work / f"{stage.value}.pt" for stage in TRAINED if (work / f"{stage.value}.pt").is_file()]
+    if start is None and not found:
+        raise BadInput(f"There is no checkpoint in {work} to export.")
+    learner = new_learner(config, work)
+    path = start or found[-1]
+    checkpoints.load_weights(path, learner)
+    if path.stem == Stage.LANGUAGE.value:
+        encoder_from_decoder(learner.model)
+    export_backbone(learner.model, load_tokenizer(work), config.shape, out, card)
+    logger.info("wrote %s: %s", out, json.dumps(sorted(p.name for p in out.iterdir())))

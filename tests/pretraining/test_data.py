@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+import random
+from pathlib import Path
+
+import pytest
+import torch
+
+from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
+from lloco_desktop.errors import BadInput
+from lloco_desktop.pretraining import purity, stages
+from lloco_desktop.pretraining.batches import BatchMaker
+from lloco_desktop.pretraining.config import Config, Stage, read_config
+from lloco_desktop.pretraining.fillers import Fillers, is_held_out
+from lloco_desktop.pretraining.items import Sources, Task, make_item
+from lloco_desktop.pretraining.learner import Learner, make_model
+from lloco_desktop.pretraining.shards import cut_around, cut_passages, sentences
+from lloco_desktop.pretraining.tokenizing import load_tokenizer
+
+
+@pytest.fixture(scope="module")
+def sources(work: Path) -> Sources:
+    return Sources.load(work)
+
+
+def maker(tiny: Config, stage: Stage, work: Path, sources: Sources) -> BatchMaker:
+    return BatchMaker(tiny, stage, work, load_tokenizer(work), sources)
+
+
+@pytest.mark.parametrize("task", [task for task in Task if task is not Task.PROSE])
+def test_items_depend_on_the_seed_alone_and_their_answers_stand_in_the_gold_context(
+    task: Task, sources: Sources
+) -> None:
+    for seed in range(40):
+        made = make_item(task, sources, random.Random(seed), distractors=2)
+        assert made == make_item(task, sources, random.Random(seed), distractors=2)
+        if made.gold is not None and made.task not in (Task.CONTINUE, Task.ASK):
+            assert made.answer.lower() in made.contexts[made.gold].lower()
+        if made.gold is None:
+            assert made.answer == NOT_IN_DOCUMENTS
+
+
+def test_held_out_fillers_are_never_drawn_for_training(sources: Sources) -> None:
+    fillers = Fillers(sources.lexicon, random.Random(1))
+    assert not any(is_held_out(fillers.word()) for _ in range(200))
+
+
+@pytest.mark.parametrize("stage", [Stage.LANGUAGE, Stage.COMPRESS])
+def test_batches_are_the_same_every_time(stage: Stage, tiny: Config, work: Path, sources: Sources) -> None:
+    first = maker(tiny, stage, work, sources).make(3)
+    again = maker(tiny, stage, work, sources).make(3)
+    other = maker(tiny, stage, work, sources).make(4)
+    for name in ("ids", "positions", "labels", "memory", "windows", "questions"):
+        assert torch.equal(getattr(first, name), getattr(again, name))
+    assert not torch.equal(first.ids, other.ids)
+
+
+def test_labels_are_the_next_token_of_the_same_example(tiny: Config, work: Path, sources: Sources) -> None:
+    batch = maker(tiny, Stage.COMPRESS, work, sources).make(0)
+    rows, columns = (batch.labels >= 0).nonzero(as_tuple=True)
+    assert len(rows)
+    assert torch.equal(batch.labels[rows, columns], batch.ids[rows, columns + 1])
+    assert torch.equal(batch.example[rows, columns], batch.example[rows, columns + 1])
+
+
+def test_memory_points_at_summaries_that_exist(tiny: Config, work: Path, sources: Sources) -> None:
+    batch = maker(tiny, Stage.COMPRESS, work, sources).make(1)
+    per_window = -(-tiny.shape.window // batch.ratio)
+    used = batch.memory[batch.memory > 0] - 1
+    assert len(used)
+    assert len(used.unique()) == len(used)
+    places = (used % per_window) * batch.ratio
+    assert bool((batch.window_mask[used // per_window, places] == 1).all())
+
+
+def test_packed_examples_do_not_see_each_other(tiny: Config, work: Path, sources: Sources) -> None:
+    torch.manual_seed(0)
+    learner = Learner(make_model(tiny.shape, 2, 0)).eval()
+    batch = maker(tiny, Stage.COMPRESS, work, sources).make(0)
+    before = learner.hidden(batch, learner.summaries(batch))
+    changed = batch.ids.clone()
+    changed[batch.example == 0] = 9  # all of every row's first example
+    batch.ids.copy_(changed)
+    after = learner.hidden(batch, learner.summaries(batch))
+    kept = batch.example > 0
+    assert bool(kept.any())
+    assert torch.allclose(before[kept], after[kept], atol=1e-5)
+
+
+def test_overlap_with_held_out_text_is_found_and_dropped(data: Path, work: Path) -> None:
+    assert purity.check(data).overlapping == ("train/leaked",)
+    assert stages.prove_purity(data) == 1
+    report = json.loads((work / "shards.json").read_text(encoding="utf-8"))
+    assert report["dropped_for_overlap"] == ["train/leaked"]
+
+
+def test_runs_of_few_distinct_words_prove_nothing() -> None:
+    assert not list(purity.runs("0 " * 50))
+    assert len(list(purity.runs(" ".join(f"w{i}" for i in range(15))))) == 3
+
+
+def test_digits_stand_alone_and_text_survives_the_tokenizer(work: Path) -> None:
+    tokenizer = load_tokenizer(work)
+    text = "In 1987, Zoë paid €12.50 \n\n for <|im_end|> it — 漢字."
+    encoded = tokenizer.encode("1987", add_special_tokens=False)
+    assert len(encoded.ids) == 4
+    assert (
+        tokenizer.decode(tokenizer.encode(text, add_special_tokens=False).ids, skip_special_tokens=False)
+        == text
+    )
+
+
+def test_a_passage_is_cut_around_its_answer() -> None:
+    text = "One is here. Two is there. Three has the answer Paris inside. Four is late. Five ends."
+    cut = cut_around(text, "Paris", 12, random.Random(0))
+    assert cut is not None
+    assert "Paris" in cut
+    assert len(cut.split()) <= 12
+    assert cut_around(text, "London", 12, random.Random(0)) is None
+    assert sentences("A b. C d!") == ["A b.", "C d!"]
+    assert all(len(passage.split()) <= 6 for passage in cut_passages(text, 6))
+
+
+def test_a_mistyped_setting_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text('name = "x"\nseed = 1\nsede = 2\n[shape]\n[data]\n[stages]\n', encoding="utf-8")
+    with pytest.raises(BadInput):
+        read_config(path)
+
+
+@pytest.mark.parametrize("name", ["tiny", "cpu", "h200"])
+def test_the_configurations_that_ship_are_valid(name: str) -> None:
+    from importlib.resources import files
+
+    config = read_config(Path(str(files("lloco_desktop.pretraining") / "configs" / f"{name}.toml")))
+    assert set(config.stages) == {"language", "compress", "retrieve", "anneal"}
