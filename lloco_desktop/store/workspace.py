@@ -151,6 +151,17 @@ class Workspace:
                 file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
             )
 
+    def compact(self) -> None:
+        """Give the room of what was removed back to the disk, so that none of its text is left in the file.
+
+        Rewrites the whole file, which needs as much free space again for that long.
+        """
+        for index in ("passages_words", "passages_pairs"):
+            with self.transaction():
+                self._database.run(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
+        self._database.run("VACUUM")
+        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close the file and let other processes write. The threads that use the workspace have ended."""
         self._database.close()
