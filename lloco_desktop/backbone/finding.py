@@ -89,8 +89,10 @@ def shard_paths(folder: Path) -> list[Path]:
     for name in SINGLE_FILES:
         index = folder / f"{name}.index.json"
         if index.is_file():
-            names = sorted(set(read_json(index).get("weight_map", {}).values()))
-            shards = [folder / shard for shard in names]
+            named = read_json(index).get("weight_map")
+            if not isinstance(named, dict) or not named:
+                raise BackboneDamaged(f"The backbone file {folder.name}/{index.name} names no weights.")
+            shards = [folder / shard for shard in sorted({str(shard) for shard in named.values()})]
             for shard in shards:
                 if shard.parent != folder or not shard.is_file():
                     raise BackboneDamaged(
@@ -108,17 +110,15 @@ def check_length(shard: Path) -> None:
     if shard.suffix != ".safetensors":
         return
     size = shard.stat().st_size
-    with shard.open("rb") as file:
-        header = int.from_bytes(file.read(8), "little")
-        described = file.read(header) if 8 + header <= size else b""
-    ends = [0]
-    if described:
-        try:
-            entries = json.loads(described)
-        except ValueError:
-            entries = {}
-        ends += [entry["data_offsets"][1] for name, entry in entries.items() if name != "__metadata__"]
-    if not described or 8 + header + max(ends) > size:
+    try:
+        with shard.open("rb") as file:
+            header = int.from_bytes(file.read(8), "little")
+            entries = json.loads(file.read(header) if 8 + header <= size else b"")
+        ends = [entry["data_offsets"][1] for name, entry in entries.items() if name != "__metadata__"]
+        whole = 8 + header + max(ends, default=0) <= size
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
+        whole = False
+    if not whole:
         raise BackboneDamaged(
             f"The backbone file {shard.parent.name}/{shard.name} is truncated or damaged; nothing was loaded."
             " Copy or download the backbone again."

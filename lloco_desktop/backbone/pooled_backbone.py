@@ -42,6 +42,8 @@ class PooledBackbone:
     ) -> list[Tensor]:
         """Summaries `[n_i, d]` of each segment; no window depends on a history, so none is looked at."""
         del histories
+        if not segments:
+            return []
         with memory_errors(), torch.inference_mode():
             latents = self.model.latents(segments, self.ratio)
             projected = self.model.projector(torch.cat(latents))

@@ -146,10 +146,11 @@ def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: tor
 
 
 def quiet() -> None:
-    """Keep transformers' own progress bars off the terminal: ours say what is going on."""
+    """Keep transformers' own bars and reports off the terminal: what matters in them is refused by us."""
     from transformers.utils import logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+    logging.set_verbosity_error()  # type: ignore[no-untyped-call]
 
 
 def load_tensors(module: nn.Module, path: Path, dtype: torch.dtype) -> None:
