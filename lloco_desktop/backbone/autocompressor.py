@@ -44,16 +44,18 @@ class Accumulation(Enum):
 class AutoCompressorModel:
     """The Llama and its summary tokens."""
 
-    def __init__(self, llama: PreTrainedModel, summary_tokens: Tensor) -> None:
+    def __init__(self, llama: PreTrainedModel, summary_tokens: Tensor, accumulates: bool = True) -> None:
         self.llama = llama
         self.summary_tokens = summary_tokens  # [k, d]
+        self.accumulates = accumulates  # without, a segment sees the summaries of the one before it only
 
     @classmethod
     def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> AutoCompressorModel:
         """Load onto the CPU; raises BackboneDamaged or BackboneMissing."""
         state = read_state(folder)
         summary = state.pop(SUMMARY_TENSOR, None)
-        length = int(read_json(folder / "config.json")["summary_length"])
+        config = read_json(folder / "config.json")
+        length = int(config["summary_length"])
         if summary is None:
             raise BackboneDamaged(f"The backbone {folder.name} lacks the tensor {SUMMARY_TENSOR}.")
         llama = build_causal_lm(folder, state, dtype)
@@ -61,7 +63,7 @@ class AutoCompressorModel:
             raise BackboneDamaged(
                 f"The tensor {SUMMARY_TENSOR} of {folder.name} does not fit its config.json."
             )
-        return cls(llama, summary.to(dtype))
+        return cls(llama, summary.to(dtype), bool(config.get("accumulate_summary", True)))
 
     def to(self, device: torch.device) -> AutoCompressorModel:
         """Move to a device; the same object."""
@@ -106,6 +108,8 @@ class AutoCompressorBackbone:
         self.info = info
         self.model = model
         self.history: int | None = TRAINED_HISTORY if accumulation is Accumulation.WINDOW else None
+        if not model.accumulates:
+            self.history = 1
         self._codec = codec
         named = model.llama.config.eos_token_id
         configured = named if isinstance(named, list) else [named]

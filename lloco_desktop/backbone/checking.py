@@ -194,7 +194,8 @@ class AutoCompressorStages:
         summaries: list[Tensor] = []
         for tokens in torch.split(ids[0], size)[:segments]:
             history = torch.cat(summaries) if summaries else None
-            summaries += self.backbone.compress([tokens.tolist()], [history])
+            made = self.backbone.compress([tokens.tolist()], [history])
+            summaries = [*summaries, *made] if self.backbone.model.accumulates else made
         return torch.cat(summaries)[None]
 
     def _prompt(self, ids: Tensor) -> Prompt:

@@ -13,6 +13,7 @@ from safetensors.torch import load_file, save_file
 
 from lloco_desktop.backbone.checking import check_backbone
 from lloco_desktop.backbone.formats import EncoderMask, Pooling, SummaryPositions
+from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import BackboneDamaged
 from tests.backbone import reference
 from tests.tiny_backbone import byte_tokenizer, tiny_model
@@ -156,3 +157,14 @@ def test_truncated_expectations_are_refused(tmp_path: Path) -> None:
     (folder / "expected.safetensors").write_bytes(data[: len(data) // 2])
     with pytest.raises(BackboneDamaged, match="truncated"):
         list(check_backbone(folder))
+
+
+def test_a_checkpoint_that_does_not_accumulate(tmp_path: Path) -> None:
+    """Each segment sees the summaries of the one before it only, and the last ones are what is read."""
+    folder = changed(tmp_path, "autocompressor-tiny")
+    config = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(config | {"accumulate_summary": False}))
+    checks = {check.name: check for check in check_backbone(folder)}
+    assert checks["summary_one_segment"].ok
+    assert "shape [1, 8, 64]" in checks["summary_all_segments"].detail
+    assert load_backbone(folder, device="cpu").history == 1
