@@ -32,16 +32,18 @@ class Imports:
     def start_attempt(self, job: JobId, path: Path) -> int:
         """Note that the file is about to be read and return how often that was tried, this time included.
 
-        To be committed before the reading, which may end the process.
+        To be committed before the reading, which may end the process. Raises `KeyError` if the job does not
+        have the file (any more).
         """
         with self._database.transaction():
-            return int(
-                self._database.value(
-                    """UPDATE imports SET status = ?, attempts = attempts + 1, reason = NULL
-                    WHERE job_id = ? AND path = ? RETURNING attempts""",
-                    (FileStatus.READING.value, job, pack_path(path)),
-                )
+            attempts = self._database.value(
+                """UPDATE imports SET status = ?, attempts = attempts + 1, reason = NULL
+                WHERE job_id = ? AND path = ? RETURNING attempts""",
+                (FileStatus.READING.value, job, pack_path(path)),
             )
+            if attempts is None:
+                raise KeyError((job, path))
+            return int(attempts)
 
     def set(
         self,
