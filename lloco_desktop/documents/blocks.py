@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -11,7 +12,9 @@ from lloco_desktop.documents.cleaning import collapse
 from lloco_desktop.documents.rows import Row
 from lloco_desktop.domain import Block, BlockKind, Box, Line
 
-_BULLET = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓✔❖*·∙–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[\w{1,12}\]\s)")
+_BULLET = re.compile(
+    r"^(?:[•▪◦‣●○■□➢➤✓✔❖*·∙–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[\w{1,12}\]\s)"
+)
 _END = re.compile(r"[.!?:;。！？：；…؟۔][\"”’»)\]』」]*$")
 _FIRST_LETTER = re.compile(r"[A-Z]$")
 
@@ -33,8 +36,10 @@ class _Shape:
         rights = sorted(row.x1 for row in rows)
         pitches = Counter(
             round((b.base - a.base) / a.size / 0.05) * 0.05
-            for a, b in zip(rows, rows[1:], strict=False)
-            if a.size > 0 and abs(a.size - b.size) < 0.06 * a.size and 0.8 * a.size < b.base - a.base < 2.8 * a.size
+            for a, b in itertools.pairwise(rows)
+            if a.size > 0
+            and abs(a.size - b.size) < 0.06 * a.size
+            and 0.8 * a.size < b.base - a.base < 2.8 * a.size
         )
         pitch = max(pitches, key=lambda value: (pitches[value], -value)) if pitches else 1.25
         return cls(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], pitch)
@@ -52,7 +57,10 @@ def blocks_of(rows: Sequence[Row], page: int) -> list[Block]:
     current: list[Row] = []
     for index, row in enumerate(rows):
         after = rows[index + 1] if index + 1 < len(rows) else None
-        if current and (tables[index] != tables[index - 1] or _begins(row, current, after, shape, tables[index], hanging[index])):
+        if current and (
+            tables[index] != tables[index - 1]
+            or _begins(row, current, after, shape, tables[index], hanging[index])
+        ):
             blocks.append(_block(current, page, tables[index - 1]))
             current = []
         current.append(row)
@@ -79,13 +87,17 @@ def _begins(
     if _BULLET.match(row.text) and (ended or row.x0 <= current[0].x0 + 1 or last.text[-1] == ","):
         return _BULLET.match(current[0].text) is not None or ended
     if hanging:
-        return row.x0 < last.x0 - 0.5 * row.size or (ended and abs(row.x0 - last.x0) < 1 and abs(row.x0 - current[0].x0) < 1)
+        return row.x0 < last.x0 - 0.5 * row.size or (
+            ended and abs(row.x0 - last.x0) < 1 and abs(row.x0 - current[0].x0) < 1
+        )
     return _breaks_by_shape(row, current, after, shape, ended)
 
 
 def _hanging(rows: Sequence[Row]) -> list[bool]:
     """For each row, whether the rows around it have hanging indents, as lists of references do."""
-    flush = [0] * len(rows)  # 1: goes on at the same left edge but at the edge of the text; -1: goes on indented
+    flush = [0] * len(
+        rows
+    )  # 1: goes on at the same left edge but at the edge of the text; -1: goes on indented
     for index in range(1, len(rows)):
         row, last = rows[index], rows[index - 1]
         size = max(row.size, 1.0)
@@ -93,15 +105,19 @@ def _hanging(rows: Sequence[Row]) -> list[bool]:
             below = index + 1 < len(rows) and abs(rows[index + 1].x0 - row.x0) < 1
             flush[index] = 1 if below else 0
         elif abs(row.x0 - last.x0) < 1:
-            flush[index] = -1 if row.x0 <= min(other.x0 for other in rows[max(0, index - 6) : index + 7]) + 1 else 1
+            flush[index] = (
+                -1 if row.x0 <= min(other.x0 for other in rows[max(0, index - 6) : index + 7]) + 1 else 1
+            )
     return [sum(flush[max(0, index - 8) : index + 9]) > 0 for index in range(len(rows))]
 
 
-def _breaks_by_shape(
-    row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, ended: bool
-) -> bool:
+def _breaks_by_shape(row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, ended: bool) -> bool:
     """Indents, hanging indents, and short last lines."""
     last, size = current[-1], max(row.size, 1.0)
+    if _BULLET.match(current[0].text) and row.x0 > current[0].x0 + 0.5 * size:
+        return False  # an item goes on under its own text
+    if abs(row.x0 + row.x1 - last.x0 - last.x1) < 0.6 * size and row.x0 > shape.left + size:
+        return ended and row.x1 - row.x0 > last.x1 - last.x0  # centred lines
     full = last.x1 > shape.right - 0.12 * (shape.right - shape.left)
     indented = row.x0 > last.x0 + 0.8 * size and (after is None or after.x0 < row.x0 - 0.5 * size)
     if indented and row.x0 < last.x0 + 5 * size and (ended or not full):
@@ -122,14 +138,18 @@ def _table_rows(rows: Sequence[Row]) -> list[bool]:
         for below in range(index + 1, min(index + 2 + WRAPPED, len(rows))):
             if len(rows[below].cells) < 2:
                 continue
-            if _same_table(row, rows[below]) and all(_in_a_cell(rows[between], row, rows[below]) for between in range(index + 1, below)):
+            if _same_table(row, rows[below]) and all(
+                _in_a_cell(rows[between], row, rows[below]) for between in range(index + 1, below)
+            ):
                 tabular[index : below + 1] = [True] * (below + 1 - index)
             break
     for index in range(1, len(rows)):
         if tabular[index - 1] and not tabular[index] and len(rows[index - 1].cells) > 1:
             tabular[index] = _wraps_last(rows[index], rows[index - 1])
     for index, row in enumerate(rows):
-        if row.mono and (index and rows[index - 1].mono or index + 1 < len(rows) and rows[index + 1].mono):
+        if row.mono and (
+            (index and rows[index - 1].mono) or (index + 1 < len(rows) and rows[index + 1].mono)
+        ):
             tabular[index] = True
     return tabular
 
@@ -138,9 +158,12 @@ def _same_table(row: Row, below: Row) -> bool:
     """Whether two rows have cells at the same places."""
     if below.base - row.base > (WRAPPED + 2) * 1.6 * max(row.size, 1.0):
         return False
-    shared = sum(any(abs(a - b) < 4 for b in below.cells) for a in row.cells)
-    right = abs(row.x1 - below.x1) < 4
-    return shared + right >= 2 or (len(row.cells) > 2 and len(below.cells) > 2)
+    if len(row.cells) > 2 and len(below.cells) > 2:
+        return True
+    inner = any(
+        abs(a - b) < 4 for i, a in enumerate(row.cells) for j, b in enumerate(below.cells) if i or j
+    )  # that two lines of text begin at the same margin says nothing
+    return inner or (abs(row.x1 - below.x1) < 4 and abs(row.x0 - below.x0) < 4)
 
 
 def _in_a_cell(row: Row, above: Row, below: Row) -> bool:
@@ -155,7 +178,9 @@ def _in_a_cell(row: Row, above: Row, below: Row) -> bool:
 def _wraps_last(row: Row, last: Row) -> bool:
     """Whether a row below a table's last row only goes on with one of its cells."""
     width = last.x1 - last.x0
-    close = 0 < row.base - last.base < 1.35 * max(row.size, 1.0) and abs(row.size - last.size) < 0.06 * last.size
+    close = (
+        0 < row.base - last.base < 1.35 * max(row.size, 1.0) and abs(row.size - last.size) < 0.06 * last.size
+    )
     return close and row.bold == last.bold and _in_a_cell(row, last, last) and row.x1 - row.x0 < 0.45 * width
 
 
@@ -164,8 +189,16 @@ def _with_initials(rows: list[Row]) -> list[Row]:
     for index, row in enumerate(rows):
         if not _FIRST_LETTER.match(row.text) or len(rows) < 3:
             continue
-        near = [other for other in rows[max(0, index - 3) : index + 4] if other is not row and other.x0 > row.x1 - 1]
-        near = [other for other in near if row.size > 1.8 * other.size and row.y0 - 4 < other.y1 and other.y0 < row.y1]
+        near = [
+            other
+            for other in rows[max(0, index - 3) : index + 4]
+            if other is not row and other.x0 > row.x1 - 1
+        ]
+        near = [
+            other
+            for other in near
+            if row.size > 1.8 * other.size and row.y0 - 4 < other.y1 and other.y0 < row.y1
+        ]
         near = [other for other in near if other.x0 - row.x1 < row.size]
         if near:
             first = min(near, key=lambda other: other.y0)
@@ -192,7 +225,9 @@ def _block(rows: Sequence[Row], page: int, table: bool) -> Block:
     )
 
 
-def _joined(texts: Sequence[str], rows: Sequence[Row], page: int, table: bool) -> tuple[str, tuple[Line, ...]]:
+def _joined(
+    texts: Sequence[str], rows: Sequence[Row], page: int, table: bool
+) -> tuple[str, tuple[Line, ...]]:
     """The text of a block: lines parted by newlines, the wrapped part of a cell by a space."""
     left = min(row.x0 for row in rows)
     text = ""

@@ -65,11 +65,12 @@ def _page(document: pymupdf.Document, number: int) -> pymupdf.Page:
         raise CannotRead(Refusal.NO_SUCH_PAGE, str(number))
     try:
         with parser_errors():
-            return document.load_page(number - 1)
+            page: pymupdf.Page = document.load_page(number - 1)
     except CannotRead as error:
         if error.refused.why is Refusal.DAMAGED:
             raise CannotRead(Refusal.NO_SUCH_PAGE, str(number)) from error
         raise
+    return page
 
 
 def _render(document: pymupdf.Document, request: RenderPage) -> RenderedPage:
@@ -102,5 +103,7 @@ def _find(document: pymupdf.Document, request: FindText) -> Found:
     boxes = []
     for quad in quads:
         box = quad.rect * turn
-        boxes.append(Box(request.page, box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0))
+        boxes.append(
+            Box(request.page, box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0)
+        )
     return Found(tuple(boxes))

@@ -10,11 +10,12 @@ from typing import Any
 
 import pymupdf
 
-from lloco_desktop.documents import ocr
+from lloco_desktop.documents import arabic, ocr
 from lloco_desktop.documents.blocks import blocks_of
+from lloco_desktop.documents.duplicates import without_duplicates
 from lloco_desktop.documents.events import Finished, Opened, PagesRead, ReadFile, Refusal
 from lloco_desktop.documents.layout import regions_of
-from lloco_desktop.documents.opening import CannotRead, PARSER_FAILURES, opened_pdf, parser_errors
+from lloco_desktop.documents.opening import CannotRead, opened_pdf, parser_errors
 from lloco_desktop.documents.refusals import no_text_advice
 from lloco_desktop.documents.rows import Fragment, Rect, glued, rows_of
 from lloco_desktop.documents.superscripts import joined_spans
@@ -26,8 +27,9 @@ BATCH_SECONDS = 0.25
 STORE_BYTES = 32 << 20  # what the parser may keep in its cache between batches
 MIN_SIZE = 1.5  # points; smaller text is not meant to be read
 
-# no images, no ligature glyphs, text within the page only, words that the file spells out taken as spelt
-FLAGS = pymupdf.TEXT_MEDIABOX_CLIP | pymupdf.TEXT_ACCURATE_BBOXES * 0
+# no images, ligatures as letters, text within the page only
+FLAGS = pymupdf.TEXT_MEDIABOX_CLIP
+_READABLE = re.compile(r"[^\s\ufffd\x00-\x1f\x7f-\x9f\ue000-\uf8ff]|[\uf0a7\uf0b7]")
 _BOLD_FONT = re.compile(r"bold|black|heavy|semibold|demi|[-,_]bd\b|cmbx", re.IGNORECASE)
 _MONO_FONT = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNORECASE)
 
@@ -70,7 +72,10 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
         with parser_errors():
             page = document.load_page(number - 1)
             rect, turn = page.rect, page.rotation_matrix
-            lines = _lines(page.get_text("dict", flags=FLAGS))
+            content = page.get_text("dict", flags=FLAGS)
+            if arabic.has_arabic(content):
+                content = arabic.with_texts(page.get_text("rawdict", flags=FLAGS))
+            lines = _lines(content)
             recognised = tesseract is not None and not lines and ocr.has_image(page)
             if recognised and tesseract is not None:
                 lines = _lines(page.get_text("dict", flags=FLAGS, textpage=tesseract.read(page)))
@@ -81,25 +86,24 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
     groups = _fragments(lines, turn, rect)
     blocks: list[Block] = []
     for fragments in groups:
-        for region in regions_of(glued(fragments)):
+        for region in regions_of(glued(without_duplicates(fragments))):
             blocks.extend(blocks_of(rows_of(region), number))
     return Page(number, rect.width, rect.height, tuple(blocks), bool(recognised and blocks))
 
 
 def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parser's lines that have visible characters."""
+    """The parser's lines that have characters which can be read."""
     return [
         line
         for block in content["blocks"]
         for line in block.get("lines", ())
-        if any(not span["text"].isspace() and span["text"] for span in line["spans"])
+        if any(_READABLE.search(span["text"]) for span in line["spans"])
     ]
 
 
 def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.Rect) -> list[list[Fragment]]:
     """Lines as fragments by the direction of their text, most text first; slanted text is left out."""
     groups: dict[tuple[int, int], list[Fragment]] = {}
-    seen: dict[str, list[Rect]] = {}
     for order, line in enumerate(lines):
         direction = _direction(line["dir"], turn)
         if direction is None:
@@ -107,7 +111,7 @@ def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.
         box = pymupdf.Rect(line["bbox"]) * turn
         shown: Rect = (box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0)
         fragment = _fragment(line, shown, direction, order)
-        if fragment is not None and not _repeats(fragment, seen):
+        if fragment is not None:
             groups.setdefault(direction, []).append(fragment)
     return sorted(groups.values(), key=lambda group: -sum(len(piece.text) for piece in group))
 
@@ -153,15 +157,3 @@ def _is_bold(span: dict[str, Any]) -> bool:
 
 def _is_mono(span: dict[str, Any]) -> bool:
     return bool(span["flags"] & pymupdf.TEXT_FONT_MONOSPACED) or _MONO_FONT.search(span["font"]) is not None
-
-
-def _repeats(fragment: Fragment, seen: dict[str, list[Rect]]) -> bool:
-    """Whether the same text stands at the same place already: a shadow, fake bold, or a second text layer."""
-    key = fragment.text.strip()
-    box = fragment.box
-    places = seen.setdefault(key, [])
-    slack = 0.35 * (fragment.y1 - fragment.y0)
-    if any(all(abs(a - b) <= slack for a, b in zip(box, place, strict=True)) for place in places):
-        return True
-    places.append(box)
-    return False

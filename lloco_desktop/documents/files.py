@@ -74,16 +74,19 @@ def _breaks_a_line(char: str) -> bool:
     )  # fmt: skip
 
 
-def missing(name: str) -> str:
+NOT_IMPORTED = "nothing was imported from it"
+
+
+def missing(name: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file that is not there."""
-    return f"{name} is not there any more, so nothing was imported from it. Check whether it was moved or renamed."
+    return f"{name} is not there any more; {kept}. Check whether it was moved or renamed."
 
 
-def forbidden(name: str) -> str:
+def forbidden(name: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file that may not be read."""
-    return f"You are not allowed to read {name}, so nothing was imported from it. Change its permissions and retry."
+    return f"You are not allowed to read {name}; {kept}. Change its permissions and retry."
 
 
-def broken_disk(name: str, reason: str) -> str:
+def broken_disk(name: str, reason: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file whose bytes cannot be had."""
-    return f"{name} could not be read ({reason}), so nothing was imported from it. Check the disk it is on and retry."
+    return f"{name} could not be read ({reason}); {kept}. Check the disk that it is on and retry."

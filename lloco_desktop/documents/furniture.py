@@ -18,6 +18,7 @@ EDGE = 0.17  # of the page's height, at the top and at the bottom
 CANDIDATES = 6  # lines at one edge of one page
 CLEARANCE = 0.45  # of the line's height, to the text
 SAME_HEIGHT = 0.02  # of the page's height
+MOST_HEIGHTS = 200  # compared with; a document's furniture does not wander
 BARE = ("#", "roman", "- # -", "– # –", "[#]", "(#)", "| #", "# |")
 BEFORE, AFTER = -2, -1  # places of numbers
 
@@ -54,7 +55,11 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         drop[edge.page].add(edge.line)
     clear = {index: _standing_clear(pages[index], lines) for index, lines in drop.items()}
     # a page of nothing but such lines is only believed where others have text besides
-    proven = {edge.key for edge in repeated if edge.line in clear[edge.page] and _has_more(pages[edge.page], drop[edge.page])}
+    proven = {
+        edge.key
+        for edge in repeated
+        if edge.line in clear[edge.page] and _has_more(pages[edge.page], drop[edge.page])
+    }
     for edge in repeated:
         if edge.key not in proven:
             clear[edge.page].discard(edge.line)
@@ -126,12 +131,10 @@ def _repeated(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
 
 def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
     """Those of a group whose heights and numbers agree with enough others."""
-    heights = sorted(edge.height for edge in group)
+    heights = [edge.height for edge in group[:MOST_HEIGHTS]]
     same = [
-        edge for edge in group
-        if sum(abs(edge.height - height) <= SAME_HEIGHT for height in heights[:400]) >= min(needed, len(heights))
-        or len(heights) > 400
-    ]  # fmt: skip
+        edge for edge in group if sum(abs(edge.height - other) <= SAME_HEIGHT for other in heights) >= needed
+    ]
     fixed: Counter[tuple[int, int]] = Counter()
     running: Counter[tuple[int, int]] = Counter()
     for edge in same:
@@ -149,12 +152,19 @@ def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
 
 def _standing_clear(page: Page, lines: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Those of the lines that have white between them and the page's other text, and none of it outside."""
-    others = [line for b, block in enumerate(page.blocks) for n, line in enumerate(block.lines) if (b, n) not in lines]
+    others = [
+        line
+        for b, block in enumerate(page.blocks)
+        for n, line in enumerate(block.lines)
+        if (b, n) not in lines
+    ]
     clear = set()
     for b, n in lines:
         box = page.blocks[b].lines[n].box
         room = CLEARANCE * (box.y1 - box.y0)
-        number = _BARE_NUMBER.match(page.blocks[b].text[page.blocks[b].lines[n].start : page.blocks[b].lines[n].end])
+        number = _BARE_NUMBER.match(
+            page.blocks[b].text[page.blocks[b].lines[n].start : page.blocks[b].lines[n].end]
+        )
         top = (box.y0 + box.y1) / 2 < page.height / 2
         free = all(
             (other.box.y0 >= box.y1 + room if top else other.box.y1 <= box.y0 - room)

@@ -8,6 +8,7 @@ written one after the other, while a table is written row by row.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -100,9 +101,7 @@ def _split_at(fragments: Sequence[Fragment], x: float) -> _Split | None:
     return _cut_into_bands(crossing, left, right)
 
 
-def _cut_into_bands(
-    crossing: list[Fragment], left: list[Fragment], right: list[Fragment]
-) -> _Split | None:
+def _cut_into_bands(crossing: list[Fragment], left: list[Fragment], right: list[Fragment]) -> _Split | None:
     """Bands between crossing texts; those that are no columns join the crossing texts around them."""
     crossing.sort(key=lambda piece: piece.middle)
     bounds = [piece.middle for piece in crossing]
@@ -146,13 +145,15 @@ def _are_columns(columns: _Columns) -> bool:
     if not _share_height(left, right):
         return False
     aligned = max(_aligned(left, right), _aligned(right, left))
+    in_turn = _changes_of_side(left, right) > max(2.0, 0.3 * min(len(left), len(right)))
+    if in_turn and aligned > 0.6 and min(_fullness(left), _fullness(right)) < 0.6:
+        return False
     if min(_middle_letters(left), _middle_letters(right)) >= PROSE_LETTERS:
         return len(left) >= 3 or len(right) >= 3 or aligned < 0.5
     if min(len(left), len(right)) < 3:
         return False
     if aligned < 0.5:
         return True
-    in_turn = _changes_of_side(left, right) > max(2.0, 0.3 * min(len(left), len(right)))
     return not in_turn and min(_middle_letters(left), _middle_letters(right)) >= 12
 
 
@@ -184,11 +185,26 @@ def _aligned(some: list[Fragment], others: list[Fragment]) -> float:
 def _changes_of_side(left: list[Fragment], right: list[Fragment]) -> int:
     """How often the page's own order of writing changes from one side to the other."""
     sides = sorted([(piece.order, 0) for piece in left] + [(piece.order, 1) for piece in right])
-    return sum(a[1] != b[1] for a, b in zip(sides, sides[1:], strict=False))
+    return sum(a[1] != b[1] for a, b in itertools.pairwise(sides))
+
+
+def _fullness(pieces: list[Fragment]) -> float:
+    """The share of lines that reach the right edge of their column, as running text does."""
+    right = max(piece.x1 for piece in pieces)
+    width = right - min(piece.x0 for piece in pieces)
+    return sum(piece.x1 > right - 0.12 * width for piece in pieces) / len(pieces)
 
 
 def _middle_letters(pieces: list[Fragment]) -> float:
-    return median(_count(piece.text) for piece in pieces)
+    """The length of the line in which the middle letter stands: many short labels do not hide the prose."""
+    lengths = sorted(_count(piece.text) for piece in pieces)
+    half = sum(lengths) / 2
+    total = 0
+    for length in lengths:
+        total += length
+        if total >= half:
+            return length
+    return 0.0
 
 
 def _letters(pieces: list[Fragment]) -> float:

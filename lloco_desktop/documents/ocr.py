@@ -1,4 +1,4 @@
-"""Text recognition for pages that are images, where Tesseract is installed. Used in the child process only."""
+"""Text recognition for pages that are images, where Tesseract is installed. In the child process only."""
 
 from __future__ import annotations
 
@@ -31,7 +31,10 @@ class Tesseract:
 
     def read(self, page: pymupdf.Page) -> pymupdf.TextPage:
         """Recognise a page's text. Takes seconds."""
-        return page.get_textpage_ocr(language=self.languages, dpi=DPI, full=True, tessdata=self.data)
+        text: pymupdf.TextPage = page.get_textpage_ocr(
+            language=self.languages, dpi=DPI, full=True, tessdata=self.data
+        )
+        return text
 
 
 def find() -> Tesseract | None:

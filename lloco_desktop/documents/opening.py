@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -65,7 +64,7 @@ class Stamp:
     def of(cls, path: str) -> Stamp:
         """The file's stamp now. Raises `CannotRead` if it is no readable ordinary file."""
         with _file_errors():
-            status = os.stat(path)
+            status = Path(path).stat()
         if stat.S_ISDIR(status.st_mode):
             raise CannotRead(Refusal.FOLDER)
         if not stat.S_ISREG(status.st_mode):  # opening a pipe or a device could wait for ever

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from lloco_desktop.documents.cleaning import SOFT_HYPHEN, Vocabulary, is_cjk, joint
+from lloco_desktop.documents.cleaning import SOFT_HYPHEN, is_cjk, is_hangul
+from lloco_desktop.documents.joints import Vocabulary, joint
 from lloco_desktop.domain import Block, BlockKind, Box, Line, Page
 
 
@@ -45,9 +46,12 @@ class Paragraph:
 
 
 _CAPTION = re.compile(
-    r"^(?:fig(?:ure|\.)?|tab(?:le|\.)?|abb(?:ildung|\.)?|tabelle|listing|algorithm|scheme|图|圖|表)\s*[A-Z]?\d+", re.IGNORECASE
+    r"^(?:fig(?:ure|\.)?|tab(?:le|\.)?|abb(?:ildung|\.)?|tabelle|listing|algorithm|scheme|图|圖|表)\s*[A-Z]?\d+",
+    re.IGNORECASE,
 )
-_ITEM = re.compile(r"^(?:[•▪◦‣●○■□➢➤✓✔❖·]\s|[-–*∙]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s|\[\w{1,12}\]\s)")
+_ITEM = re.compile(
+    r"^(?:[•▪◦‣●○■□➢➤✓✔❖·]\s|[-–*∙]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,4})[.)]\s|\[\w{1,12}\]\s)"
+)
 _NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2}){0,4}\.?|[IVX]{1,5}\.|[A-Z]\.(?:\d+\.?)*)\s+\S")
 _CHAPTER = re.compile(r"^第[一二三四五六七八九十百\d]+[章节節条條部]")
 _ENDED = re.compile(r"[.!?。！？…؟۔:：;；](?:[\"”’»)\]』」]|\s)*$")
@@ -59,7 +63,7 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
     blocks = [block for page in pages for block in page.blocks if block.text.strip()]
     if not blocks:
         return []
-    vocabulary = Vocabulary.of(_all_lines(blocks)) if _has_hyphens(blocks) else Vocabulary()
+    vocabulary = Vocabulary.of(_all_lines(blocks)) if _has_broken_ends(blocks) else Vocabulary()
     body_size, body_bold = _usual(blocks)
     paragraphs: list[Paragraph] = []
     for block in blocks:
@@ -77,8 +81,8 @@ def _all_lines(blocks: Iterable[Block]) -> Iterator[str]:
         yield from block.text.split("\n")
 
 
-def _has_hyphens(blocks: Iterable[Block]) -> bool:
-    return any(line[-1:] in ("-", "‐") for line in _all_lines(blocks))
+def _has_broken_ends(blocks: Iterable[Block]) -> bool:
+    return any(line[-1:] in ("-", "‐", " ") for line in _all_lines(blocks))
 
 
 def _usual(blocks: Iterable[Block]) -> tuple[float, bool]:
@@ -93,7 +97,9 @@ def _usual(blocks: Iterable[Block]) -> tuple[float, bool]:
 def _paragraph(block: Block, vocabulary: Vocabulary, body_size: float, body_bold: bool) -> Paragraph:
     if block.kind is BlockKind.ROWS:
         return Paragraph(Role.ROWS, block.text, list(block.lines), block.size, block.bold)
-    text, lines = join_lines([(block.text[line.start : line.end], line.box) for line in block.lines], vocabulary)
+    text, lines = join_lines(
+        [(block.text[line.start : line.end], line.box) for line in block.lines], vocabulary
+    )
     widths = [line.box.x1 for line in lines]
     full = widths[-1] >= max(widths) - 0.06 * (max(widths) - min(line.box.x0 for line in lines))
     role = _role(block, text, len(lines), body_size, body_bold)
@@ -104,15 +110,19 @@ def join_lines(pieces: Sequence[tuple[str, Box]], vocabulary: Vocabulary) -> tup
     """Lines as running text: broken words mended, one space between lines where the script wants one."""
     text = ""
     lines: list[Line] = []
+    edge = max((box.x1 for _, box in pieces), default=0.0)
     for piece, box in pieces:
         drop, between = joint(text, piece, vocabulary)
+        glued = lines and not between and is_hangul(piece[0]) and is_hangul(text[-1])
+        if glued and lines[-1].box.x1 < edge - 2 * (box.y1 - box.y0):
+            between = " "  # a short line does not end within a word
         if drop:
             text = text[:-drop]
             lines[-1] = Line(lines[-1].start, len(text), lines[-1].box)
         text += between
         lines.append(Line(len(text), len(text) + len(piece), box))
         text += piece
-    if text.endswith(SOFT_HYPHEN):  # nothing follows that it could join
+    if text.endswith((SOFT_HYPHEN, " ")):  # nothing follows that it could join
         text = text[:-1]
         lines[-1] = Line(lines[-1].start, len(text), lines[-1].box)
     return text, [line for line in lines if line.end > line.start]
@@ -129,7 +139,7 @@ def _role(block: Block, text: str, lines: int, body_size: float, body_bold: bool
 
 
 def _is_heading(block: Block, text: str, lines: int, body_size: float, body_bold: bool) -> bool:
-    if not _LETTER.search(text) or text[-1] in ".,;。，；" and not _NUMBERED.match(text):
+    if not _LETTER.search(text) or (text[-1] in ".,;。，；" and not _NUMBERED.match(text)):
         return False
     if block.size >= 1.12 * body_size or (block.bold and not body_bold and block.size >= 0.93 * body_size):
         return True
@@ -156,7 +166,7 @@ def _goes_on(paragraphs: Sequence[Paragraph], new: Paragraph) -> Paragraph | Non
         if before.role is Role.HEADING:
             return None
         same_size = abs(before.size - new.size) <= 0.06 * new.size
-        if before.role in (Role.BODY, Role.ITEM) and same_size or (before.role is new.role and same_size):
+        if (before.role in (Role.BODY, Role.ITEM) and same_size) or (before.role is new.role and same_size):
             return before if _continues(before, new, distance) else None
     return None
 
@@ -175,7 +185,13 @@ def _continues(before: Paragraph, new: Paragraph, distance: int) -> bool:
         return broken or (distance == 0 and _follows_closely(before, new) and not _hangs(before))
     if is_cjk(new.text[0]) and is_cjk(before.text[-1]):
         return broken and before.last_full and len(before.lines) > 1
-    return broken and before.last_full and len(before.lines) > 1 and before.role is Role.BODY and len(before.text) > 80
+    return (
+        broken
+        and before.last_full
+        and len(before.lines) > 1
+        and before.role is Role.BODY
+        and len(before.text) > 80
+    )
 
 
 def _follows_closely(before: Paragraph, new: Paragraph) -> bool:
@@ -188,7 +204,7 @@ def _follows_closely(before: Paragraph, new: Paragraph) -> bool:
 
 
 def _hangs(paragraph: Paragraph) -> bool:
-    """Whether all lines but the first are indented: an entry of a list of references, where the next may begin small."""
+    """Whether all lines but the first are indented, as in references, of which the next may begin small."""
     left = paragraph.lines[0].box.x0 + 0.5 * paragraph.size
     return len(paragraph.lines) > 1 and all(line.box.x0 > left for line in paragraph.lines[1:])
 

@@ -128,11 +128,11 @@ def _merged(groups: list[list[_Unit]], target: int) -> list[list[_Unit]]:
     merged: list[list[_Unit]] = []
     for group in groups:
         tokens = sum(unit.tokens for unit in group)
-        if merged and tokens < TINY * target and not group[0].is_heading:
-            if sum(unit.tokens for unit in merged[-1]) + tokens <= LONGEST * target:
-                merged[-1] = merged[-1] + group
-                continue
-        merged.append(group)
+        tiny = tokens < TINY * target and not group[0].is_heading
+        if merged and tiny and sum(unit.tokens for unit in merged[-1]) + tokens <= LONGEST * target:
+            merged[-1] = merged[-1] + group
+        else:
+            merged.append(group)
     return merged
 
 

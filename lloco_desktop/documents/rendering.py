@@ -20,7 +20,7 @@ from lloco_desktop.documents.events import (
 )
 from lloco_desktop.documents.files import printable_name
 from lloco_desktop.documents.process import ChildDied, ChildProcess, ChildTarget
-from lloco_desktop.documents.refusals import cannot_show, refusal, takes_too_long_to_show
+from lloco_desktop.documents.refusals import KEPT_IN_LIBRARY, cannot_show, refusal, too_slow_to_show
 from lloco_desktop.domain import Box
 
 __all__ = ["PageRenderer", "RenderedPage"]
@@ -85,8 +85,8 @@ class PageRenderer:
             if not answered:
                 self._child.kill()
         if answer is None:
-            raise takes_too_long_to_show(name, seconds)
+            raise too_slow_to_show(name, seconds)
         if isinstance(answer, Refused):
-            raise refusal(name, answer)
+            raise refusal(name, answer, KEPT_IN_LIBRARY)
         assert isinstance(answer, kind), answer
         return answer

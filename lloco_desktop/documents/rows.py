@@ -6,10 +6,12 @@ A `Fragment` is what the parser calls a line: text without a large gap. Fragment
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from lloco_desktop.documents.cleaning import collapse, mostly_rtl, normalise
+from lloco_desktop.documents.cleaning import collapse, is_hangul, mostly_rtl, normalise
 
 Rect = tuple[float, float, float, float]
 
@@ -57,11 +59,14 @@ class Row:
         return self.y1
 
 
-CELL_GAP = 1.6  # in font sizes: a wider gap separates the cells of a table
+CELL_GAP = 1.25  # in font sizes: a wider gap separates the cells of a table
+_LABEL = re.compile(
+    r"^(?:[^\w\s]|\(?\w{1,4}[.)]|\[\w{1,12}\]|\d+(?:\.\d+)+\.?)$"
+)  # of a list's item, or a heading's number
 WORD_GAP = 0.12  # in font sizes: a smaller gap is none
 
 
-GLUE_GAP = 1.25  # in font sizes: the parser parts a line at gaps that justified text has, too
+GLUE_GAP = CELL_GAP  # in font sizes: the parser parts a line at gaps that justified text has, too
 
 
 def glued(fragments: Sequence[Fragment]) -> list[Fragment]:
@@ -157,13 +162,16 @@ def _text(pieces: list[Fragment], size: float, rtl: bool) -> tuple[str, tuple[fl
     """The row's text, cells two spaces apart, and where its cells begin."""
     parts = [collapse(normalise(pieces[0].text)).strip(" ")]
     cells = [pieces[0].x0]
-    for before, piece in zip(pieces, pieces[1:], strict=False):
+    for before, piece in itertools.pairwise(pieces):
         gap = before.x0 - piece.x1 if rtl else piece.x0 - before.x1
         text = collapse(normalise(piece.text))
-        if gap > CELL_GAP * size:
+        if gap > CELL_GAP * size and not (len(parts) == 1 and _LABEL.match(parts[0])):
             parts.append("  ")
             cells.append(piece.x0)
         elif gap > WORD_GAP * size or text.startswith(" ") or before.text.endswith(" "):
             parts.append(" ")
         parts.append(text.strip(" "))
-    return "".join(parts).strip(" "), tuple(cells)
+    text = "".join(parts).strip(" ")
+    if text and is_hangul(text[-1]) and pieces[-1].text.endswith(" "):
+        text += " "  # Korean lines may end within a word: a space tells that this one does not
+    return text, tuple(cells)

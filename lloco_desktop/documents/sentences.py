@@ -18,7 +18,9 @@ _GOES_ON = re.compile(
     r"Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Rev|Hon|Gen|Col|Capt|Lt|Sgt|Gov|Sen|Rep|Pres|Inc|Ltd|Co|Corp|"
     r"z\.\s?B|d\.\s?h|u\.\s?a|bzw|vgl|Abb|Tab|Nr|Bd|Hrsg|usw|[A-Z])\.\s*$"
 )
-_STOPS_BEFORE_CAPITAL = re.compile(r"(?:^|[\s(])(?:al|[Nn]os?|[Pp]|[Cc]o|[Ii]nc|[Ll]td|[Cc]orp|usw|[A-Z])\.\s*$")
+_STOPS_BEFORE_CAPITAL = re.compile(
+    r"(?:^|[\s(])(?:al|[Nn]os?|[Pp]|[Cc]o|[Ii]nc|[Ll]td|[Cc]orp|usw|[A-Z])\.\s*$"
+)
 _ENDED = re.compile(r"[.!?…。！？؟۔।॥｡][\"'”’»)\]』」）*]*$")
 _ENUMERATOR = re.compile(r"^\s*(?:\(?\d{1,3}[.)]|\(?[a-zA-Z][.)]|\(?[ivx]{1,4}[.)]|[•▪◦‣●○■–—*·-])\s*$")
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 _SUPERSCRIPT = 1  # the parser's flag
-_RAISED = str.maketrans("0123456789+-−()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾ⁿ")
-_EXPONENT = re.compile(r"[0-9+\-−()n]+")
-_MARK = re.compile(r"[\s\d,;–\-*†‡§¶#∗]+|[a-f](?:,[a-f])*|[\s✉]+")
+_RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+_EXPONENT = re.compile(r"[0-9+\-−n]+")
+_MARK = re.compile(r"[\s\d,;–\-*†‡§¶#∗)]+|[a-f](?:,[a-f])*|[\s✉]+")
 _LONG_WORD = re.compile(r"(?:[^\W\d_]{3,}[.,;:)”’\"]*|[.,;:)”’\"\]])\s*$")
 _SHORT_WORD = re.compile(r"[^\W\d_]\s*$")
 _POWER = re.compile(r"[+\-−]?\dn?|n")
@@ -19,7 +19,7 @@ def joined_spans(spans: Sequence[dict[str, Any]]) -> str:
     """The spans of a line as one text.
 
     A raised number after a word or a stop is a mark (footnote, affiliation) and is left out: glued to its
-    word it would make both unfindable. After a digit, a short unit or a bracket it is an exponent: `10⁵`, `m²`.
+    word it would make both unfindable. After a digit or a short unit it is an exponent: `10⁵`, `m²`.
     """
     text = ""
     for span in spans:

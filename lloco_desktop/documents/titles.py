@@ -1,4 +1,4 @@
-"""The title of a document: what its metadata says, if that is sane, else the largest text of its first page."""
+"""The title of a document: what its metadata says, if that is sane, else the largest text of page one."""
 
 from __future__ import annotations
 
@@ -7,21 +7,27 @@ import re
 from collections.abc import Sequence
 from pathlib import Path, PurePath
 
-from lloco_desktop.documents.cleaning import Vocabulary, collapse, normalise
+from lloco_desktop.documents.cleaning import collapse, normalise
 from lloco_desktop.documents.files import printable_name
+from lloco_desktop.documents.joints import Vocabulary
 from lloco_desktop.documents.paragraphs import join_lines
 from lloco_desktop.domain import Block, BlockKind, Page
 
 LONGEST = 300  # characters
-_SUFFIX = r"\.(?:docx?|dotx?|odt|rtf|pptx?|ppsx?|odp|xlsx?|ods|csv|pdf|tex|dvi|e?ps|txt|md|html?|indd|qxd|pages|key|pub|wpd|cdr|ai|jpe?g|png|tiff?|p65|fm|book)"
-_PROGRAM = re.compile(
-    r"^(?:microsoft (?:office )?(?:word|powerpoint|excel|publisher|visio)|powerpoint presentation|word document|"
-    r"slide \d+|presentation\d*|document\d*|dokument\d*|book\d*|mappe\d*|sheet\d*|untitled.*|no title|no name|"
-    r"sans titre.*|unbenannt.*|title|titel|test|template|layout \d+|"
-    r"无标题.*|未命名.*|新建.*|文档\d*|幻灯片 ?\d+|.*\bpdf ?creator\b.*|scan\w{0,3}[-_ ]?\d*|scanned (?:document|image).*|"
-    r"acr\w+\.tmp|full page photo|print(?:ing)?|about:blank|https?://\S+|file:\S+|[a-z]:\\.*|/\S+|\S*" + _SUFFIX + r"|.*\s-\s.*" + _SUFFIX + r")$",
-    re.IGNORECASE,
+_SUFFIX = (
+    r"\.(?:docx?|dotx?|odt|rtf|pptx?|ppsx?|odp|xlsx?|ods|csv|pdf|tex|dvi|e?ps|txt|md|html?|indd|qxd|pages|key|"
+    r"pub|wpd|cdr|ai|jpe?g|png|tiff?|p65|fm|book)"
 )
+# what programs write into the metadata when nobody gave a title
+_BY_A_PROGRAM = (
+    r"microsoft (?:office )?(?:word|powerpoint|excel|publisher|visio)",
+    r"powerpoint presentation|word document|slide \d+|presentation\d*|document\d*|dokument\d*",
+    r"book\d*|mappe\d*|sheet\d*|untitled.*|no title|no name|sans titre.*|unbenannt.*|title|titel|test",
+    r"template|layout \d+|无标题.*|未命名.*|新建.*|文档\d*|幻灯片 ?\d+|.*\bpdf ?creator\b.*",
+    r"scan\w{0,3}[-_ ]?\d*|scanned (?:document|image).*|acr\w+\.tmp|full page photo|print(?:ing)?",
+    r"about:blank|https?://\S+|file:\S+|[a-z]:\\.*|/\S+|\S*" + _SUFFIX + r"|.*\s-\s.*" + _SUFFIX,
+)
+_PROGRAM = re.compile(rf"^(?:{'|'.join(_BY_A_PROGRAM)})$", re.IGNORECASE)
 _LETTERS = re.compile(r"[^\W\d_]")
 _NOT_A_TITLE = re.compile(r"^(?:arXiv:|doi:|https?://|www\.|page \d|\d+$)", re.IGNORECASE)
 _SCRIPT_SUFFIX = re.compile(_SUFFIX + r"$", re.IGNORECASE)
@@ -57,11 +63,11 @@ def _largest(page: Page) -> str | None:
     size = max(block.size for block in blocks)
     usual = _usual_size(page)
     if size < 1.1 * usual:
-        return _first_line(blocks)
+        return _first_line([block for block in blocks if block.lines[0].box.y0 < 0.4 * page.height])
     start = next(index for index, block in enumerate(blocks) if block.size >= 0.97 * size)
     text = _text(blocks[start])
     for before, block in zip(blocks[start:], blocks[start + 1 :], strict=False):
-        near = 0 <= block.lines[0].box.y0 - before.lines[-1].box.y1 < 1.2 * size
+        near = -0.6 * size <= block.lines[0].box.y0 - before.lines[-1].box.y1 < 1.2 * size
         if block.size < 0.97 * size or not near or len(text) > LONGEST // 2:
             break
         text = f"{text} {_text(block)}"
@@ -88,9 +94,11 @@ def _usual_size(page: Page) -> float:
 
 def _first_line(blocks: Sequence[Block]) -> str | None:
     """Where all text has one size: the first bold block, else the first one if it is short."""
+    if not blocks:
+        return None
     bold = next((block for block in blocks[:6] if block.bold and len(block.text) <= 150), None)
     chosen = bold or (blocks[0] if len(blocks[0].text) <= 120 and len(blocks[0].lines) <= 2 else None)
-    if chosen is None or chosen.text.rstrip()[-1:] in ".,;" and bold is None:
+    if chosen is None or (chosen.text.rstrip()[-1:] in ".,;" and bold is None):
         return None
     return _shortened(_text(chosen))
 
@@ -101,7 +109,7 @@ def _text(block: Block) -> str:
 
 
 def _shortened(text: str) -> str | None:
-    text = collapse(text).strip()
+    text = collapse(text).strip().rstrip("*∗†‡ ")
     return text if len(text) <= LONGEST else text[:LONGEST].rsplit(" ", 1)[0] + "…"
 
 

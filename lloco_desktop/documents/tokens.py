@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_IDEOGRAPHS = re.compile("[\u2e80-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]")
+_IDEOGRAPHS = re.compile(
+    "[\u2e80-\u30ff\u3100-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff]"
+)
 _LETTERS_PER_TOKEN = 4.3  # English prose under byte-pair encoding
 _OTHER_LETTERS_PER_TOKEN = 2.6  # scripts of which vocabularies hold less: Cyrillic, Arabic, Thai
 
