@@ -15,7 +15,7 @@ from lloco_desktop.pretraining.config import TRAINED, Stage, read_config
 
 def _arguments(values: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lloco_desktop.pretraining", description=__doc__)
-    parser.add_argument("stage", choices=[*(stage.value for stage in Stage), "purity", "plot"])
+    parser.add_argument("stage", choices=[*(stage.value for stage in Stage), "purity", "plot", "heldout"])
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder with train/ and eval/")
     parser.add_argument(
@@ -67,6 +67,9 @@ def _run(arguments: argparse.Namespace, config: object) -> int:
         return stages.prove_purity(arguments.data)
     if arguments.stage == "plot":
         stages.plot(arguments.work)
+        return 0
+    if arguments.stage == "heldout":
+        stages.held_out(config, arguments.work, arguments.out or arguments.work / "heldout")
         return 0
     stage = Stage(arguments.stage)
     if stage is Stage.TOKENIZER:

@@ -48,6 +48,7 @@ class Shape:
     positions: str = "spaced"
     rope_theta: float = 10_000.0
     max_positions: int = 8_192
+    induction_start: bool = False  # begin with heads that copy: see `induction`
 
 
 @dataclass(frozen=True, slots=True)

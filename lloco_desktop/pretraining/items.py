@@ -77,8 +77,8 @@ class Sources:
     lexicon: Lexicon  # the training part
 
     @classmethod
-    def load(cls, work: Path) -> Sources:
-        """Read what the stage 'shards' wrote."""
+    def load(cls, work: Path, *, held_out: bool = False) -> Sources:
+        """Read what the stage 'shards' wrote; with the fillers for training or those that only measure."""
         with (work / "passages.jsonl").open(encoding="utf-8") as lines:
             passages = tuple(json.loads(line) for line in lines)
         with (work / "questions.jsonl").open(encoding="utf-8") as lines:
@@ -87,7 +87,7 @@ class Sources:
             )
         words = json.loads((work / "lexicon.json").read_text(encoding="utf-8"))
         lexicon = Lexicon(tuple(words["names"]), tuple(words["words"]))
-        return cls(passages, asked, lexicon.part(held_out=False))
+        return cls(passages, asked, lexicon.part(held_out=held_out))
 
 
 def _sentence_case(text: str) -> str:

@@ -18,6 +18,7 @@ from lloco_desktop.backbone.formats import PooledConfig, Pooling, SummaryPositio
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.pretraining.batches import TASKS, Batch
 from lloco_desktop.pretraining.config import Shape, Training
+from lloco_desktop.pretraining.induction import start_with_induction
 
 _TEMPERATURE = 0.05
 
@@ -36,6 +37,7 @@ def make_model(shape: Shape, end: int, pad: int) -> PooledModel:
             max_position_embeddings=shape.max_positions,
             rope_parameters={"rope_type": "default", "rope_theta": shape.rope_theta},
             tie_word_embeddings=True,
+            attention_bias=shape.induction_start,
             bos_token_id=None,
             eos_token_id=end,
             pad_token_id=pad,
@@ -49,6 +51,8 @@ def make_model(shape: Shape, end: int, pad: int) -> PooledModel:
         compression_ratios=shape.ratios,
     )
     decoder = LlamaForCausalLM(settings(shape.layers))
+    if shape.induction_start:
+        start_with_induction(decoder)
     return PooledModel(config, LlamaModel(settings(shape.encoder_layers)), decoder)
 
 

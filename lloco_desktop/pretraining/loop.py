@@ -162,7 +162,8 @@ class Trainer:
         if self._bad > _MOST_BAD:
             raise LlocoError(
                 f"Training stopped at step {self.position.step}: {_MOST_BAD} steps in a row had no"
-                f" usable gradient. The last checkpoint, {self.path.name}, is good; resume from it with a lower learning rate."
+                f" usable gradient. The last checkpoint, {self.path.name}, is good; resume from it with a"
+                " lower learning rate."
             )
         return True
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 from pathlib import Path
 
 import torch
@@ -16,7 +17,7 @@ from lloco_desktop.pretraining import shards as shard_files
 from lloco_desktop.pretraining.batches import BatchMaker
 from lloco_desktop.pretraining.config import TRAINED, Config, Stage
 from lloco_desktop.pretraining.exporting import export_backbone
-from lloco_desktop.pretraining.items import Sources
+from lloco_desktop.pretraining.items import Sources, Task, make_item
 from lloco_desktop.pretraining.learner import Learner, encoder_from_decoder, make_model
 from lloco_desktop.pretraining.loop import Stop, Trainer
 from lloco_desktop.pretraining.plotting import plot_logs
@@ -54,6 +55,22 @@ def plot(work: Path) -> None:
     """Draw the loss curves of every stage that has a log."""
     for path in plot_logs(work):
         logger.info("wrote %s", path.name)
+
+
+def held_out(config: Config, work: Path, out: Path, count: int = 100) -> None:
+    """Write programmatic questions with names that training never drew, as an evaluation file per task."""
+    sources = Sources.load(work, held_out=True)
+    out.mkdir(parents=True, exist_ok=True)
+    for task in (Task.FRAMES, Task.RECORDS, Task.NEEDLE):
+        rng = random.Random(f"{config.seed}/held out/{task.value}")  # noqa: S311 - not for secrets
+        lines = []
+        for index in range(count):
+            item = make_item(task, sources, rng)
+            answers = [] if item.gold is None else [item.answer]
+            asked = {"q": item.question, "a": answers, "kind": task.value}
+            row = {"id": f"{task.value}/{index}", "text": item.contexts[0], "qas": [asked]}
+            lines.append(json.dumps(row, ensure_ascii=False))
+        (out / f"{task.value}.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def pick_device(name: str) -> torch.device:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import json
 import random
 from pathlib import Path
@@ -135,3 +136,26 @@ def test_the_configurations_that_ship_are_valid(name: str) -> None:
 
     config = read_config(Path(str(files("lloco_desktop.pretraining") / "configs" / f"{name}.toml")))
     assert set(config.stages) == {"language", "compress", "retrieve", "anneal"}
+
+
+def test_the_held_out_programmatic_questions_draw_other_fillers(
+    tiny: Config, work: Path, tmp_path: Path
+) -> None:
+    stages.held_out(tiny, work, tmp_path / "held", count=5)
+    lines = (tmp_path / "held" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert len(lines) == 5
+    assert {"id", "text", "qas"} == set(json.loads(lines[0]))
+
+
+def test_the_induction_start_copies_before_any_training() -> None:
+    from lloco_desktop.pretraining.config import Shape
+    from lloco_desktop.pretraining.induction import copying
+
+    shape = Shape(500, 128, 3, 1, 32, 2, 2, 64, 4, rope_theta=500_000.0, induction_start=True)
+    torch.manual_seed(0)
+    assert copying(make_model(shape, 2, 0).decoder, 32, 4) > 0.8
+    torch.manual_seed(0)
+    plain = dataclasses.replace(shape, induction_start=False)
+    assert copying(make_model(plain, 2, 0).decoder, 32, 4) < 0.1
+    with pytest.raises(BadInput):
+        make_model(dataclasses.replace(shape, kv_heads=1), 2, 0)
