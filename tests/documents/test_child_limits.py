@@ -1,0 +1,122 @@
+"""The child process under limits: hanging, dying, eating memory, being stopped. Doubles stand for the parser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+import reader_doubles as doubles
+
+from lloco_desktop.documents.events import Opened, PagesRead, ReaderLimits, Waiting
+from lloco_desktop.documents.process import ChildBroke
+from lloco_desktop.documents.reader import DocumentReader
+from lloco_desktop.errors import DocumentTooCostly
+
+SHORT = ReaderLimits(seconds_per_file=0.6, seconds_per_page=0.3, memory_bytes=1 << 30)
+FILE = Path("bomb.pdf")
+
+
+def read_with(target, limits=SHORT, path=FILE):
+    with DocumentReader(limits, target) as reader:
+        return list(reader.open(path))
+
+
+def gone(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_opening_takes_for_ever():
+    with pytest.raises(DocumentTooCostly, match=r"Opening bomb\.pdf took longer than 0\.3 seconds"):
+        read_with(doubles.hangs_when_opening, ReaderLimits(60, 0.3, 1 << 30))
+
+
+def test_a_page_takes_for_ever():
+    with pytest.raises(DocumentTooCostly, match=r"A page of bomb\.pdf, after page 1, took longer"):
+        read_with(doubles.hangs_after_a_page, ReaderLimits(60, 0.3, 1 << 30))
+
+
+def test_pages_without_end():
+    with pytest.raises(DocumentTooCostly, match=r"Reading bomb\.pdf took longer than 0\.6 seconds"):
+        read_with(doubles.never_ends)
+
+
+def test_the_child_dies():
+    with pytest.raises(DocumentTooCostly, match=r"stopped while reading bomb\.pdf \(code 7\)"):
+        read_with(doubles.dies)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no signals")
+def test_the_child_crashes():
+    events = []
+    with DocumentReader(SHORT, doubles.crashes_after_a_page) as reader:
+        with pytest.raises(DocumentTooCostly, match=r"\(signal 6\).*nothing was imported"):
+            events.extend(reader.open(FILE))
+
+
+def test_a_bug_in_the_child_is_not_the_files_fault():
+    with pytest.raises(ChildBroke, match="KeyError: 'the bug'"):
+        read_with(doubles.has_a_bug)
+
+
+def test_the_next_file_gets_a_new_child(tmp_path):
+    with DocumentReader(SHORT, doubles.dies_once) as reader:
+        with pytest.raises(DocumentTooCostly):
+            list(reader.open(tmp_path / "a.pdf"))
+        assert Opened(None, 1) in list(reader.open(tmp_path / "a.pdf"))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux")
+def test_memory_is_limited():
+    limits = ReaderLimits(30, 30, 700 << 20)
+    with pytest.raises(DocumentTooCostly, match=r"needs more memory than one file may take"):
+        read_with(doubles.eats_memory, limits)
+
+
+def test_a_caller_hears_of_a_busy_child_and_can_stop_it():
+    with DocumentReader(ReaderLimits(60, 60, 1 << 30), doubles.hangs_after_a_page) as reader:
+        events = reader.open(FILE)
+        assert isinstance(next(events), Opened)
+        assert isinstance(next(events), PagesRead)
+        waiting = next(events)
+        assert isinstance(waiting, Waiting)
+        assert waiting.seconds < 5
+        pid = reader.child_pid
+        events.close()
+        assert reader.child_pid is None
+        assert gone(pid)
+
+
+def test_time_in_the_callers_hands_does_not_count(make_pdf):
+    """A paused import must not be taken for a slow file."""
+    path = make_pdf([f"Page {number}" for number in range(1, 60)])
+    clock = DocumentReader(ReaderLimits(20, 20, 2 << 30))
+    with clock as reader:
+        events = reader.open(path)
+        seen = [event for event in events if not isinstance(event, Waiting)]
+    assert len(seen) > 2
+
+
+def test_closing_ends_the_child(make_pdf):
+    reader = DocumentReader()
+    list(reader.open(make_pdf(["Hello"])))
+    pid = reader.child_pid
+    reader.close()
+    assert gone(pid)
+    reader.close()
+
+
+def test_the_child_loads_nothing_heavy():
+    (opened,) = (event for event in read_with(doubles.tells_its_modules) if isinstance(event, Opened))
+    assert opened.title == ""
+
+
+@pytest.mark.parametrize("field", ["seconds_per_file", "seconds_per_page", "memory_bytes"])
+def test_limits_that_make_no_sense(field):
+    with pytest.raises(ValueError, match="greater than zero"):
+        ReaderLimits(**{field: 0})
