@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import Any
 
 import pymupdf
@@ -24,7 +24,7 @@ from lloco_desktop.domain import Block, Page
 
 BATCH_PAGES = 16
 BATCH_SECONDS = 0.25
-STORE_BYTES = 32 << 20  # what the parser may keep in its cache between batches
+MOST_MISSING = 500  # damaged pages one after the other: the rest is not there either, whatever the file says
 MIN_SIZE = 1.5  # points; smaller text is not meant to be read
 
 # no images, ligatures as letters, text within the page only
@@ -35,35 +35,43 @@ _MONO_FONT = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNOREC
 
 
 def read_document(request: ReadFile) -> Iterator[object]:
-    """Open a file and read its pages, in batches. Raises `CannotRead`."""
+    """Open a file and read its pages, in batches; `Finished` comes last. Raises `CannotRead`."""
     with opened_pdf(request.path, request.password) as document:
         with parser_errors():
             count = document.page_count
             metadata = document.metadata or {}
         yield Opened(sane_title(str(metadata.get("title") or ""), request.path), count)
-        yield from _read_pages(document, count, request)
+        finished = yield from _read_pages(document, count, request)
+    yield finished  # only now it is known that the file has not changed meanwhile
 
 
-def _read_pages(document: pymupdf.Document, count: int, request: ReadFile) -> Iterator[object]:
+def _read_pages(
+    document: pymupdf.Document, count: int, request: ReadFile
+) -> Generator[object, None, Finished]:
     tesseract = ocr.find()
     batch: list[Page] = []
-    unreadable = with_text = 0
+    unreadable = with_text = missing = 0
     sent = time.monotonic()
     for number in range(1, count + 1):
         page = _read_page(document, number, tesseract if request.ocr else None)
         unreadable += page is None
+        missing = 0 if page is not None else missing + 1
         batch.append(page or Page(number, 0.0, 0.0, ()))
         with_text += batch[-1].has_text
-        if len(batch) >= BATCH_PAGES or time.monotonic() - sent > BATCH_SECONDS or number == count:
+        last = number == count or missing >= MOST_MISSING
+        if len(batch) >= BATCH_PAGES or time.monotonic() - sent > BATCH_SECONDS or last:
             yield PagesRead(tuple(batch))
             batch, sent = [], time.monotonic()
             pymupdf.TOOLS.store_shrink(100)
+        if last:
+            unreadable += count - number
+            break
     if unreadable == count:
         raise CannotRead(Refusal.DAMAGED)
     if not with_text:
         raise CannotRead(Refusal.NO_TEXT, no_text_advice(request.ocr, tesseract is not None), count)
     note = f"The file is damaged: {unreadable} of {count} pages could not be read." if unreadable else None
-    yield Finished(unreadable, bool(document.is_repaired), note)
+    return Finished(unreadable, bool(document.is_repaired), note)
 
 
 def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract | None) -> Page | None:
