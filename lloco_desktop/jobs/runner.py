@@ -310,7 +310,9 @@ class Runner:
         except Cancelled:
             state = JobState.CANCELLED
         except LlocoError as error:
-            state, reason = JobState.FAILED, str(error)
+            # Whoever stops a job may at once remove what it works on.
+            unwanted = task.wish is _Wish.CANCEL
+            state, reason = (JobState.CANCELLED, None) if unwanted else (JobState.FAILED, str(error))
         except Exception as error:
             log.exception("job %d (%s) failed", task.job.id, task.job.kind.value)
             state, reason = (

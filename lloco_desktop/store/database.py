@@ -8,6 +8,7 @@ Every error of SQLite that stems from the user's world becomes one of ours here,
 
 from __future__ import annotations
 
+import logging
 import threading
 import weakref
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +28,8 @@ from lloco_desktop.errors import (
 )
 
 Row = tuple[Any, ...]
+
+log = logging.getLogger(__name__)
 
 BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 16_384  # per connection
@@ -135,12 +138,16 @@ class Database:
                 yield
                 self.run(commit)
             except BaseException:
-                connection = self.connection()
-                if connection.in_transaction:  # SQLite itself takes all back when the disk is full
-                    connection.execute(undo)
+                self._undo(undo)
                 raise
             finally:
                 self._local.depth = depth
+
+    def _undo(self, statements: str) -> None:
+        connection = self._local.connection
+        # SQLite itself may have taken all back, when the disk is full; and so does closing.
+        if connection is not None and not self._closed and connection.in_transaction:
+            connection.execute(statements)
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -153,7 +160,7 @@ class Database:
         try:
             yield
         finally:
-            connection.execute("ROLLBACK")
+            self._undo("ROLLBACK")
 
     # --- connections ---------------------------------------------------------------------------
 
@@ -169,11 +176,18 @@ class Database:
         return self._local.connection
 
     def close(self) -> None:
-        """Close the connections of all threads; none may be using one."""
+        """Close the connections of all threads.
+
+        A thread that is in the middle of a statement keeps its connection until it ends, and can do nothing
+        more with it.
+        """
         with self._opening:
             self._closed = True
             for connection in list(self._connections):
-                connection.close()
+                try:
+                    connection.close()
+                except apsw.ThreadingViolationError:
+                    log.warning("a thread still used %s while it was closed", self.file)
 
     def _ready(self) -> apsw.Connection:
         connection = self.connection()

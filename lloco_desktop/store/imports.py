@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from lloco_desktop.domain import DocumentId, FileStatus, ImportFile, JobId, LibraryId
+from lloco_desktop.errors import BadInput
 from lloco_desktop.store.codec import pack_path, storable, unpack_path
 from lloco_desktop.store.database import Database, Row
 
@@ -22,8 +23,13 @@ class Imports:
         self._database = database
 
     def add(self, job: JobId, library: LibraryId, paths: Iterable[Path]) -> None:
-        """Note files to import, in this order; those that the job has already are left as they are."""
+        """Note files to import, in this order; those that the job has already are left as they are.
+
+        Raises `BadInput` if the library is gone.
+        """
         with self._database.transaction():
+            if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
+                raise BadInput(f"Library {library} is no longer in the workspace.")
             self._database.run_many(
                 "INSERT OR IGNORE INTO imports (job_id, library_id, path, status) VALUES (?, ?, ?, ?)",
                 [(job, library, pack_path(path), FileStatus.QUEUED.value) for path in paths],
@@ -32,8 +38,8 @@ class Imports:
     def start_attempt(self, job: JobId, path: Path) -> int:
         """Note that the file is about to be read and return how often that was tried, this time included.
 
-        To be committed before the reading, which may end the process. Raises `KeyError` if the job does not
-        have the file (any more).
+        To be committed before the reading, which may end the process. Raises `BadInput` if the job does not
+        have the file any more.
         """
         with self._database.transaction():
             attempts = self._database.value(
@@ -42,7 +48,7 @@ class Imports:
                 (FileStatus.READING.value, job, pack_path(path)),
             )
             if attempts is None:
-                raise KeyError((job, path))
+                raise _gone(path)
             return int(attempts)
 
     def set(
@@ -85,10 +91,10 @@ class Imports:
             return self.get(job, path)
 
     def get(self, job: JobId, path: Path) -> ImportFile:
-        """One file's record. Raises `KeyError` if the job does not have it."""
+        """One file's record. Raises `BadInput` if the job does not have it any more."""
         row = self._database.row(f"{_SELECT} WHERE job_id = ? AND path = ?", (job, pack_path(path)))
         if row is None:
-            raise KeyError((job, path))
+            raise _gone(path)
         return _import_file(row)
 
     def of_job(self, job: JobId) -> list[ImportFile]:
@@ -110,6 +116,12 @@ class Imports:
                 self._database.run(
                     "DELETE FROM imports WHERE job_id = ? AND path = ?", (job, pack_path(path))
                 )
+
+
+def _gone(path: Path) -> BadInput:
+    return BadInput(
+        f"The record of {path.name} was removed while it was imported; import it again if you need it."
+    )
 
 
 def _import_file(row: Row) -> ImportFile:

@@ -182,6 +182,25 @@ def test_a_known_error_fails_the_job_with_its_sentence(make_runner, listener):
     assert listener.events[-1].job.reason == "The library is gone."
 
 
+def test_an_error_after_the_cancel_is_no_failure(make_runner, listener):
+    """As when a library is removed right after its import was stopped."""
+    entered, go = threading.Event(), threading.Event()
+
+    def fails(job):
+        entered.set()
+        assert go.wait(PATIENCE)
+        raise BadInput("The library is gone.")
+        yield
+
+    runner = make_runner({IMPORT: fails})
+    job = runner.submit(IMPORT, {})
+    assert entered.wait(PATIENCE)
+    runner.cancel(job.id)
+    go.set()
+    assert runner.wait([job.id], PATIENCE)
+    assert (listener.events[-1].job.state, listener.events[-1].job.reason) == (CANCELLED, None)
+
+
 def test_a_bug_is_logged_and_fails_the_job_as_one(make_runner, listener, caplog):
     def fails(job):
         raise ZeroDivisionError("oh")

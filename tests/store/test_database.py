@@ -274,6 +274,57 @@ def test_a_bug_of_ours_stays_what_it_is(workspace):
         workspace._database.run("INSERT INTO libraries (name) VALUES (NULL)")
 
 
+def test_closing_while_a_thread_is_in_the_middle(folder, caplog):
+    """As after a shutdown that could not wait: the file is closed, and that thread can do nothing more."""
+    workspace = Workspace.open(folder)
+    inside, closed = threading.Event(), threading.Event()
+    outcome = []
+
+    def halt(value):
+        inside.set()
+        assert closed.wait(20)
+        return value
+
+    def work():
+        database = workspace._database
+        database.connection().create_scalar_function("halt", halt)
+        try:
+            with workspace.transaction():
+                workspace.libraries.create("taken back")
+                database.rows("SELECT halt(1)")
+                workspace.libraries.create("never")
+        except RuntimeError as error:
+            outcome.append(str(error))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert inside.wait(20)
+    workspace.close()
+    closed.set()
+    thread.join(20)
+    assert outcome == ["the workspace is closed"]
+    assert "still used" in caplog.text
+    with Workspace.open(folder) as again:
+        assert names(again) == []
+
+
+def test_closing_between_two_statements_of_a_thread(folder):
+    workspace = Workspace.open(folder)
+
+    def go_on():
+        with workspace.transaction():
+            workspace.libraries.create("taken back")
+            thread = threading.Thread(target=workspace.close)
+            thread.start()
+            thread.join()
+            workspace.libraries.create("never")
+
+    with pytest.raises(RuntimeError, match="closed"):
+        go_on()
+    with Workspace.open(folder) as again:
+        assert names(again) == []
+
+
 def test_connections_close_with_their_threads(workspace):
     thread = threading.Thread(target=workspace.libraries.all)
     thread.start()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.domain import FileStatus, JobId
+from lloco_desktop.domain import FileStatus, JobId, LibraryId
+from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import JobKind, JobRecords, JobState, Lane
 
 PATHS = [Path("/b.pdf"), Path("/a 📄\n.pdf"), Path(os.fsdecode(b"/\xff.pdf"))]
@@ -110,10 +111,11 @@ def test_the_life_of_a_file(workspace, job, library):
     done = imports.set(job.id, PATHS[0], FileStatus.IMPORTED, document=document, pages=3, passages=9)
     assert (done.document, done.pages, done.passages) == (document, 3, 9)
     assert imports.of_library(library)[0] == done
-    with pytest.raises(KeyError):
-        imports.get(job.id, Path("/unknown"))
-    with pytest.raises(KeyError):
-        imports.start_attempt(job.id, Path("/unknown"))
+    for action in (imports.get, imports.start_attempt, imports.retry):
+        with pytest.raises(BadInput, match=r"unknown\.pdf"):
+            action(job.id, Path("/unknown.pdf"))
+    with pytest.raises(BadInput, match="no longer"):
+        imports.add(job.id, LibraryId(99), PATHS)
 
 
 def test_forgetting_files(workspace, job, library):
