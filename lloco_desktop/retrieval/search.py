@@ -6,6 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lloco_desktop.domain import DocumentId, Hit, LibraryId, PassageId
 from lloco_desktop.retrieval.embedder import Dense, Found, KeywordIndex, PassageLoader
 from lloco_desktop.retrieval.fusion import Weights, fuse
@@ -62,7 +64,8 @@ class Searcher:
         hits = self._hits(fused[: max(POOL, limit)], dict(by_meaning), dict(by_word))
         if not hits:
             return Retrieval((), relevant=False, seconds=time.perf_counter() - begun)
-        features = features_of(question, hits, [cosine for _, cosine in by_meaning])
+        scores, cosines = [score for _, score in by_word], [cosine for _, cosine in by_meaning]
+        features = features_of(question, hits, scores, cosines)
         chosen = twins_last(hits)[:limit]
         return Retrieval(tuple(chosen), is_relevant(features), time.perf_counter() - begun, features)
 
@@ -72,6 +75,8 @@ class Searcher:
         if self._dense is None or not question.strip():
             return []
         vector = self._dense.embedder.embed([question])[0]
+        if not np.isfinite(vector).all() or not vector.any():
+            return []  # the embedder has nothing to say, and such a vector is near to nothing
         return self._dense.index.search(vector, libraries, documents, DEPTH)
 
     def _hits(
