@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -17,8 +18,17 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "workspace"
 
 
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty workspace to copy, since making one takes ten times as long."""
+    made = tmp_path_factory.mktemp("blank") / "workspace"
+    Workspace.open(made).close()
+    return made
+
+
 @pytest.fixture
-def workspace(folder: Path) -> Iterator[Workspace]:
+def workspace(folder: Path, blank: Path) -> Iterator[Workspace]:
+    shutil.copytree(blank, folder)
     with Workspace.open(folder) as opened:
         yield opened
 
