@@ -10,12 +10,14 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import signal
+import socket
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lloco_desktop import __version__
@@ -123,6 +125,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)  # `Application.close` quits, when work is put away
     application = Application(app, places, arguments.workspace or places.workspace, arguments.files)
+    sockets = _close_on_signal(application)
     application.start()
     status = app.exec()
     if not application.stopped_cleanly:
@@ -131,9 +134,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         log.info("left while a step was under way; it is done again at the next start")
         logging.shutdown()
         os._exit(status)
+    for end in sockets:
+        end.close()
     if crashes is not None:
         crashes.close()
     return status
+
+
+def _close_on_signal(application: Application) -> tuple[socket.socket, socket.socket]:
+    """Let Ctrl+C in the terminal, and the end of a session, close the window as its button does.
+
+    Python looks at signals only when Python code runs, which in a waiting window is never: the socket that
+    the interpreter writes to wakes it. Returns both ends, to be kept open.
+    """
+    mine, theirs = socket.socketpair()
+    mine.setblocking(False)
+    theirs.setblocking(False)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda _number, _frame: None)
+    signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(mine.fileno(), QSocketNotifier.Type.Read, application)
+    notifier.activated.connect(lambda: application.window.close())
+    return mine, theirs
 
 
 def _parser() -> argparse.ArgumentParser:

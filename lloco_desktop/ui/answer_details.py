@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
 
 from lloco_desktop.domain import Answer, AnswerKind
 from lloco_desktop.ui import words
-from lloco_desktop.ui.layout import label
+from lloco_desktop.ui.layout import hairline, label
 from lloco_desktop.ui.services import BackboneStatus
 from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3
 
@@ -67,11 +67,15 @@ def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]
         yield translate("answer", "Backbone"), translate("answer", "none was needed")
     if answer.adapter:
         yield translate("answer", "Adapter"), answer.adapter
+
+
+def sources(answer: Answer) -> Iterator[tuple[str, str]]:
+    """The passages with their scores."""
     for number, citation in enumerate(answer.citations, 1):
         yield (
             f"[{number}]",
             translate("answer", "{title}, p. {page}, score {score:.2f}").format(
-                title=words.elided(citation.title, 60), page=citation.page, score=citation.score
+                title=words.elided(citation.title, 80), page=citation.page, score=citation.score
             ),
         )
 
@@ -82,14 +86,27 @@ class AnswerDetails(QFrame):
     def __init__(self, answer: Answer, backbone: BackboneStatus) -> None:
         super().__init__()
         self.setProperty("role", "details")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
-        grid.setHorizontalSpacing(SPACE_3)
-        grid.setVerticalSpacing(SPACE_1)
-        grid.setColumnStretch(1, 1)
-        top = Qt.AlignmentFlag.AlignTop
-        for row, (what, value) in enumerate(facts(answer, backbone)):
-            shown = label(value, "small", wrap=True)
-            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            grid.addWidget(label(what, "small"), row, 0, top)
-            grid.addWidget(shown, row, 1, top)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_2)
+        column.addLayout(_grid(list(facts(answer, backbone)), pairs=2))
+        if answer.citations:
+            column.addWidget(hairline())
+            column.addLayout(_grid(list(sources(answer)), pairs=1))
+
+
+def _grid(entries: Sequence[tuple[str, str]], pairs: int) -> QGridLayout:
+    """What and value, in so many pairs of columns, filled downwards."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_3)
+    grid.setVerticalSpacing(SPACE_1)
+    rows = -(-len(entries) // pairs)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (what, value) in enumerate(entries):
+        row, column = place % rows, 2 * (place // rows)
+        shown = label(value, "small", wrap=pairs == 1)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(label(what, "small"), row, column, top)
+        grid.addWidget(shown, row, column + 1, top)
+        grid.setColumnStretch(column + 1, 1)
+    return grid

@@ -52,8 +52,8 @@ class TurnView(QWidget):
 
     def _question_box(self) -> QFrame:
         frame = QFrame()
-        frame.setProperty("role", "question")
-        text = label(self.question, "question", wrap=True)
+        frame.setProperty("role", "asked")
+        text = label(self.question, "asked-text", wrap=True)
         text.setAccessibleName(self.tr("You asked: {question}").format(question=self.question))
         column = QVBoxLayout(frame)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
@@ -110,21 +110,20 @@ class TurnView(QWidget):
     def show_failure(self, sentence: str) -> None:
         """It could not be answered."""
         self.status.hide()
-        self._show_note(sentence, role="notice-attention")
+        frame = QFrame()
+        frame.setProperty("role", "notice-attention")
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.addWidget(label(sentence, wrap=True))
+        self._column.addWidget(frame)
         self.grew.emit()
 
     def _nothing(self) -> str:
         return self.tr("Nothing relevant was found.")
 
-    def _show_note(self, note: str | None, role: str = "notice") -> None:
-        if not note:
-            return
-        frame = QFrame()
-        frame.setProperty("role", role)
-        column = QVBoxLayout(frame)
-        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
-        column.addWidget(label(note, wrap=True))
-        self._column.addWidget(frame)
+    def _show_note(self, note: str | None) -> None:
+        if note:
+            self._column.addWidget(label(note, "small", wrap=True))
 
     def _foot(self, answer: Answer) -> QVBoxLayout:
         self.details_button = TextButton(self.tr("Details"), role="fold", icon_name="chevron-right")

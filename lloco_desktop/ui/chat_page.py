@@ -38,10 +38,12 @@ class ChatPage(QWidget):
     Signals:
         citation_chosen(tuple[Citation, ...], int)
         import_wanted(): the button of the empty state.
+        talked(bool): whether there is a conversation now.
     """
 
     citation_chosen = Signal(object, int)
     import_wanted = Signal()
+    talked = Signal(bool)
 
     def __init__(self, services: Services, background: Background) -> None:
         super().__init__()
@@ -74,12 +76,14 @@ class ChatPage(QWidget):
         foot.addWidget(self.notice)
         self.foot = QWidget()
         self.foot.setLayout(foot)
-        self.foot.setMaximumWidth(MEASURE + 2 * SPACE_6)
-        foot.setContentsMargins(SPACE_6 - SPACE_3, 0, SPACE_6 - SPACE_3, SPACE_3)
+        self.foot.setMaximumWidth(MEASURE)
+        foot.setContentsMargins(0, 0, 0, SPACE_3)
         self.notice.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
         centred = QHBoxLayout()
+        centred.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, 0)
+        centred.setSpacing(0)
         centred.addStretch(1)
-        centred.addWidget(self.foot, 100)
+        centred.addWidget(self.foot, 1000)
         centred.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -119,7 +123,7 @@ class ChatPage(QWidget):
                 "{name} is being loaded. Until it is ready, answers are quotes from your documents."
             ).format(name=name[:1].upper() + name[1:]),
             Readiness.NONE: self.tr("No backbone is installed, so answers are quotes from your documents."),
-            Readiness.FAILED: self.tr("{reason} Answers are quotes from your documents.").format(
+            Readiness.FAILED: self.tr("{reason} Until then, answers are quotes.").format(
                 reason=status.reason
             ),
         }[status.readiness]
@@ -158,12 +162,13 @@ class ChatPage(QWidget):
         self.foot.setVisible(library is not None and (ready or self.has_turns))
         answering = library is not None and library.id in self._pending
         self.composer.set_answering(answering=answering)
+        self.talked.emit(self.has_turns)
         if self.has_turns:
             self.stack.setCurrentWidget(self.transcript)
         elif ready:
             assert library is not None
             self.no_questions.set_words(
-                self.tr("Ask {library}").format(library=library.name),
+                self.tr("Ask “{library}”").format(library=library.name),
                 self.tr("Answers come with the page they are from. Click a source to read it there."),
             )
             self.stack.setCurrentWidget(self.no_questions)
@@ -182,7 +187,7 @@ class ChatPage(QWidget):
             )
         else:
             self.no_documents.set_words(
-                self.tr("{library} is empty").format(library=library.name),
+                self.tr("“{library}” is empty").format(library=library.name),
                 self.tr("Drop PDFs or folders anywhere on this window, then ask about them."),
             )
 

@@ -173,8 +173,9 @@ class Composer(QFrame):
     def set_library(self, name: str | None) -> None:
         """Say whom one asks."""
         self.box.setPlaceholderText(
-            self.tr("Ask {library}…").format(library=words.elided(name, 40)) if name else self.tr("Ask…")
+            self.tr("Ask “{library}”…").format(library=words.elided(name, 40)) if name else self.tr("Ask…")
         )
+        self.box.viewport().update()  # Qt repaints only when the placeholder comes or goes
         self.limit_to(())
 
     def set_answering(self, *, answering: bool) -> None:

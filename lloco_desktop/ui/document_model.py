@@ -135,7 +135,9 @@ class DocumentModel(QAbstractTableModel):
     def subline(self, row: DocumentRow) -> str:
         """The second line of a row: why it needs attention, or else the file's name."""
         if row.reason:
-            return row.reason
+            # Sentences for people name the file; here its name stands just above, and is read on from.
+            told = row.reason.removeprefix(row.path.name).lstrip(" :")
+            return told or row.reason
         return "" if row.title == row.path.name else row.path.name
 
     def state_text(self, row: DocumentRow) -> str:
@@ -219,7 +221,7 @@ class DocumentFilter(QSortFilterProxyModel):
         if not isinstance(model, DocumentModel) or source_parent.isValid():
             return False
         row = model.row(source_row)
-        if self._attention_only and not row.state.needs_attention:
+        if self._attention_only and not (row.state.needs_attention or row.state.is_waiting):
             return False
         if not self._words:
             return True

@@ -27,7 +27,7 @@ PADDING = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SIGNS = {
     DocumentState.QUEUED: "clock",
-    DocumentState.READING: "eye",
+    DocumentState.READING: "reading",
     DocumentState.SEARCHABLE: "search",
     DocumentState.READY: "check",
     DocumentState.LOCKED: "lock",
@@ -88,8 +88,7 @@ class DocumentDelegate(QStyledItemDelegate):
         upper = QRect(rect.left(), rect.top() + 6, rect.width(), 19)
         lower = QRect(rect.left(), rect.top() + 25, rect.width(), 16)
         draw_line(painter, upper, row.title, option.font, colours.ink, LEFT)
-        colour = colours.attention if row.state.needs_attention else colours.ink_soft
-        draw_line(painter, lower, below, small(option.font), colour, LEFT)
+        draw_line(painter, lower, below, small(option.font), colours.ink_soft, LEFT)
 
     def _paint_state(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: DocumentRow

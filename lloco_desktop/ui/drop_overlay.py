@@ -58,7 +58,7 @@ class DropOverlay(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         veil = QColor(colours.ground)
-        veil.setAlphaF(0.93)
+        veil.setAlphaF(0.97)
         painter.fillRect(self.rect(), veil)
         pen = QPen(QColor(colours.accent), 1.5)
         pen.setDashPattern([5, 4])

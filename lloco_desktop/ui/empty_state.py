@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from lloco_desktop.ui.icons import TextButton, pixmap
@@ -23,8 +24,7 @@ class EmptyState(QWidget):
         self._art.setFixedHeight(ART)
         self.title = label(title, "empty-title")
         self.text = label(text, "empty-text", wrap=True)
-        self.text.setFixedWidth(400)
-        self.text.setMinimumHeight(self.text.sizeHint().height())
+        self.set_measure(400)
         centre = Qt.AlignmentFlag.AlignHCenter
         for one in (self._art, self.title, self.text):
             one.setAlignment(centre)
@@ -45,6 +45,22 @@ class EmptyState(QWidget):
         """Say something else."""
         self.title.setText(title)
         self.text.setText(text)
+        self._fit()
+
+    def set_measure(self, width: int) -> None:
+        """How wide the sentence may become."""
+        self.text.setFixedWidth(width)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A wrapping label in a centred cell is given its one-line height unless it is told.
+        height = self.text.heightForWidth(self.text.width()) if self.text.text() else 0
+        self.text.setFixedHeight(max(height, 0))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The style sheet's font counts from here on."""
+        super().showEvent(event)
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""

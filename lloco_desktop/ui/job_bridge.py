@@ -56,8 +56,9 @@ class JobBridge(QObject):
 
 def _newest_of(event: object) -> Hashable | None:
     match event:
-        case WorkSeen(job=job):
-            return ("work", job.id)
+        case WorkSeen(job=job, progress=progress):
+            # Pages within files within a job: a word on one does not replace the word on the other.
+            return ("work", job.id, progress.unit if progress is not None else None)
         case FileStarted(file=file) | FileFinished(file=file):
             return ("file", file.library, file.path)
         case SummariesSeen(library=library):

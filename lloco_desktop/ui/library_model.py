@@ -100,7 +100,7 @@ class LibraryModel(QAbstractListModel):
         progress = self._working.get(library.id)
         if progress is not None and progress.unit == "files" and progress.total:
             return self.tr("Importing {done} of {total}").format(
-                done=int(progress.done), total=int(progress.total)
+                done=min(int(progress.done) + 1, int(progress.total)), total=int(progress.total)
             )
         if not library.documents:
             return self.tr("Importing") if library.id in self._working else self.tr("Empty")

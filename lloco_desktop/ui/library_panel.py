@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QListView,
     QMenu,
@@ -23,6 +22,7 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui import words
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.icons import IconButton
+from lloco_desktop.ui.layout import label
 from lloco_desktop.ui.library_model import LibraryModel, LibraryRole
 from lloco_desktop.ui.painting import draw_dot, draw_line, draw_row_ground, small
 from lloco_desktop.ui.services import Services
@@ -115,17 +115,16 @@ class LibraryPanel(QWidget):
         self.name_field = NameField()
         self.name_field.setAccessibleName(self.tr("Name of the library"))
         self.name_field.hide()
-        self.problem = QLabel()
-        self.problem.setProperty("role", "attention")
-        self.problem.setWordWrap(True)
+        self.problem = label(role="attention", wrap=True)
         self.problem.hide()
+        self.hint = label(self.tr("A library is made when you import."), "small", wrap=True)
+        self.hint.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         self._lay_out()
         self._connect()
         self.refresh()
 
     def _lay_out(self) -> None:
-        heading = QLabel(self.tr("Libraries"))
-        heading.setProperty("role", "section")
+        heading = label(self.tr("Libraries"), "section")
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_2, 0, 0, 0)
         top.addWidget(heading)
@@ -137,6 +136,7 @@ class LibraryPanel(QWidget):
         column.addLayout(top)
         column.addWidget(self.name_field)
         column.addWidget(self.problem)
+        column.addWidget(self.hint)
         column.addWidget(self.view, 1)
         self.problem.setContentsMargins(SPACE_2, 0, SPACE_4, SPACE_1)
 
@@ -161,6 +161,7 @@ class LibraryPanel(QWidget):
         before = self.current()
         wanted = select or (before.id if before else None)
         self.model.set_libraries(self._services.libraries())
+        self.hint.setVisible(self.model.rowCount() == 0)
         row = self.model.row_of(wanted)
         if row is None and self.model.rowCount():
             row = 0

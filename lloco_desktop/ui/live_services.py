@@ -300,6 +300,8 @@ def _status(models: Models) -> BackboneStatus:
             return BackboneStatus(Readiness.READY, info.name, info.device.upper(), models.reason, facts)
         case ModelState.NONE:
             return BackboneStatus(Readiness.NONE, name, reason=models.reason)
+        case ModelState.FAILED if all(found.problem for found in models.found()):
+            return BackboneStatus(Readiness.NONE, name, reason=models.reason)
         case ModelState.FAILED:
             return BackboneStatus(Readiness.FAILED, name, reason=models.reason)
     return BackboneStatus(Readiness.LOADING, name, reason=models.reason)

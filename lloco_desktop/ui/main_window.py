@@ -24,7 +24,7 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat_page import ChatPage
 from lloco_desktop.ui.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
-from lloco_desktop.ui.icons import IconButton, TextButton, app_icon
+from lloco_desktop.ui.icons import TextButton, app_icon
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.layout import ElidedLabel, hairline, label
@@ -89,6 +89,7 @@ class MainWindow(QMainWindow):
         self.backbone.show_status(services.backbone())
         self._show_library(self.libraries.current())
         self._restore()
+        self._focus_page()
 
     # --- building ------------------------------------------------------------------------
 
@@ -119,8 +120,8 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._header())
-        column.addWidget(hairline())
+        self.header = self._header()
+        column.addWidget(self.header)
         column.addWidget(self.notice)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.chat)
@@ -131,7 +132,9 @@ class MainWindow(QMainWindow):
     def _header(self) -> QWidget:
         self.title = ElidedLabel(role="title")
         self.numbers = label(role="soft")
-        self.new_chat = IconButton("pencil", self.tr("New conversation (Ctrl+Shift+N)"))
+        self.new_chat = TextButton(self.tr("New conversation"), role="quiet", icon_name="pencil")
+        self.new_chat.setToolTip(self.tr("Begin another conversation (Ctrl+Shift+N)"))
+        self.new_chat.hide()
         self.import_button = TextButton(self.tr("Import"), icon_name="import")
         self.import_button.setToolTip(self.tr("Import PDFs (Ctrl+O)"))
         menu = QMenu(self.import_button)
@@ -154,25 +157,31 @@ class MainWindow(QMainWindow):
         below.addWidget(self.tabs)
         below.addStretch()
         below.addWidget(self.new_chat)
+        inside = QVBoxLayout()
+        inside.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, 0)
+        inside.setSpacing(SPACE_2)
+        inside.addLayout(top)
+        inside.addLayout(below)
         header = QWidget()
         column = QVBoxLayout(header)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, 0)
-        column.setSpacing(SPACE_2)
-        column.addLayout(top)
-        column.addLayout(below)
-        self._tab_row = below
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(inside)
+        column.addWidget(hairline())
         return header
 
     def _connect(self) -> None:
         self.libraries.chosen.connect(self._show_library)
         self.tabs.currentChanged.connect(self._show_tab)
+        self.tabs.tabBarClicked.connect(lambda _index: self._focus_page())
+        self.chat.talked.connect(lambda _talked: self._show_new_chat())
         self.new_chat.clicked.connect(self.chat.start_over)
         self.chat.citation_chosen.connect(self._show_citation)
         self.chat.import_wanted.connect(self.import_files)
         self.documents.import_wanted.connect(self.import_files)
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
-        self.viewer.closed.connect(self._viewer_closed)
+        self.viewer.closed.connect(self._focus_page)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
         for keys, action in (
@@ -200,14 +209,23 @@ class MainWindow(QMainWindow):
         if library and library.documents:
             numbers = f"{words.documents(library.documents)} · {words.pages(library.pages)}"
         self.numbers.setText(numbers)
-        self.tabs.setVisible(library is not None)
+        self.header.setVisible(library is not None)
         self.chat.set_library(library)
         self.documents.set_library(library)
         self._show_tab(self.tabs.currentIndex() if library is not None else CHAT)
 
     def _show_tab(self, index: int) -> None:
         self.stack.setCurrentIndex(index)
-        self.new_chat.setVisible(index == CHAT and self.libraries.current() is not None)
+        self._show_new_chat()
+
+    def _show_new_chat(self) -> None:
+        self.new_chat.setVisible(self.stack.currentIndex() == CHAT and self.chat.has_turns)
+
+    def _focus_page(self) -> None:
+        box, table = self.chat.composer.box, self.documents.table
+        wanted = box if self.tabs.currentIndex() == CHAT else table
+        # Where neither can be used yet the list has the keyboard, not the first button that Qt finds.
+        (self.libraries.view if wanted.isHidden() or self.chat.foot.isHidden() else wanted).setFocus()
 
     def _focus_question(self) -> None:
         self.tabs.setCurrentIndex(CHAT)
@@ -222,12 +240,6 @@ class MainWindow(QMainWindow):
 
     def _show_document(self, row: DocumentRow) -> None:
         self.viewer.show_document(row.path, row.title)
-
-    def _viewer_closed(self) -> None:
-        if self.stack.currentIndex() == CHAT:
-            self.chat.composer.box.setFocus()
-        else:
-            self.documents.table.setFocus()
 
     # --- work ----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ GAP = 12
 MARGIN = 16
 ZOOMS = (0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0, 4.0)
 POINTS_TO_PIXELS = 96 / 72
+DIM = 26  # of 255, how much pages are darkened in the dark theme
 SETTLE_MS = 40  # scrolling must rest this long before pages are rendered
 
 
@@ -184,6 +185,8 @@ class PageCanvas(QAbstractScrollArea):
         image = exact or self._source.any_pixmap(self._path, number + 1)
         if image is not None:
             painter.drawPixmap(rect, image, QRectF(QPointF(), QRectF(image.rect()).size()))
+        if Theme.colours().is_dark:
+            painter.fillRect(rect, QColor(0, 0, 0, DIM))  # white paper is a lamp in a dark room
 
     def _paint_marker(self, painter: QPainter, number: int, rect: QRectF) -> None:
         boxes = [box for box in self._boxes if box.page == number + 1]

@@ -52,7 +52,7 @@ class PageViewer(QWidget):
 
     def _make_messages(self) -> None:
         self.message = EmptyState("document", "", "")
-        self.message.text.setFixedWidth(280)
+        self.message.set_measure(280)
         self.password = QLineEdit()
         self.password.setEchoMode(QLineEdit.EchoMode.Password)
         self.password.setPlaceholderText(self.tr("Password"))
@@ -60,7 +60,7 @@ class PageViewer(QWidget):
         self.password.setFixedWidth(200)
         self.show_button = TextButton(self.tr("Show the pages"), role="primary")
         self.lock = EmptyState("lock", self.tr("This file is locked"), "", self.show_button)
-        self.lock.text.setFixedWidth(280)
+        self.lock.set_measure(280)
         column = self.lock.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(column.count() - 2, self.password, 0, Qt.AlignmentFlag.AlignHCenter)

@@ -14,20 +14,26 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
+    QFont,
     QKeySequence,
     QResizeEvent,
+    QTextBlock,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextFrameFormat,
     QTextImageFormat,
+    QTextTable,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from lloco_desktop.ui.theme import Theme
-from lloco_desktop.ui.tokens import READING_LINE_HEIGHT
+from lloco_desktop.ui.tokens import MEASURE, READING_LINE_HEIGHT, TEXT_READING
+
+PARAGRAPH_GAP, LIST_GAP, INDENT = 10, 4, 22
 
 CITATION = re.compile(r"\[(\d{1,3})\]")
 _FEATURES = QTextDocument.MarkdownFeature.MarkdownDialectGitHub | QTextDocument.MarkdownFeature.MarkdownNoHTML
@@ -55,9 +61,12 @@ class Prose(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self.setAccessibleName(self.tr("Answer"))
         self.document().setDocumentMargin(0)
+        self.document().setIndentWidth(INDENT)
         self.anchorClicked.connect(self._clicked)
 
     def set_markdown(self, markdown: str, citations: int = 0) -> None:
@@ -74,15 +83,18 @@ class Prose(QTextBrowser):
 
     def _render(self) -> None:
         document = self.document()
-        document.setDefaultFont(self.font())
+        font = QFont(self.font())
+        font.setPixelSize(TEXT_READING)
+        document.setDefaultFont(font)
         if self._is_plain:
             document.setPlainText(self._markdown)
         else:
             document.setMarkdown(self._markdown, _FEATURES)
         make_inert(document)
+        _quieten_tables(document)
         _space_lines(document)
         _link_citations(document, self._citations)
-        self._fit()
+        self.updateGeometry()
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002 - Qt's own name
         """Nothing is ever loaded: not from the network, not from a file."""
@@ -92,17 +104,23 @@ class Prose(QTextBrowser):
         if url.scheme() == "cite":
             self.cited.emit(int(url.path()))
 
-    def _fit(self) -> None:
-        self.document().setTextWidth(max(self.viewport().width(), 80))
-        height = ceil(self.document().size().height())
-        if height != self.height():
-            self.setFixedHeight(max(height, 1))
+    def hasHeightForWidth(self) -> bool:
+        """As tall as the text is at the width it gets."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The text's height at a width."""
+        self.document().setTextWidth(max(width, 80))
+        return max(ceil(self.document().size().height()), 1)
+
+    def sizeHint(self) -> QSize:
+        """Wants a whole column."""
+        return QSize(MEASURE, self.heightForWidth(max(self.viewport().width(), 80)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Become as tall as the text is at the new width."""
+        """Lay the text out at the real width again, after `heightForWidth` tried others."""
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self._fit()
+        self.document().setTextWidth(max(self.viewport().width(), 80))
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme: colours and sizes are written into the document."""
@@ -117,7 +135,7 @@ class Prose(QTextBrowser):
 
     def minimumSizeHint(self) -> QSize:
         """As narrow as the column makes it."""
-        return QSize(80, self.height())
+        return QSize(80, 1)
 
     def keyPressEvent(self, event: Any) -> None:
         """Scrolling keys belong to the conversation; copying and links stay here."""
@@ -163,17 +181,43 @@ def _description(image: QTextImageFormat) -> str:
 
 
 def _space_lines(document: QTextDocument) -> None:
-    """The line height of reading text, and half a line between paragraphs."""
+    """The least line height of reading text (headings keep theirs), and room between paragraphs."""
+    line = round(document.defaultFont().pixelSize() * READING_LINE_HEIGHT)
+    least = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+    cursor = QTextCursor(document)
     block = document.begin()
     while block.isValid():
+        cursor.setPosition(block.position())
         style = QTextBlockFormat(block.blockFormat())
-        style.setLineHeight(
-            float(READING_LINE_HEIGHT), QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
-        )
+        style.setLineHeight(line, least)
         style.setTopMargin(0)
-        style.setBottomMargin(0 if not block.next().isValid() else 8)
-        QTextCursor(block).setBlockFormat(style)
+        style.setBottomMargin(_gap_after(block) if cursor.currentTable() is None else 0)
+        cursor.setBlockFormat(style)
         block = block.next()
+
+
+def _gap_after(block: QTextBlock) -> int:
+    following = block.next()
+    if not following.isValid():
+        return 0
+    in_list = block.textList() is not None and following.textList() is not None
+    return LIST_GAP if in_list else PARAGRAPH_GAP
+
+
+def _quieten_tables(document: QTextDocument) -> None:
+    """Hairlines instead of boxes."""
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            style = frame.format()
+            style.setBorder(1)
+            style.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            style.setTopMargin(LIST_GAP)
+            style.setBorderCollapse(True)
+            style.setBorderBrush(QColor(Theme.colours().hairline))
+            style.setCellPadding(5)
+            style.setCellSpacing(0)
+            style.setBottomMargin(PARAGRAPH_GAP)
+            frame.setFormat(style)
 
 
 def _link_citations(document: QTextDocument, citations: int) -> None:

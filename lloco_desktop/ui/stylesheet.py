@@ -72,7 +72,7 @@ QPushButton[role="attention-chip"] {
 }
 QPushButton[role="attention-chip"]:hover,
 QPushButton[role="attention-chip"]:focus { border: 1px solid $attention; }
-QPushButton[role="attention-chip"]:checked { background: $attention; color: $ground; }
+QPushButton[role="attention-chip"]:checked { border: 1px solid $attention; }
 QPushButton[role="segment"] {
   background: transparent; border: 1px solid transparent; border-radius: 5px; color: $ink_soft;
   padding: 0 8px; min-height: 22px; font-size: 12px;
@@ -102,7 +102,7 @@ QToolButton[role="float"]:focus { border: 1px solid $accent; }
 
 QTabBar[role="tabs"] { background: transparent; border: none; }
 QTabBar[role="tabs"]::tab {
-  background: transparent; color: $ink_soft; padding: 0 2px; margin-right: 20px; height: 32px;
+  background: transparent; color: $ink_soft; padding: 0; margin-right: 24px; height: 32px;
   border: none; border-bottom: 2px solid transparent;
 }
 QTabBar[role="tabs"]::tab:hover { color: $ink; }
@@ -125,8 +125,8 @@ QTextBrowser[role="prose"] {
   background: transparent; border: none; font-size: ${reading}px;
   selection-background-color: $accent; selection-color: $on_accent;
 }
-QFrame[role="question"] { background: $side; border-radius: 8px; }
-QLabel[role="question"] { font-size: ${reading}px; font-weight: 600; }
+QFrame[role="asked"] { background: $side; border-radius: 8px; }
+QLabel[role="asked-text"] { font-size: ${reading}px; font-weight: 600; }
 QFrame[role="details"] { background: $side; border-radius: ${radius}px; }
 QFrame[role="notice"] { background: $accent_soft; border-radius: ${radius}px; }
 QFrame[role="notice-attention"] { background: $attention_soft; border-radius: ${radius}px; }
@@ -154,12 +154,13 @@ QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $ground; border: none; }
 
 QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
-QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
-QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $ink_faint; border-radius: 3px; margin: 3px; }
 QScrollBar::handle:vertical { min-height: 32px; }
 QScrollBar::handle:horizontal { min-width: 32px; }
 QScrollBar::handle:hover { background: $ink_soft; }
+QScrollBar[role="idle"]::handle { background: transparent; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
@@ -187,5 +188,6 @@ def sheet(colours: Colours, check_image: str) -> str:
         title=tokens.TEXT_TITLE,
         radius=tokens.RADIUS,
         chip=tokens.CHIP_RADIUS,
+        bar=tokens.SCROLL_BAR,
         check=check_image,
     )

@@ -27,14 +27,24 @@ class Theme(QObject):
         font = app.font()
         font.setPixelSize(TEXT_BASE)
         app.setFont(font)
+        self._preferred: Qt.ColorScheme | None = None
         hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._apply)
+        hints.colorSchemeChanged.connect(self._system_says)
         self._apply(hints.colorScheme())
 
     @staticmethod
     def colours() -> Colours:
         """The colours to paint with."""
         return Theme._current
+
+    def prefer(self, scheme: Qt.ColorScheme | None) -> None:
+        """Be light or dark whatever the system says; None follows the system again."""
+        self._preferred = scheme
+        self._apply(scheme if scheme is not None else self._app.styleHints().colorScheme())
+
+    def _system_says(self, scheme: Qt.ColorScheme) -> None:
+        if self._preferred is None:
+            self._apply(scheme)
 
     def _apply(self, scheme: Qt.ColorScheme) -> None:
         colours = DARK if scheme == Qt.ColorScheme.Dark else LIGHT

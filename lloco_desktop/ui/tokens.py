@@ -12,11 +12,12 @@ SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8 = 4, 8, 12, 16, 24, 32
 RADIUS = 6
 CHIP_RADIUS = 10
 ICON = 16
+SCROLL_BAR = 12
 FADE_MS = 120
 
 # Type sizes in logical pixels.
 TEXT_BASE, TEXT_SMALL, TEXT_READING, TEXT_TITLE = 13, 11, 15, 20
-READING_LINE_HEIGHT = 150  # per cent
+READING_LINE_HEIGHT = 1.5  # of the type size
 MEASURE = 680  # the widest that a column of reading text becomes
 
 

@@ -10,15 +10,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from lloco_desktop.ui.answer_view import TurnView
 from lloco_desktop.ui.icons import IconButton, TextButton
+from lloco_desktop.ui.layout import set_role
 from lloco_desktop.ui.services import BackboneStatus, Turn
-from lloco_desktop.ui.tokens import MEASURE, SPACE_3, SPACE_6
+from lloco_desktop.ui.tokens import MEASURE, SCROLL_BAR, SPACE_4, SPACE_6
 
 AT_ONCE = 20  # turns built at a time
+TOP = SPACE_4  # above the question that was brought up
 
 
 class Transcript(QScrollArea):
@@ -34,11 +36,12 @@ class Transcript(QScrollArea):
         super().__init__()
         self._backbone = backbone
         self._earlier: list[Turn] = []
+        self._pinned: TurnView | None = None
         self.turns: list[TurnView] = []
         self._column_widget = QWidget()
         self._column_widget.setMaximumWidth(MEASURE)
         self._column = QVBoxLayout(self._column_widget)
-        self._column.setContentsMargins(0, SPACE_6, 0, 0)
+        self._column.setContentsMargins(0, TOP, 0, 0)
         self._column.setSpacing(0)
         self.earlier_button = TextButton(self.tr("Show earlier questions"), role="fold")
         self.earlier_button.clicked.connect(self._show_earlier)
@@ -56,18 +59,23 @@ class Transcript(QScrollArea):
 
     def _set_up(self) -> None:
         self._content = QWidget()
-        outer = QVBoxLayout(self._content)
-        outer.setContentsMargins(SPACE_6, 0, SPACE_6, 0)
-        outer.addWidget(self._column_widget)
-        # Aligned by stretches, not by a flag: a flag would make the column as narrow as its hint.
-        outer.setAlignment(self._column_widget, Qt.AlignmentFlag(0))
+        outer = QHBoxLayout(self._content)
+        outer.setContentsMargins(SPACE_6, 0, SPACE_6 - SCROLL_BAR, 0)
+        outer.setSpacing(0)
+        # Centred by stretches, not by a flag: a flag would make the column as narrow as its hint.
+        outer.addStretch(1)
+        outer.addWidget(self._column_widget, 1000)
+        outer.addStretch(1)
         self.setWidget(self._content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that the column does not move aside when it is first needed.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(self.tr("Conversation"))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self._show_jump())
-        self.verticalScrollBar().rangeChanged.connect(lambda *_: self._show_jump())
+        self.verticalScrollBar().rangeChanged.connect(self._range_changed)
+        self.verticalScrollBar().actionTriggered.connect(lambda _action: self._let_go())
         self._column_widget.installEventFilter(self)
 
     # --- turns ---------------------------------------------------------------------------
@@ -88,6 +96,7 @@ class Transcript(QScrollArea):
             view.deleteLater()
         self.turns = []
         self._earlier = []
+        self._pinned = None
         self.earlier_button.hide()
         self._room.setFixedHeight(0)
 
@@ -95,8 +104,9 @@ class Transcript(QScrollArea):
         """A new question, brought to the top of the view with room for its answer."""
         view = self._add(question)
         view.grew.connect(self._make_room)
+        self._pinned = view
         self._make_room()
-        QTimer.singleShot(0, self, lambda: self._bring_up(view))
+        QTimer.singleShot(0, self, self._hold)
         return view
 
     def _add(self, question: str, at: int | None = None) -> TurnView:
@@ -108,6 +118,7 @@ class Transcript(QScrollArea):
         return view
 
     def _show_earlier(self) -> None:
+        self._let_go()
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         now, self._earlier = self._earlier[-AT_ONCE:], self._earlier[:-AT_ONCE]
@@ -133,15 +144,20 @@ class Transcript(QScrollArea):
         height = last.heightForWidth(self._column_widget.width()) if last.hasHeightForWidth() else -1
         if height < 0:
             height = last.sizeHint().height()
-        self._room.setFixedHeight(max(self.viewport().height() - height - SPACE_3, 0))
+        self._room.setFixedHeight(max(self.viewport().height() - height - TOP, 0))
 
-    def _bring_up(self, view: TurnView) -> None:
+    def _hold(self) -> None:
+        """Keep the newest question where it was brought to, until the user scrolls."""
+        if self._pinned is None:
+            return
         content = self._content.layout()
         assert content is not None
         content.activate()
-        self.verticalScrollBar().setValue(view.mapTo(self._content, view.rect().topLeft()).y() - SPACE_3)
+        top = self._pinned.mapTo(self._content, self._pinned.rect().topLeft()).y()
+        self.verticalScrollBar().setValue(top - TOP)
 
     def _to_end(self) -> None:
+        self._pinned = None
         content = self._content.layout()
         assert content is not None
         content.activate()
@@ -149,6 +165,20 @@ class Transcript(QScrollArea):
             last = self.turns[-1]
             end = last.mapTo(self._content, last.rect().bottomLeft()).y()
             self.verticalScrollBar().setValue(max(end - self.viewport().height(), 0))
+
+    def _range_changed(self) -> None:
+        bar = self.verticalScrollBar()
+        set_role(bar, "needed" if bar.maximum() else "idle")
+        self._hold()
+        self._show_jump()
+
+    def _let_go(self) -> None:
+        self._pinned = None
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The user scrolls: nothing is held any more."""
+        self._let_go()
+        super().wheelEvent(event)
 
     def _show_jump(self) -> None:
         if not self.turns:

@@ -40,7 +40,8 @@ class WorkCard(QWidget):
         super().__init__()
         self.job = job
         self._library_name = library_name
-        self._progress: Progress | None = None
+        self._whole: Progress | None = None
+        self._latest: Progress | None = None
         self.title = ElidedLabel()
         self.detail = ElidedLabel(role="small")
         self.bar = QProgressBar()
@@ -70,7 +71,10 @@ class WorkCard(QWidget):
         """Show the newest word of the job."""
         self.job = seen.job
         if seen.progress is not None:
-            self._progress = seen.progress
+            self._latest = seen.progress
+            # A job that counts files also speaks of pages within one: the bar is of the whole.
+            if self._whole is None or self._whole.unit != "files" or seen.progress.unit == "files":
+                self._whole = seen.progress
         failed = seen.job.state is JobState.FAILED
         paused = seen.job.state is JobState.PAUSED
         self.title.set_text(self._title())
@@ -86,7 +90,7 @@ class WorkCard(QWidget):
         self.cancel_button.set_label(self.tr("Dismiss") if failed else self.tr("Cancel"))
 
     def _show_bar(self, *, moving: bool) -> None:
-        progress = self._progress
+        progress = self._whole
         if progress is not None and progress.total:
             self.bar.setRange(0, STEPS)
             self.bar.setValue(round(STEPS * min(progress.done / progress.total, 1.0)))
@@ -103,7 +107,7 @@ class WorkCard(QWidget):
                 JobKind.SUMMARISE: self.tr("Summarising stopped"),
             }
             return what.get(self.job.kind, self.tr("Work stopped"))
-        progress = self._progress
+        progress = self._whole
         if self.job.kind is JobKind.IMPORT:
             if progress is not None and progress.unit == "files" and progress.total:
                 return self.tr("Importing {done} of {total}").format(
@@ -113,18 +117,19 @@ class WorkCard(QWidget):
         return self.tr("Summarising {library}").format(library=self._library_name)
 
     def _detail(self) -> str:
-        state, progress = self.job.state, self._progress
+        state, whole, latest = self.job.state, self._whole, self._latest
         if state is JobState.FAILED:
             return self.job.reason or ""
         if state is JobState.PAUSED:
             return self.tr("Paused")
         if state is JobState.QUEUED:
             return self.tr("Waiting for its turn")
-        if progress is None:
+        if whole is None or latest is None:
             return self.tr("Starting")
-        if progress.eta is not None:
-            return words.time_left(progress.eta)[:1].upper() + words.time_left(progress.eta)[1:]
-        return progress.text
+        if whole.eta is not None:
+            left = words.time_left(whole.eta)
+            return left[:1].upper() + left[1:]
+        return latest.text
 
     def _pause_or_resume(self) -> None:
         paused = self.job.state is JobState.PAUSED
@@ -143,7 +148,7 @@ class WorkPanel(QWidget):
         self._services = services
         self._cards: dict[JobId, WorkCard] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE_4, SPACE_3, SPACE_2, 0)
+        self._column.setContentsMargins(SPACE_4, SPACE_3, SPACE_2, SPACE_1)
         self._column.setSpacing(SPACE_1)
         self._column.addWidget(label(self.tr("Running"), "section"))
         self.hide()
