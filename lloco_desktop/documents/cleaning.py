@@ -133,10 +133,12 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def mostly_rtl(text: str) -> bool:
     """Whether most letters of a text are written from right to left."""
+    if text.isascii():
+        return False
     rtl = len(_RTL.findall(text))
     return rtl > 0 and 2 * rtl > sum(char.isalpha() for char in text)
 
 
 def collapse(text: str) -> str:
     """Runs of spaces as one."""
-    return _WIDE_SPACE.sub(" ", text)
+    return _WIDE_SPACE.sub(" ", text) if "  " in text else text

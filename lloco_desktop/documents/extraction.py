@@ -112,16 +112,23 @@ def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
 def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.Rect) -> list[list[Fragment]]:
     """Lines as fragments by the direction of their text, most text first; slanted text is left out."""
     groups: dict[tuple[int, int], list[Fragment]] = {}
+    matrix = (turn.a, turn.b, turn.c, turn.d, turn.e - rect.x0, turn.f - rect.y0)
     for order, line in enumerate(lines):
         direction = _direction(line["dir"], turn)
         if direction is None:
             continue
-        box = pymupdf.Rect(line["bbox"]) * turn
-        shown: Rect = (box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0)
-        fragment = _fragment(line, shown, direction, order)
+        fragment = _fragment(line, _displayed(line["bbox"], matrix), direction, order)
         if fragment is not None:
             groups.setdefault(direction, []).append(fragment)
     return sorted(groups.values(), key=lambda group: -sum(len(piece.text) for piece in group))
+
+
+def _displayed(box: Rect, matrix: tuple[float, float, float, float, float, float]) -> Rect:
+    """A box in the page's own space as it is displayed; the matrix turns by quarters."""
+    a, b, c, d, e, f = matrix
+    x0, y0 = box[0] * a + box[1] * c + e, box[0] * b + box[1] * d + f
+    x1, y1 = box[2] * a + box[3] * c + e, box[2] * b + box[3] * d + f
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _direction(direction: tuple[float, float], turn: pymupdf.Matrix) -> tuple[int, int] | None:

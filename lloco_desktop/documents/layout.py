@@ -146,8 +146,9 @@ def _are_columns(columns: _Columns) -> bool:
         return False
     aligned = max(_aligned(left, right), _aligned(right, left))
     in_turn = _changes_of_side(left, right) > max(2.0, 0.3 * min(len(left), len(right)))
-    if in_turn and aligned > 0.6 and min(_fullness(left), _fullness(right)) < 0.6:
-        return False
+    if in_turn and aligned > 0.6:  # written row by row, as tables are, and scans that were recognised so
+        if min(len(left), len(right)) < 6 or min(_fullness(left), _fullness(right)) < 0.6:
+            return False
     if min(_middle_letters(left), _middle_letters(right)) >= PROSE_LETTERS:
         return len(left) >= 3 or len(right) >= 3 or aligned < 0.5
     if min(len(left), len(right)) < 3:

@@ -138,6 +138,8 @@ def _beside(piece: Fragment, row: list[Fragment], span: tuple[float, float]) -> 
 
 
 def _row(pieces: list[Fragment]) -> Row:
+    if len(pieces) == 1:
+        return _row_of_one(pieces[0])
     letters = [len(piece.text.strip()) or 1 for piece in pieces]
     total = sum(letters)
     size = max(zip(letters, pieces, strict=True), key=lambda pair: pair[0])[1].size
@@ -156,6 +158,23 @@ def _row(pieces: list[Fragment]) -> Row:
     row.bold = all(piece.bold for piece in pieces if piece.text.strip())
     row.mono = sum(n for n, piece in zip(letters, pieces, strict=True) if piece.mono) > 0.7 * total
     return row
+
+
+def _row_of_one(piece: Fragment) -> Row:
+    text, cells = _text([piece], piece.size, False)
+    return Row(
+        [piece],
+        text,
+        cells,
+        piece.x0,
+        piece.y0,
+        piece.x1,
+        piece.y1,
+        piece.size,
+        piece.bold,
+        piece.mono,
+        piece.box,
+    )
 
 
 def _text(pieces: list[Fragment], size: float, rtl: bool) -> tuple[str, tuple[float, ...]]:
