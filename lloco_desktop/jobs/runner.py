@@ -17,7 +17,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import partial
 from typing import Any
@@ -26,21 +26,16 @@ from lloco_desktop.domain import JobId
 from lloco_desktop.errors import Cancelled, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobRecords, JobState, Lane
 from lloco_desktop.jobs.lane import LaneThread
-from lloco_desktop.jobs.urgent import Urgent, close, guarded
+from lloco_desktop.jobs.ledger import JobEvent, Ledger
+from lloco_desktop.jobs.urgent import Urgent, close
+
+__all__ = ["Handler", "JobEvent", "Runner", "Urgent"]
 
 MAX_BEGINNINGS = 3  # a job that ended the process this often is not begun again
 
 log = logging.getLogger(__name__)
 
 Handler = Callable[[Job], Iterator[object]]
-
-
-@dataclass(frozen=True, slots=True)
-class JobEvent:
-    """Something a job said (`event`), or, where that is None, a new state of the job."""
-
-    job: Job
-    event: object | None = None
 
 
 class _Wish(Enum):
@@ -83,7 +78,7 @@ class Runner:
     ) -> None:
         self._records = records
         self._handlers = handlers
-        self._listener = listener
+        self._ledger = Ledger(records, listener)
         self._changed = threading.Condition()  # guards all below; notified when a job leaves its lane
         self._tasks: dict[JobId, _Task] = {}  # in the order in which they run
         self._known: set[JobId] = set()
@@ -106,11 +101,11 @@ class Runner:
                     "finished, so it is not tried again by itself. What was stored is kept; "
                     "start it again to retry."
                 )
-                self._emit(self._records.update(job.id, JobState.FAILED, reason))
+                self._ledger.announce(self._records.update(job.id, JobState.FAILED, reason))
                 continue
             if job.state is JobState.RUNNING:
                 job = self._records.update(job.id, JobState.QUEUED)
-                self._emit(job)
+                self._ledger.announce(job)
             with self._changed:
                 self._known.add(job.id)
                 self._tasks[job.id] = _Task(job, _Wish.PAUSE if job.state is JobState.PAUSED else _Wish.RUN)
@@ -141,7 +136,7 @@ class Runner:
         with self._changed:
             self._known.add(job.id)
             self._tasks[job.id] = task
-        self._emit(job)
+        self._ledger.announce(job)
         with self._changed:
             task.announced = True
         self._wake(job.lane)
@@ -298,7 +293,7 @@ class Runner:
 
     def _advance(self, task: _Task) -> None:
         assert task.steps is not None  # a running job has been opened
-        self._emit(task.job, next(task.steps))
+        self._ledger.announce(task.job, next(task.steps))
 
     def _attempt(self, task: _Task, work: Callable[[], None]) -> None:
         """Run some of a job's own code: this is the edge at which whatever it raises ends the job."""
@@ -363,27 +358,12 @@ class Runner:
         close(task.steps)
         task.steps = None
         if task.job.state is not JobState.PAUSED:
-            record = partial(self._records.release, task.job.id)
-            self._became(task, self._recorded(record, task, JobState.QUEUED))
+            self._became(task, self._ledger.released(task.job))
 
     def _move(self, task: _Task, state: JobState, reason: str | None = None) -> None:
-        record = partial(self._records.update, task.job.id, state, reason)
-        self._became(task, self._recorded(record, task, state, reason))
-
-    def _recorded(
-        self, record: Callable[[], Job], task: _Task, state: JobState, reason: str | None = None
-    ) -> Job:
-        """Record a new state. Where even that fails the lane goes on with what it knows."""
-        try:
-            return record()
-        except Exception:
-            log.exception("the state of job %d could not be recorded", task.job.id)
-            return replace(task.job, state=state, reason=reason)
+        self._became(task, self._ledger.moved(task.job, state, reason))
 
     def _became(self, task: _Task, job: Job) -> None:
         with self._changed:
             task.job = job
-        self._emit(job)
-
-    def _emit(self, job: Job, event: object | None = None) -> None:
-        guarded(self._listener, JobEvent(job, event))
+        self._ledger.announce(job)

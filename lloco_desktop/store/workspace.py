@@ -23,7 +23,7 @@ from lloco_desktop.store.imports import Imports
 from lloco_desktop.store.job_table import JobTable
 from lloco_desktop.store.libraries import Libraries
 from lloco_desktop.store.passages import Passages
-from lloco_desktop.store.schema import check_version, migrate, shipped_migrations
+from lloco_desktop.store.schema import check_version, migrate, shipped_migrations, version_of
 from lloco_desktop.store.segments import Segments
 from lloco_desktop.store.summaries import Summaries
 from lloco_desktop.store.vectors import Vectors
@@ -86,10 +86,13 @@ class Workspace:
     @classmethod
     def _open_to_read(cls, folder: Path) -> Workspace:
         file = folder / FILE_NAME
-        if not file.is_file() or file.stat().st_size == 0:
-            raise WorkspaceMissing(f"There is no workspace in {folder} yet. Import a PDF to begin one.")
+        missing = WorkspaceMissing(f"There is no workspace in {folder} yet. Import a PDF to begin one.")
+        if not file.is_file():
+            raise missing
         database = Database(file, writable=False)
         try:
+            if version_of(database) == 0:  # another process is making it at this moment, or could not
+                raise missing
             check_version(database, shipped_migrations())
         except BaseException:
             database.close()

@@ -68,6 +68,8 @@ def kill_in(folder, moment):
 )
 def test_a_killed_import_leaves_whole_batches(folder, drafts, moment, batches, complete):
     kill_in(folder, moment)
+    with Workspace.open(folder, writable=False) as reader:  # which finds the log as the victim left it
+        assert reader.documents.all()[0].passages == batches * 10
     with Workspace.open(folder) as workspace:
         (document,) = workspace.documents.all()
         assert (document.passages, document.pages, document.complete) == (batches * 10, batches, complete)

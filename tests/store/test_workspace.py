@@ -19,6 +19,7 @@ from lloco_desktop.errors import (
     WorkspaceMissing,
 )
 from lloco_desktop.store import Workspace
+from lloco_desktop.store.database import Database
 
 
 def test_a_new_workspace_is_private(folder):
@@ -127,6 +128,10 @@ def test_reading_where_there_is_none(folder):
     assert not folder.exists()
     folder.mkdir()
     (folder / "workspace.sqlite").touch()
+    with pytest.raises(WorkspaceMissing):
+        Workspace.open(folder, writable=False)
+    Database(folder / "workspace.sqlite").connection()  # a writer that has not made the tables yet
+    assert (folder / "workspace.sqlite").stat().st_size > 0
     with pytest.raises(WorkspaceMissing):
         Workspace.open(folder, writable=False)
 
