@@ -71,6 +71,7 @@ _ACCENTS = {
 _LOOSE_ACCENT = re.compile(r"([´¨ˆ˜ˇ˚˝]|(?<=[^\W\d_])`)([A-Za-zıȷ])|(?<=[^\W\d_])([´¨])\s([aeiou])")
 _LOST_FF = re.compile(r"(?<=[^\W\d_])↵|↵(?=[^\W\d_])")
 _LOOSE_CEDILLA = re.compile(r"([cCsStTgGkKlLnNrR])¸")
+_FAR_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
 _WIDE_SPACE = re.compile(r" {2,}")
 
 
@@ -81,7 +82,7 @@ def normalise(text: str) -> str:
     """
     if _PLAIN.fullmatch(text):
         return text
-    text = unicodedata.normalize("NFC", text.translate(_TABLE))
+    text = unicodedata.normalize("NFC", _FAR_PRIVATE.sub("", text.translate(_TABLE)))
     if SOFT_HYPHEN in text:
         broken = text.rstrip().endswith(SOFT_HYPHEN)
         text = (

@@ -109,6 +109,7 @@ def _cut_into_bands(crossing: list[Fragment], left: list[Fragment], right: list[
     parts: list[list[Fragment] | _Columns] = []
     whole: list[Fragment] = []
     score = 0.0
+    surely = False
     for index in range(len(bounds) + 1):
         columns = _Columns(sides[0][index], sides[1][index])
         if _are_columns(columns):
@@ -117,13 +118,14 @@ def _cut_into_bands(crossing: list[Fragment], left: list[Fragment], right: list[
                 whole = []
             parts.append(columns)
             score += min(_letters(columns.left), _letters(columns.right))
+            surely = surely or min(len(columns.left), len(columns.right)) >= 3
         else:
             whole.extend(columns.left + columns.right)
         if index < len(crossing):
             whole.append(crossing[index])
     if whole:
         parts.append(whole)
-    return _Split(parts, score) if score else None
+    return _Split(parts, score) if surely else None
 
 
 def _by_band(pieces: list[Fragment], bounds: list[float]) -> list[list[Fragment]]:
@@ -146,14 +148,14 @@ def _are_columns(columns: _Columns) -> bool:
         return False
     aligned = max(_aligned(left, right), _aligned(right, left))
     in_turn = _changes_of_side(left, right) > max(2.0, 0.3 * min(len(left), len(right)))
-    if in_turn and aligned > 0.6:  # written row by row, as tables are, and scans that were recognised so
-        if min(len(left), len(right)) < 6 or min(_fullness(left), _fullness(right)) < 0.6:
-            return False
+    short = min(len(left), len(right)) < 6 or min(_fullness(left), _fullness(right)) < 0.6
+    if in_turn and aligned > 0.6 and short:  # written row by row, as tables are; but so are some scans
+        return False
     if min(_middle_letters(left), _middle_letters(right)) >= PROSE_LETTERS:
         return len(left) >= 3 or len(right) >= 3 or aligned < 0.5
     if min(len(left), len(right)) < 3:
         return False
-    if aligned < 0.5:
+    if aligned < (0.5 if in_turn else 0.8):
         return True
     return not in_turn and min(_middle_letters(left), _middle_letters(right)) >= 12
 

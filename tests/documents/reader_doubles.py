@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from lloco_desktop.documents.child import serve
 from lloco_desktop.documents.events import Finished, Opened, PagesRead, Ready
@@ -64,9 +65,10 @@ def dies_once(pipe: Connection, memory_bytes: int) -> None:
     pipe.send(Ready())
     while True:
         request = pipe.recv()
-        if not os.path.exists(request.path + ".died"):
-            with open(request.path + ".died", "w"):
-                os._exit(1)
+        marker = Path(request.path + ".died")
+        if not marker.exists():
+            marker.touch()
+            os._exit(1)
         pipe.send(Opened(None, 1))
         pipe.send(PagesRead((PAGE,)))
         pipe.send(Finished(0, False))
