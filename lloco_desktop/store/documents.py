@@ -70,6 +70,10 @@ class Documents:
             raise BadInput(f"Document {document} is not in the workspace.")
         return _document(row)
 
+    def exists(self, document: DocumentId) -> bool:
+        """Whether the document is still there."""
+        return self._database.row("SELECT 1 FROM documents WHERE id = ?", (document,)) is not None
+
     def all(self, library: LibraryId | None = None) -> list[Document]:
         """Every document, or those of one library, in the order in which they were added."""
         if library is None:

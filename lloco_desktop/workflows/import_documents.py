@@ -13,11 +13,11 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lloco_desktop.documents.files import find_pdfs, sha256_of
+from lloco_desktop.documents.files import find_pdfs, printable_name, sha256_of
 from lloco_desktop.documents.passages import cut_passages
-from lloco_desktop.documents.reader import DocumentReader, Opened, PagesRead
+from lloco_desktop.documents.reader import DocumentReader, Finished, Opened, PagesRead
 from lloco_desktop.documents.titles import document_title
-from lloco_desktop.domain import Document, FileStatus, LibraryId, Page
+from lloco_desktop.domain import Document, DocumentId, FileStatus, LibraryId, Page
 from lloco_desktop.errors import (
     DocumentDamaged,
     DocumentEmpty,
@@ -51,6 +51,17 @@ class ImportDesk:
         return self.passwords.get(path, self.password)
 
 
+@dataclass(frozen=True)
+class _Stored:
+    """A document whose passages are stored."""
+
+    document: DocumentId
+    pages: int = 0
+    pages_without_text: int = 0
+    note: str | None = None  # one sentence that the user should read
+    duplicate: bool = False
+
+
 def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
     """Do an import job: yields `FileStarted`, `Progress` and `FileFinished`.
 
@@ -65,7 +76,7 @@ def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
     with desk.reader() as reader:
         for file in waiting:
             yield FileStarted(file)
-            yield meter.progress(f"Reading {file.path.name}")
+            yield meter.progress(f"Reading {printable_name(file.path)}")
             yield from _import_file(desk, reader, job, library, file.path)
             yield FileFinished(imports.get(job.id, file.path))
             meter.advance(1)
@@ -80,14 +91,14 @@ def _import_file(
     attempts = imports.start_attempt(job.id, path)  # committed before a byte of the file is parsed
     if attempts > STARTS:
         blamed = (
-            f"The application stopped {attempts - 1} times while reading {path.name}, so it was set aside. "
-            "Retry it from the documents list when it has been repaired."
+            f"The application stopped {attempts - 1} times while reading {printable_name(path)}, "
+            "so it was set aside. Retry it from the documents list when it has been repaired."
         )
         imports.set(job.id, path, FileStatus.FAILED, reason=blamed)
         return
     for attempt in range(1, TRIES + 1):
         try:
-            document, duplicate = yield from _store_document(desk, reader, library, path)
+            stored = yield from _store_document(desk, reader, library, path)
         except DocumentTooCostly as error:
             if attempt == TRIES:
                 twice = f"{error} It was tried {TRIES} times and set aside."
@@ -96,20 +107,29 @@ def _import_file(
             imports.set(job.id, path, status_of(error), reason=str(error), seconds=_since(begun))
             return
         else:
-            reason: str | None = _missing_text(document)
-            if duplicate:
-                reason = f"The same content is already in this library as “{document.title}”."
-            imports.set(
-                job.id,
-                path,
-                FileStatus.DUPLICATE if duplicate else FileStatus.IMPORTED,
-                reason=reason or _missing_text(document),
-                document=document.id,
-                pages=document.pages,
-                passages=document.passages,
-                seconds=_since(begun),
-            )
+            _finish(desk.workspace, job, path, stored, _since(begun))
             return
+
+
+def _finish(workspace: Workspace, job: Job, path: Path, stored: _Stored, seconds: float) -> None:
+    """Complete the document and note the file's outcome, both or neither."""
+    with workspace.transaction():
+        if not stored.duplicate:
+            workspace.documents.complete(stored.document, stored.pages, stored.pages_without_text)
+        document = workspace.documents.by_id(stored.document)
+        reason = stored.note or _missing_text(document)
+        if stored.duplicate:
+            reason = f"The same content is already in this library as “{document.title}”."
+        workspace.imports.set(
+            job.id,
+            path,
+            FileStatus.DUPLICATE if stored.duplicate else FileStatus.IMPORTED,
+            reason=reason,
+            document=document.id,
+            pages=document.pages,
+            passages=document.passages,
+            seconds=seconds,
+        )
 
 
 def status_of(error: DocumentError) -> FileStatus:
@@ -126,39 +146,39 @@ def status_of(error: DocumentError) -> FileStatus:
 
 def _store_document(
     desk: ImportDesk, reader: DocumentReader, library: LibraryId, path: Path
-) -> Generator[Progress, None, tuple[Document, bool]]:
-    """Read one file into the workspace; returns the document and whether it was there already."""
-    documents = desk.workspace.documents
+) -> Generator[Progress, None, _Stored]:
+    """Read one file into the workspace; the document is there but not complete when this returns."""
+    workspace = desk.workspace
     digest, size = sha256_of(path), path.stat().st_size
-    known = documents.find(library, digest)
+    known = workspace.documents.find(library, digest)
     if known is not None and known.complete:
-        return known, True
-    title, pages = yield from _read(reader, path, desk.password_for(path))
+        return _Stored(known.id, duplicate=True)
+    title, pages, note = yield from _read(reader, path, desk.password_for(path))
     drafts = cut_passages(pages)
     if not drafts:
         raise DocumentEmpty(_no_text(path, len(pages)))
-    with desk.workspace.transaction():
-        document = known.id if known else documents.add(library, path, title, digest, size)
-        documents.add_pages(
+    with workspace.transaction():
+        document = workspace.documents.add(library, path, title, digest, size)
+        workspace.documents.restart(document)  # what a crash left of it may come from an older version
+        workspace.documents.add_pages(
             document, [(page.number, page.width, page.height, page.has_text) for page in pages]
         )
     meter = Meter(total=len(drafts), unit="passages")
     for start in range(0, len(drafts), PASSAGES_PER_BATCH):
         batch = drafts[start : start + PASSAGES_PER_BATCH]
-        desk.workspace.passages.add(document, batch)
+        workspace.passages.add(document, batch)
         meter.advance(len(batch))
-        yield meter.progress(f"Indexing {path.name}")
-    without_text = sum(not page.has_text for page in pages)
-    documents.complete(document, pages=len(pages), pages_without_text=without_text)
-    return documents.by_id(document), False
+        yield meter.progress(f"Indexing {printable_name(path)}")
+    return _Stored(document, len(pages), sum(not page.has_text for page in pages), note)
 
 
 def _read(
     reader: DocumentReader, path: Path, password: str | None
-) -> Generator[Progress, None, tuple[str, list[Page]]]:
-    """The title and all pages of a file, read by the child process."""
+) -> Generator[Progress, None, tuple[str, list[Page], str | None]]:
+    """The title, all pages, and what is to be said of a file, read by the child process."""
     pages: list[Page] = []
     title: str | None = None
+    note: str | None = None
     meter = Meter(total=0, unit="pages")
     for event in reader.open(path, password):
         if isinstance(event, Opened):
@@ -166,13 +186,15 @@ def _read(
         elif isinstance(event, PagesRead):
             pages.extend(event.pages)
             meter.advance(len(event.pages))
-        yield meter.progress(f"Reading {path.name}")
-    return document_title(title, pages, path), pages
+        elif isinstance(event, Finished):
+            note = event.note
+        yield meter.progress(f"Reading {printable_name(path)}")
+    return document_title(title, pages, path), pages, note
 
 
 def _no_text(path: Path, pages: int) -> str:
     return (
-        f"{path.name}: {pages} of {pages} pages have no text, so there is nothing to search. "
+        f"{printable_name(path)}: {pages} of {pages} pages have no text, so there is nothing to search. "
         "If they are scans, install Tesseract and switch on text recognition (OCR), then retry."
     )
 

@@ -45,8 +45,8 @@ class Services:
         handlers = {JobKind.IMPORT: self._import, JobKind.SUMMARISE: self._summarise}
         self.runner = Runner(workspace.jobs, handlers, self._heard)
         self._writable = writable
+        self.runner.start(recover=writable)
         if writable:
-            self.runner.start()
             for library in workspace.libraries.all():
                 self._go_on_summarising(library.id)
 
@@ -81,10 +81,16 @@ class Services:
     ) -> None:
         self.close()
 
-    def close(self, timeout: float = 5.0) -> None:
-        """Stop between two events; unfinished jobs go on at the next start."""
-        self.runner.shutdown(timeout)
-        self.workspace.close()
+    def close(self, timeout: float = 5.0) -> bool:
+        """Stop between two events; unfinished jobs go on at the next start.
+
+        False if a lane did not stop in time: the workspace is then left open, and the process is best
+        ended with `os._exit` (every batch is a transaction, so nothing is lost).
+        """
+        stopped = self.runner.shutdown(timeout)
+        if stopped:
+            self.workspace.close()
+        return stopped
 
     def listen(self, listener: Callable[[JobEvent], None]) -> None:
         """Hear of every job event, on the lane's own thread."""
@@ -147,9 +153,10 @@ class Services:
     # --- jobs ----------------------------------------------------------------------------
 
     def wait_for_all(self) -> None:
-        """Block until no job is unfinished; an interrupt shuts the runner down first."""
-        while unfinished := [job.id for job in self.workspace.jobs.unfinished()]:
-            self.runner.wait(unfinished)
+        """Block until no job has anything left to do; those that the user paused are left alone."""
+        while waiting := [job.id for job in self.runner.unfinished() if job.state is not JobState.PAUSED]:
+            if not self.runner.wait(waiting):
+                return
 
     def failed_jobs(self) -> list[Job]:
         """Jobs that ended with a reason."""

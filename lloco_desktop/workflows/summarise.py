@@ -56,7 +56,9 @@ def _cut(workspace: Workspace, backbone: Backbone, library: LibraryId) -> bool:
             lambda text: len(backbone.encode(text)),
             DocumentKeys(fingerprint, backbone.history),
         )
-        workspace.segments.replace(document, fingerprint, drafts)
+        with workspace.transaction():
+            if workspace.documents.exists(document):
+                workspace.segments.replace(document, fingerprint, drafts)
     return bool(uncut)
 
 
@@ -86,15 +88,16 @@ def _compress(
 ) -> Iterator[object]:
     """Make and store the summaries that are pending, whole documents at a time."""
     fingerprint = backbone.info.fingerprint
-    meter = Meter(total=sum(segment.tokens for segment in pending), unit="tokens")
-    tokens = {segment.key: segment.tokens for segment in pending}
+    tokens = {segment.key: segment.tokens for segment in pending}  # equal text is made once
+    titles = {document.id: document.title for document in workspace.documents.all()}
+    meter = Meter(total=sum(tokens.values()), unit="tokens")
 
     def load(key: str) -> Tensor:
         return unpack(workspace.summaries.get([key])[key])
 
     for documents in _groups(pending):
         work = [_work(workspace, backbone, document) for document in documents]
-        title = workspace.documents.by_id(documents[0]).title
+        title = titles.get(documents[0], "a document")
         for batch in compress(backbone, work, load=load):
             workspace.summaries.put(fingerprint, [pack(key, made, precision) for key, made in batch])
             meter.advance(sum(tokens.get(key, 0) for key, _ in batch))

@@ -10,6 +10,7 @@ import torch
 from lloco_desktop.compression.storage import unpack
 from lloco_desktop.documents.segments import SEPARATOR
 from lloco_desktop.domain import LibraryId, SummaryPrecision
+from lloco_desktop.settings import Places
 from lloco_desktop.workflows.events import DocumentSummarised
 from lloco_desktop.workflows.services import Services
 from lloco_desktop.workflows.summarise import summarise
@@ -122,3 +123,22 @@ def test_summaries_follow_when_a_backbone_comes(open_services: Open, tmp_path: P
     services.wait_for_all()
     (count,) = services.summary_counts().values()
     assert count.done == count.total > 0
+
+
+def test_a_document_removed_meanwhile_is_skipped(open_services: Open, tmp_path: Path) -> None:
+    files = [write_pdf(tmp_path / f"{number}.pdf", [f"{LEASE} {number}", BEES]) for number in range(3)]
+    services = open_services(backbone="none")
+    import_all(services, *files)
+    services.close()
+    services = open_services(backbone="none")
+    library = services.library_named("papers")
+    tiny = Services.models_for(services.settings, Places.of_user(), "tiny")
+    steps = summarise(services.workspace, tiny, library.id, SummaryPrecision.FP16)
+    next(steps)
+    next(steps)
+    removed = services.workspace.documents.all()[1].id
+    services.remove_document(removed)
+    done = [event.document for event in steps if isinstance(event, DocumentSummarised)]
+    assert removed not in done
+    assert len(set(done)) == 2
+    assert services.workspace.verify().ok
