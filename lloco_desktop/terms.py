@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
 _TOKEN = re.compile(
@@ -185,3 +186,16 @@ def coverage(weights: Mapping[Want, float], present: frozenset[str]) -> float:
     total = sum(weights.values())
     met = sum(weight for want, weight in weights.items() if not present.isdisjoint(want))
     return met / total if total else 0.0
+
+
+def adjacent_pairs(wanted: Sequence[Want]) -> frozenset[tuple[str, str]]:
+    """The pairs of words that follow each other among the wants; none in scripts whose terms are pairs."""
+    return frozenset((one[0], two[0]) for one, two in pairwise(wanted) if len(one) == len(two) == 1)
+
+
+def share_adjacent(pairs: frozenset[tuple[str, str]], text: str) -> float:
+    """The share of the pairs whose words stand beside each other in the text, or with one between them."""
+    if not pairs:
+        return 0.0
+    words = [term.text for term in terms(text)]
+    return len(pairs & {*pairwise(words), *zip(words, words[2:], strict=False)}) / len(pairs)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo
 from lloco_desktop.domain import DocumentId, Hit, Passage, PassageId, Segment, SegmentId
 
 TEMPLATE = 24  # tokens of the chat template and the separators around the question
@@ -52,12 +53,20 @@ class Plan:
 
 
 def count_by_ratio(tokens_per_summary: float) -> Callable[[Segment], int]:
-    """Counts a segment's summaries by its tokens, for segments whose stored count is not at hand."""
+    """Counts a segment's summaries by its tokens, as pooled backbones make them."""
 
     def count(segment: Segment) -> int:
         return max(1, -int(-segment.tokens // tokens_per_summary))
 
     return count
+
+
+def summaries_counter(info: BackboneInfo) -> Callable[[Segment], int]:
+    """Counts a segment's summaries as the backbone makes them, without loading any."""
+    if info.format is BackboneFormat.AUTOCOMPRESSOR:  # as many for a short segment as for a full one
+        per_segment = max(1, round(info.encoder_window / info.tokens_per_summary))
+        return lambda _: per_segment
+    return count_by_ratio(info.tokens_per_summary)
 
 
 def plan_passages(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -27,26 +28,35 @@ _REASON = re.compile(
     re.IGNORECASE,
 )
 
-_ASKING: tuple[tuple[str, re.Pattern[str]], ...] = (
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of thing that questions ask for."""
+
+    looks: re.Pattern[str]  # how it looks in a text
+    telling: float  # 0 to 1: how much it says that a sentence holds it
+
+
+_ASKING: tuple[tuple[str, Sort], ...] = (
     (
         r"\bhow (?:many|much|old|long|far|large|big|tall|high|often|fast)\b|\bpercent|多少|几",
-        _NUMBER,
+        Sort(_NUMBER, 1.0),
     ),
     (
         r"\bwhen\b|\b(?:what|which) (?:year|date|day|month|century|decade|time)\b|"
         r"什么时候|何时|哪年|哪一年|几年",
-        _DATE,
+        Sort(_DATE, 1.0),
     ),
     (
         r"\bwho(?:se|m)?\b|\bwhere\b|谁|哪里|哪儿|何地|"
         r"\b(?:what|which) (?:\w+ )?(?:person|people|country|city|company|university|place|state)\b",
-        _NAME,
+        Sort(_NAME, 0.3),
     ),
-    (r"\bwhy\b|为什么|為什麼", _REASON),
+    (r"\bwhy\b|为什么|為什麼", Sort(_REASON, 0.1)),
 )
 _COMPILED = tuple((re.compile(asking, re.IGNORECASE), wanted) for asking, wanted in _ASKING)
 
 
-def sought_by(question: str) -> re.Pattern[str] | None:
-    """The pattern of what the question asks for; None where its form does not say."""
+def sought_by(question: str) -> Sort | None:
+    """The sort of thing that the question asks for; None where its form does not say."""
     return next((wanted for asking, wanted in _COMPILED if asking.search(question)), None)

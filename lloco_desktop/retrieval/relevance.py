@@ -12,10 +12,9 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from lloco_desktop.domain import Hit
-from lloco_desktop.terms import Want, coverage, rarity, term_set, terms, wants
+from lloco_desktop.terms import Want, adjacent_pairs, coverage, rarity, share_adjacent, term_set, wants
 
 LOOKED_AT = 10  # hits whose text is compared with the question
 BACKGROUND = 10  # hits from this rank on are taken for ordinary
@@ -57,9 +56,9 @@ class Model:
 
 
 # Fitted and judged by `python -m benchmarks.relevance squad_val.jsonl nq_oracle_val.jsonl` (1,794 answerable
-# questions, 772 paragraphs, libraries of 1% to 80% of their articles): of questions about the library 96% are
-# let through, of questions about other articles 12%, from 6% in a library of a few documents to a third in the
-# largest, where chance brings the same words together.
+# questions, 772 paragraphs, libraries of 1% to 80% of their articles). Of questions about the library 96% are
+# let through; of questions about other articles 12%: from 6% in a library of a few documents to a third in
+# the largest, where chance brings the same words together.
 KEYWORD_ONLY = Model(-7.1, 3.7, 6.8, 2.6, 2.5, 0.0, threshold=0.25)
 WITH_DENSE = KEYWORD_ONLY
 
@@ -85,15 +84,10 @@ def features_of(
 
 
 def _adjacent(wanted: Sequence[Want], hits: Sequence[Hit], otherwise: float) -> float:
-    pairs = {(one[0], other[0]) for one, other in pairwise(wanted) if len(one) == len(other) == 1}
-    if not pairs:  # a single word, or a script whose words already are pairs
+    pairs = adjacent_pairs(wanted)
+    if not pairs:  # a single word, or a script whose terms already are pairs
         return otherwise
-    most = 0
-    for hit in hits:
-        words = [term.text for term in terms(hit.passage.text)]
-        near = {*pairwise(words), *zip(words, words[2:], strict=False)}
-        most = max(most, len(pairs & near))
-    return most / len(pairs)
+    return max(share_adjacent(pairs, hit.passage.text) for hit in hits)
 
 
 def _lead(scores: Sequence[float]) -> float:
