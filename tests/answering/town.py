@@ -13,8 +13,10 @@ from lloco_desktop.domain import Box, Document, DocumentId, Hit, LibraryId, Line
 TEXTS = (
     "Brannock Point has had a light since the Middle Ages. The present lighthouse was built in 1887 by "
     "Ada Thorne, an engineer from Leith. She also designed the quay. It cost 4,200 pounds.",
-    "The lamp burned whale oil until 1921. In that year the harbour board bought an electric lamp because the "
-    "price of oil had doubled.",
+    "The lamp burned whale oil until 1921. In that year the harbour board bought an electric lamp "
+    "because the price of oil had doubled.",
+    "The lamp burned whale oil until 1921. In that year the harbour board bought an electric lamp "
+    "because the price of oil had doubled.",
     "Herring were landed at the quay every morning. About 300 barrels were salted in a good week.",
     "苏轼于1037年出生在四川眉山。他是北宋著名的文学家。",
 )
