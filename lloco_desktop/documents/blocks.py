@@ -41,7 +41,8 @@ class _Shape:
             and abs(a.size - b.size) < 0.06 * a.size
             and 0.8 * a.size < b.base - a.base < 2.8 * a.size
         )
-        pitch = max(pitches, key=lambda value: (pitches[value], -value)) if pitches else 1.25
+        often = 0.3 * max(pitches.values(), default=0)  # short paragraphs have more gaps between than lines
+        pitch = min((value for value, count in pitches.items() if count >= often), default=1.25)
         return cls(lefts[len(lefts) // 20], rights[-1 - len(rights) // 20], pitch)
 
 
@@ -95,20 +96,20 @@ def _begins(
 
 def _hanging(rows: Sequence[Row]) -> list[bool]:
     """For each row, whether the rows around it have hanging indents, as lists of references do."""
-    flush = [0] * len(
-        rows
-    )  # 1: goes on at the same left edge but at the edge of the text; -1: goes on indented
+    signs = [0] * len(rows)  # 1 speaks for hanging indents, -1 for paragraphs
     for index in range(1, len(rows)):
         row, last = rows[index], rows[index - 1]
         size = max(row.size, 1.0)
+        ended, small = _END.search(last.text) is not None, row.text[:1].islower()
         if 0.8 * size < row.x0 - last.x0 < 6 * size:
             below = index + 1 < len(rows) and abs(rows[index + 1].x0 - row.x0) < 1
-            flush[index] = 1 if below else 0
+            signs[index] = 1 if below or not ended else -1
+        elif 0.8 * size < last.x0 - row.x0 < 6 * size:
+            signs[index] = 1 if ended and not small else -1
         elif abs(row.x0 - last.x0) < 1:
-            flush[index] = (
-                -1 if row.x0 <= min(other.x0 for other in rows[max(0, index - 6) : index + 7]) + 1 else 1
-            )
-    return [sum(flush[max(0, index - 8) : index + 9]) > 0 for index in range(len(rows))]
+            near = rows[max(0, index - 6) : index + 7]
+            signs[index] = 1 if any(0.8 * size < row.x0 - other.x0 < 6 * size for other in near) else -1
+    return [sum(signs[max(0, index - 8) : index + 9]) > 0 for index in range(len(rows))]
 
 
 def _breaks_by_shape(row: Row, current: Sequence[Row], after: Row | None, shape: _Shape, ended: bool) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from lloco_desktop.domain import Block, Line, Page
@@ -26,6 +26,7 @@ _DIGITS = re.compile(r"\d+")
 _NUMBER_BEFORE = re.compile(r"^#\s+[|·•–—-]?\s*")
 _NUMBER_AFTER = re.compile(r"(?:\s*[|·•–—-]\s*|\s+|(?<=[^\W\d_]))#$")
 _BARE_NUMBER = re.compile(r"^\W*(?:\d{1,4}|[ivxlc]{1,7})\W*$", re.IGNORECASE)
+_PAGE_WORD = re.compile(r"^(?:page|p\.|pg\.?|seite|página|pagina|pag\.|стр\.?|第|頁|页)\s*#")
 _ROMAN = re.compile(r"^[ivxlcdm]{1,8}$", re.IGNORECASE)
 _COUNTED = re.compile(
     r"^(?:sections?|chapters?|parts?|articles?|appendix|annex|figures?|fig\.?|tables?|questions?|exercises?|lessons?|"
@@ -33,12 +34,15 @@ _COUNTED = re.compile(
 )
 
 
+_Place = tuple[int, int]  # index of a block on its page, and of a line in it
+
+
 @dataclass(frozen=True, slots=True)
 class _Edge:
     """A line at an edge of a page."""
 
     page: int  # index
-    line: tuple[int, int]  # block and line index
+    line: _Place
     key: tuple[bool, str]  # at the top?, and its text with # for numbers
     numbers: dict[int, int]  # by their place in the text; BEFORE and AFTER for a page number beside it
     height: float  # of its middle, as a share of the page's
@@ -50,20 +54,28 @@ def without_furniture(pages: Sequence[Page]) -> list[Page]:
         return list(pages)
     edges = [edge for index, page in enumerate(pages) for edge in _edges(page, index)]
     repeated = _repeated(edges, len(pages))
-    drop: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for edge in repeated:
-        drop[edge.page].add(edge.line)
-    clear = {index: _standing_clear(pages[index], lines) for index, lines in drop.items()}
-    # a page of nothing but such lines is only believed where others have text besides
-    proven = {
-        edge.key
-        for edge in repeated
-        if edge.line in clear[edge.page] and _has_more(pages[edge.page], drop[edge.page])
-    }
-    for edge in repeated:
-        if edge.key not in proven:
-            clear[edge.page].discard(edge.line)
-    return [_without(page, clear.get(index, set())) for index, page in enumerate(pages)]
+    every: dict[int, set[_Place]] = defaultdict(set)
+    sure: dict[int, set[_Place]] = defaultdict(set)
+    for edge, exactly in repeated:
+        every[edge.page].add(edge.line)
+        if exactly:
+            sure[edge.page].add(edge.line)
+    chosen = {index: _believed(pages[index], lines, sure[index]) for index, lines in every.items()}
+    proven = {edge.key for edge, _ in repeated if edge.line in (chosen[edge.page] or ())}
+    for edge, exactly in repeated:  # a page of nothing else is believed where others have text besides
+        if exactly and edge.key in proven and edge.line in sure[edge.page] and not chosen[edge.page]:
+            every[edge.page] &= sure[edge.page]
+            chosen[edge.page] = every[edge.page]
+    return [_without(page, chosen.get(index) or set()) for index, page in enumerate(pages)]
+
+
+def _believed(page: Page, lines: set[_Place], sure: set[_Place]) -> set[_Place] | None:
+    """The lines of a page to drop: all that repeat, else the surest, such that some text is left; or None."""
+    for candidates in (lines, sure):
+        clear = _standing_clear(page, candidates)
+        if sum(len(block.lines) for block in page.blocks) > len(clear):
+            return clear
+    return None
 
 
 def _edges(page: Page, index: int) -> list[_Edge]:
@@ -110,26 +122,28 @@ def _roman(text: str) -> int:
     return total
 
 
-def _repeated(edges: Sequence[_Edge], pages: int) -> list[_Edge]:
-    """The lines that enough other pages have too."""
+def _repeated(edges: Sequence[_Edge], pages: int) -> list[tuple[_Edge, bool]]:
+    """The lines that enough other pages have too; and whether exactly so, or but for a number that counts."""
     needed = 2 if pages <= 3 else 3
     groups: dict[tuple[bool, str], list[_Edge]] = defaultdict(list)
     for edge in edges:
         groups[edge.key].append(edge)
-    found: list[_Edge] = []
+    found: list[tuple[_Edge, bool]] = []
     counting = Counter(
         (edge.key[0], number - edge.page) for edge in edges for place, number in edge.numbers.items()
         if place < 0 or edge.key[1] in BARE
     )  # fmt: skip
     for key, group in groups.items():
         if key[1] in BARE:  # a page number, which on other pages may share a line with other text
-            found.extend(edge for edge in group if counting[key[0], edge.numbers[0] - edge.page] >= needed)
+            found.extend(
+                (edge, True) for edge in group if counting[key[0], edge.numbers[0] - edge.page] >= needed
+            )
         elif len({edge.page for edge in group}) >= needed and not _COUNTED.match(key[1]):
             found.extend(_consistent(group, needed))
     return found
 
 
-def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
+def _consistent(group: Sequence[_Edge], needed: int) -> Iterator[tuple[_Edge, bool]]:
     """Those of a group whose heights and numbers agree with enough others."""
     heights = [edge.height for edge in group[:MOST_HEIGHTS]]
     same = [
@@ -140,17 +154,32 @@ def _consistent(group: Sequence[_Edge], needed: int) -> list[_Edge]:
     for edge in same:
         fixed.update(edge.numbers.items())
         running.update((place, number - edge.page) for place, number in edge.numbers.items())
-    return [
-        edge
-        for edge in same
-        if all(
-            fixed[place, number] >= needed or running[place, number - edge.page] >= needed
-            for place, number in edge.numbers.items()
-        )
-    ]
+    for edge in same:
+        constant = all(fixed[item] >= needed for item in edge.numbers.items())
+        if constant or _PAGE_WORD.match(edge.key[1]) or _counts(edge, fixed, running, needed):
+            yield edge, constant or _PAGE_WORD.match(edge.key[1]) is not None
 
 
-def _standing_clear(page: Page, lines: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def _counts(
+    edge: _Edge, fixed: Counter[tuple[int, int]], running: Counter[tuple[int, int]], needed: int
+) -> bool:
+    """Whether each number of a line is the same on other pages, or counts the pages."""
+    return all(
+        fixed[place, number] >= needed or running[place, number - edge.page] >= needed
+        for place, number in edge.numbers.items()
+    )
+
+
+def _standing_clear(page: Page, lines: set[_Place]) -> set[_Place]:
+    """Those of the lines that stand clear of all others that stay."""
+    while True:
+        clear = _clear_of_the_rest(page, lines)
+        if clear == lines:
+            return clear
+        lines = clear  # what is not clear is text, and others have to stand clear of it, too
+
+
+def _clear_of_the_rest(page: Page, lines: set[_Place]) -> set[_Place]:
     """Those of the lines that have white between them and the page's other text, and none of it outside."""
     others = [
         line
@@ -183,11 +212,7 @@ def _beside(line: Line, top: float, bottom: float) -> bool:
     return top <= middle <= bottom
 
 
-def _has_more(page: Page, lines: set[tuple[int, int]]) -> bool:
-    return sum(len(block.lines) for block in page.blocks) > len(lines)
-
-
-def _without(page: Page, lines: set[tuple[int, int]]) -> Page:
+def _without(page: Page, lines: set[_Place]) -> Page:
     if not lines:
         return page
     blocks = []

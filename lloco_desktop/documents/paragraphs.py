@@ -122,10 +122,9 @@ def join_lines(pieces: Sequence[tuple[str, Box]], vocabulary: Vocabulary) -> tup
         text += between
         lines.append(Line(len(text), len(text) + len(piece), box))
         text += piece
-    if text.endswith((SOFT_HYPHEN, " ")):  # nothing follows that it could join
-        text = text[:-1]
-        lines[-1] = Line(lines[-1].start, len(text), lines[-1].box)
-    return text, [line for line in lines if line.end > line.start]
+    text = text.rstrip(SOFT_HYPHEN + " ")  # nothing follows that it could join
+    kept = (Line(line.start, min(line.end, len(text)), line.box) for line in lines)
+    return text, [line for line in kept if line.end > line.start]
 
 
 def _role(block: Block, text: str, lines: int, body_size: float, body_bold: bool) -> Role:

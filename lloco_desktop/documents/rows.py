@@ -133,6 +133,9 @@ def _beside(piece: Fragment, row: list[Fragment], span: tuple[float, float]) -> 
     overlap = min(piece.y1, span[1]) - max(piece.y0, span[0])
     if overlap < 0.55 * min(piece.y1 - piece.y0, span[1] - span[0]):
         return False
+    larger = max((piece, *row), key=lambda other: other.size)
+    if len(larger.text.strip()) == 1 and larger.size > 1.8 * min(piece.size, *(other.size for other in row)):
+        return False  # a large first letter stands beside rows, not in them
     slack = 0.35 * piece.size
     return all(piece.x0 > other.x1 - slack or piece.x1 < other.x0 + slack for other in row)
 

@@ -56,7 +56,8 @@ def test_collapse(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "rtl"), [("שלום עולם", True), ("R وPython", False), ("البرمجة بلغة R", True), ("abc", False), ("12", False)]
+    ("text", "rtl"),
+    [("שלום עולם", True), ("R وPython", False), ("البرمجة بلغة R", True), ("abc", False), ("12", False)],
 )
 def test_mostly_rtl(text, rtl):
     assert mostly_rtl(text) is rtl

@@ -15,11 +15,15 @@ def kept(*pieces: Fragment) -> list[str]:
 
 
 def test_shadows_go():
-    assert kept(fragment("Annual Report", 50, 50, 120), fragment("Annual Report", 51, 51, 120)) == ["Annual Report"]
+    assert kept(fragment("Annual Report", 50, 50, 120), fragment("Annual Report", 51, 51, 120)) == [
+        "Annual Report"
+    ]
 
 
 def test_parts_that_are_drawn_again_go():
-    assert kept(fragment("2011", 50, 50, 40), fragment("2011 Annual Report", 50, 50, 160)) == ["2011 Annual Report"]
+    assert kept(fragment("2011", 50, 50, 40), fragment("2011 Annual Report", 50, 50, 160)) == [
+        "2011 Annual Report"
+    ]
 
 
 def test_equal_words_elsewhere_stay():
@@ -28,4 +32,7 @@ def test_equal_words_elsewhere_stay():
 
 
 def test_other_words_at_one_place_stay():
-    assert kept(fragment("draft", 50, 50, 100), fragment("The contract of", 50, 50, 100)) == ["draft", "The contract of"]
+    assert kept(fragment("draft", 50, 50, 100), fragment("The contract of", 50, 50, 100)) == [
+        "draft",
+        "The contract of",
+    ]

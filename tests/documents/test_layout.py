@@ -65,7 +65,11 @@ def test_a_title_and_a_wide_figure_part_the_columns():
 
 
 def test_a_table_is_read_row_by_row():
-    cells = [fragment(f"{name}{n}", x, 100 + 12 * n, 40) for n in range(6) for name, x in zip("abc", (50, 200, 350), strict=True)]
+    cells = [
+        fragment(f"{name}{n}", x, 100 + 12 * n, 40)
+        for n in range(6)
+        for name, x in zip("abc", (50, 200, 350), strict=True)
+    ]
     assert read(cells) == [f"a{n}  b{n}  c{n}" for n in range(6)]
 
 
@@ -100,7 +104,9 @@ def test_hebrew_columns_are_read_from_the_right():
 def test_pieces_of_a_line_are_put_together():
     pieces = [fragment("Introduction", 80, 100, 60), fragment("1.2", 50, 100, 15)]
     assert read(pieces) == ["1.2 Introduction"]
-    assert [piece.text for piece in glued([fragment("a", 0, 0, 10), fragment("b", 15, 0, 10, order=1)])] == ["a b"]
+    assert [piece.text for piece in glued([fragment("a", 0, 0, 10), fragment("b", 15, 0, 10, order=1)])] == [
+        "a b"
+    ]
 
 
 def test_pieces_in_right_to_left_lines():
@@ -112,6 +118,8 @@ BOXES = st.tuples(st.integers(0, 500), st.integers(0, 700), st.integers(1, 300),
 
 @given(st.lists(BOXES, max_size=40))
 def test_nothing_is_lost_or_doubled(boxes):
-    pieces = [fragment(f"piece number {n}", x, y, width, size, n) for n, (x, y, width, size) in enumerate(boxes)]
+    pieces = [
+        fragment(f"piece number {n}", x, y, width, size, n) for n, (x, y, width, size) in enumerate(boxes)
+    ]
     regions = regions_of(pieces)
     assert sorted(piece.order for region in regions for piece in region) == list(range(len(boxes)))
