@@ -48,6 +48,7 @@ class Shape:
     positions: str = "spaced"
     rope_theta: float = 10_000.0
     max_positions: int = 8_192
+    reading_heads: int = 0  # added to the decoder before compression: see `growth`
     induction_start: bool = False  # begin with heads that copy: see `induction`
 
 
@@ -76,6 +77,7 @@ class Training:
     pairs: int = 0  # question-passage pairs of a batch (retrieval)
     lr: float = 2e-3  # AdamW: embeddings, norms, biases
     muon_lr: float = 2e-2  # Muon: matrices of the layers
+    encoder_rate: float = 1.0  # factor of both for encoder and projector
     warmup: int = 30  # steps
     decay: float = 0.2  # the share of the run over which the rate falls to `floor`
     floor: float = 0.1

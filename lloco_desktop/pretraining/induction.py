@@ -18,7 +18,7 @@ import math
 
 import torch
 from torch import Tensor
-from transformers import LlamaForCausalLM
+from transformers import LlamaForCausalLM, LlamaModel
 
 from lloco_desktop.errors import BadInput
 
@@ -49,18 +49,35 @@ def start_with_induction(decoder: LlamaForCausalLM) -> None:
         basis = torch.linalg.qr(torch.randn(config.hidden_size, config.hidden_size))[0].T  # rows orthonormal
         own, previous, rest = basis[:code], basis[code : 2 * code], basis[2 * code :]
         free = torch.cat([own, rest])  # all but the subspace that holds the previous token's code
-        _look_back(decoder, head, own, previous)
+        _look_back(decoder.model, head, own, previous)
         share = -(-len(free) // 4)
         for index in range(4):
             span = free[index * share : (index + 1) * share]
             _match_and_copy(decoder, 1 + index // 2, index % 2, head, places, own, previous, span[:head])
 
 
-def _look_back(decoder: LlamaForCausalLM, head: int, own: Tensor, previous: Tensor) -> None:
-    attention = decoder.model.layers[0].self_attn
-    rope = decoder.config.rope_parameters
+def start_encoder(encoder: LlamaModel, embeddings: Tensor) -> None:
+    """Let an encoder begin as its embeddings `[V, d]`: each state holds a token and the one before.
+
+    As the decoder's lower layers it would know more about the text and less about which words stood there,
+    and what a summary has lost no reader finds again.
+    """
+    head = encoder.config.hidden_size // encoder.config.num_attention_heads
+    with torch.no_grad():
+        size = float(embeddings.norm(dim=-1).mean()) / encoder.config.hidden_size**0.5
+        encoder.embed_tokens.weight.copy_(embeddings * (_EMBEDDING / size))
+        for layer in encoder.layers:
+            layer.mlp.down_proj.weight.zero_()
+            layer.self_attn.o_proj.weight.zero_()
+        basis = torch.linalg.qr(torch.randn(encoder.config.hidden_size, encoder.config.hidden_size))[0].T
+        _look_back(encoder, head, basis[:head], basis[head : 2 * head])
+
+
+def _look_back(model: LlamaModel, head: int, own: Tensor, previous: Tensor) -> None:
+    attention = model.layers[0].self_attn
+    rope = model.config.rope_parameters
     assert isinstance(rope, dict)
-    theta = float(rope["rope_theta"])
+    theta = float(rope["rope_theta"] or 0)
     pairs = torch.arange(_FAST)
     speed = theta ** (-pairs / (head // 2))
     attention.q_proj.weight[:head] = 0

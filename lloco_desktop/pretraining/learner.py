@@ -23,17 +23,21 @@ from lloco_desktop.pretraining.induction import start_with_induction
 _TEMPERATURE = 0.05
 
 
-def make_model(shape: Shape, end: int, pad: int) -> PooledModel:
-    """A new model of the given shape; the seed of torch decides its weights."""
+def make_model(shape: Shape, end: int, pad: int, *, grown: bool = False) -> PooledModel:
+    """A new model of the given shape; the seed of torch decides its weights.
 
-    def settings(layers: int) -> LlamaConfig:
+    `grown` adds the heads that read summaries to the decoder.
+    """
+
+    def settings(layers: int, more_heads: int = 0) -> LlamaConfig:
         return LlamaConfig(
             vocab_size=shape.vocabulary,
             hidden_size=shape.width,
             intermediate_size=shape.mlp,
             num_hidden_layers=layers,
-            num_attention_heads=shape.heads,
-            num_key_value_heads=shape.kv_heads,
+            num_attention_heads=shape.heads + more_heads,
+            num_key_value_heads=shape.kv_heads + more_heads,
+            head_dim=shape.width // shape.heads,
             max_position_embeddings=shape.max_positions,
             rope_parameters={"rope_type": "default", "rope_theta": shape.rope_theta},
             tie_word_embeddings=True,
@@ -50,8 +54,8 @@ def make_model(shape: Shape, end: int, pad: int) -> PooledModel:
         summary_positions=SummaryPositions(shape.positions),
         compression_ratios=shape.ratios,
     )
-    decoder = LlamaForCausalLM(settings(shape.layers))
-    if shape.induction_start:
+    decoder = LlamaForCausalLM(settings(shape.layers, shape.reading_heads if grown else 0))
+    if shape.induction_start and not grown:
         start_with_induction(decoder)
     return PooledModel(config, LlamaModel(settings(shape.encoder_layers)), decoder)
 

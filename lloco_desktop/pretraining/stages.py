@@ -17,6 +17,8 @@ from lloco_desktop.pretraining import shards as shard_files
 from lloco_desktop.pretraining.batches import BatchMaker
 from lloco_desktop.pretraining.config import TRAINED, Config, Stage
 from lloco_desktop.pretraining.exporting import export_backbone
+from lloco_desktop.pretraining.growth import copy_into, fit_reading
+from lloco_desktop.pretraining.induction import start_encoder
 from lloco_desktop.pretraining.items import Sources, Task, make_item
 from lloco_desktop.pretraining.learner import Learner, encoder_from_decoder, make_model
 from lloco_desktop.pretraining.loop import Stop, Trainer
@@ -24,6 +26,7 @@ from lloco_desktop.pretraining.plotting import plot_logs
 from lloco_desktop.pretraining.tokenizing import load_tokenizer
 
 logger = logging.getLogger(__name__)
+_FITTED_BATCHES = 6  # that the heads which read summaries are fitted on
 
 
 def tokenizer(config: Config, data: Path, work: Path) -> None:
@@ -80,18 +83,20 @@ def pick_device(name: str) -> torch.device:
     return torch.device(name)
 
 
-def new_learner(config: Config, work: Path) -> Learner:
-    """A learner with fresh weights that depend on the seed alone."""
+def new_learner(config: Config, work: Path, *, grown: bool = False) -> Learner:
+    """A learner with fresh weights of the seed alone; `grown`: with the heads that read summaries."""
     tokens = load_tokenizer(work)
     torch.manual_seed(config.seed)
     end, pad = tokens.token_to_id(IM_END), tokens.token_to_id(END_OF_TEXT)
     assert end is not None
     assert pad is not None
-    model = make_model(config.shape, end, pad)
+    model = make_model(config.shape, end, pad, grown=grown)
     return Learner(model)
 
 
-def _begin(learner: Learner, stage: Stage, work: Path, start: Path | None) -> None:
+def _begin(
+    config: Config, learner: Learner, stage: Stage, work: Path, start: Path | None, maker: BatchMaker
+) -> None:
     """Weights that a stage starts from: a given place, else the last checkpoint before it."""
     if start is not None and start.is_dir():
         learner.model.load_state_dict(PooledModel.from_folder(start).state_dict())
@@ -102,9 +107,19 @@ def _begin(learner: Learner, stage: Stage, work: Path, start: Path | None) -> No
         if stage is not Stage.LANGUAGE:
             raise BadInput(f"The stage '{stage.value}' needs the checkpoint of a stage before it.")
         return
-    checkpoints.load_weights(path, learner)
-    if stage is Stage.COMPRESS and path.stem == Stage.LANGUAGE.value:
-        encoder_from_decoder(learner.model)
+    if path.stem != Stage.LANGUAGE.value or stage is Stage.LANGUAGE:
+        checkpoints.load_weights(path, learner)
+        return
+    narrow = new_learner(config, work)
+    checkpoints.load_weights(path, narrow)
+    if config.shape.reading_heads:
+        start_encoder(narrow.model.encoder, narrow.model.decoder.get_input_embeddings().weight.detach())
+    else:
+        encoder_from_decoder(narrow.model)
+    copy_into(narrow.model, learner.model)
+    if config.shape.reading_heads and config.training(stage).windows:
+        batches = [maker.make(-2 - index) for index in range(_FITTED_BATCHES)]
+        logger.info("summaries before training: %s", fit_reading(learner, batches, config.shape.heads))
 
 
 def train(
@@ -124,13 +139,15 @@ def train(
         torch.set_num_threads(config.threads)
     if place.type == "cuda":
         torch.set_float32_matmul_precision("high")
-    learner = new_learner(config, work).to(place)
+    learner = new_learner(config, work, grown=stage is not Stage.LANGUAGE)
     maker = BatchMaker(config, stage, work, load_tokenizer(work), Sources.load(work))
-    trainer = Trainer(config, stage, learner, maker, work, place)
-    if resume and trainer.path.is_file():
+    resumes = resume and (work / f"{stage.value}.pt").is_file()
+    if not resumes:
+        _begin(config, learner, stage, work, start, maker)
+    trainer = Trainer(config, stage, learner.to(place), maker, work, place)
+    if resumes:
         trainer.resume()
     else:
-        _begin(learner, stage, work, start)
         trainer.log_path.unlink(missing_ok=True)
     if config.compile:
         learner.compile_parts()
@@ -150,8 +167,8 @@ def export(
     found = [work / f"{stage.value}.pt" for stage in TRAINED if (work / f"{stage.value}.pt").is_file()]
     if start is None and not found:
         raise BadInput(f"There is no checkpoint in {work} to export.")
-    learner = new_learner(config, work)
     path = start or found[-1]
+    learner = new_learner(config, work, grown=path.stem != Stage.LANGUAGE.value)
     checkpoints.load_weights(path, learner)
     if path.stem == Stage.LANGUAGE.value:
         encoder_from_decoder(learner.model)
