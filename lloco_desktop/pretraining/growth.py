@@ -18,9 +18,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor, nn
+from transformers import LlamaModel
+from transformers.models.llama.modeling_llama import LlamaDecoderLayer
 
 from lloco_desktop.backbone.formats import Pooling
 from lloco_desktop.backbone.pooled import PooledModel
@@ -44,6 +47,23 @@ class _Codes:
     key: Tensor  # [V, a] for comparing
     value: Tensor  # [V, b] for copying; r * (a + b) is at most the width
     back: Tensor  # [b, d] from a value's code to the token's embedding
+
+
+def _body(model: PooledModel) -> LlamaModel:
+    body = model.decoder.model
+    assert isinstance(body, LlamaModel)
+    return body
+
+
+def _encoder(model: PooledModel) -> LlamaModel:
+    assert isinstance(model.encoder, LlamaModel)
+    return model.encoder
+
+
+def _layer(model: PooledModel, index: int) -> LlamaDecoderLayer:
+    layer = _body(model).layers[index]
+    assert isinstance(layer, LlamaDecoderLayer)
+    return layer
 
 
 def copy_into(narrow: PooledModel, wide: PooledModel) -> None:
@@ -92,15 +112,16 @@ def _solve(inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _make_codes(model: PooledModel) -> _Codes:
-    embedded = model.decoder.get_input_embeddings().weight.detach().float()
+    embedded = _body(model).embed_tokens.weight.detach().float()
     centred = embedded - embedded.mean(0)
-    width, head = centred.shape[1], model.decoder.model.layers[0].self_attn.head_dim
+    width, head = centred.shape[1], _layer(model, 0).self_attn.head_dim
     each = width // model.config.compression_ratio
     keys = min(each * 3 // 8, 2 * (head // 2 - _SLOW))  # a key has to fit the slow rotary pairs of a head
     generator = torch.Generator().manual_seed(0)
     mix = torch.randn(width, min(each - keys, head), generator=generator)
     # What the encoder's look-back head carries over of the token before: see induction.start_encoder.
-    carried = model.encoder.layers[0].self_attn.v_proj.weight[:keys].detach().float()
+    look_back: Any = _encoder(model).layers[0].self_attn
+    carried = look_back.v_proj.weight[:keys].detach().float()
     key = nn.functional.normalize(centred @ carried.T, dim=-1)
     value = nn.functional.normalize(centred @ mix, dim=-1)
     weight, _ = _solve(value, centred)
@@ -128,7 +149,7 @@ def _fit_projector(model: PooledModel, batches: Sequence[Batch], codes: _Codes) 
     size = states.square().mean().sqrt()  # what the projector's norm divides by
     weight, bias = _solve(states / size, torch.cat(targets))
     width, each = states.shape[1], len(weight)
-    norm = _LOUD * model.decoder.get_input_embeddings().weight.norm(dim=-1).mean() / (2 * ratio) ** 0.5
+    norm = _LOUD * _body(model).embed_tokens.weight.norm(dim=-1).mean() / (2 * ratio) ** 0.5
     projector.norm.weight.fill_(1)
     projector.fc1.weight.mul_(0.1)
     projector.fc1.bias.fill_(_SHIFT)
@@ -145,7 +166,7 @@ def _fit_projector(model: PooledModel, batches: Sequence[Batch], codes: _Codes) 
 def _layer_inputs(learner: Learner, batch: Batch, layer: int) -> Tensor:
     """What the layer's query, key and value matrices read `[B, L, d]`."""
     seen: list[Tensor] = []
-    attention = learner.model.decoder.model.layers[layer].self_attn
+    attention: Any = _layer(learner.model, layer).self_attn
     handle = attention.q_proj.register_forward_pre_hook(lambda _, inputs: seen.append(inputs[0].detach()))
     learner.hidden(batch, learner.summaries(batch))
     handle.remove()
@@ -160,7 +181,7 @@ def _fit_heads(
     first_head: int,
     slots: Sequence[int],
 ) -> None:
-    attention = learner.model.decoder.model.layers[layer].self_attn
+    attention: Any = _layer(learner.model, layer).self_attn
     ratio, head = learner.model.config.compression_ratio, attention.head_dim
     keys, values = codes.key.shape[1], codes.value.shape[1]
     asked, asked_codes, held = [], [], []
@@ -204,7 +225,7 @@ def _fit_heads(
 
 def _choose_gains(learner: Learner, probe: Batch, layer: int, first_head: int, count: int) -> None:
     """Sharpness of the match and strength of the copy that read the summaries best."""
-    attention = learner.model.decoder.model.layers[layer].self_attn
+    attention: Any = _layer(learner.model, layer).self_attn
     head = attention.head_dim
     rows = slice(first_head * head, (first_head + count) * head)
     kept = [
@@ -234,10 +255,11 @@ def _choose_gains(learner: Learner, probe: Batch, layer: int, first_head: int, c
 def _size(learner: Learner, probe: Batch, layer: int, out: Tensor) -> float:
     """How large an addition is as large as what the residual stream holds at this layer."""
     norms: list[float] = []
-    block = learner.model.decoder.model.layers[layer]
+    block = _layer(learner.model, layer)
     handle = block.register_forward_pre_hook(
         lambda _, inputs: norms.append(float(inputs[0].float().norm(dim=-1).mean()))
     )
     learner.hidden(probe, learner.summaries(probe))
     handle.remove()
-    return norms[0] / max(1e-6, float(out.norm()) / out.shape[1] ** 0.5)
+    size: float = norms[0] / max(1e-6, float(out.norm()) / out.shape[1] ** 0.5)
+    return size

@@ -15,11 +15,13 @@ All other output matrices start at zero, so that nothing disturbs these heads at
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import torch
 from torch import Tensor
 from transformers import LlamaForCausalLM, LlamaModel
 
+from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.errors import BadInput
 
 _EMBEDDING = 0.05  # standard deviation of the embeddings
@@ -56,16 +58,21 @@ def start_with_induction(decoder: LlamaForCausalLM) -> None:
             _match_and_copy(decoder, 1 + index // 2, index % 2, head, places, own, previous, span[:head])
 
 
-def start_encoder(encoder: LlamaModel, embeddings: Tensor) -> None:
-    """Let an encoder begin as its embeddings `[V, d]`: each state holds a token and the one before.
+def start_encoder(model: PooledModel) -> None:
+    """Let the encoder begin as the decoder's embeddings: each state holds a token and the one before.
 
     As the decoder's lower layers it would know more about the text and less about which words stood there,
     and what a summary has lost no reader finds again.
     """
+    encoder, decoder = model.encoder, model.decoder
+    assert isinstance(encoder, LlamaModel)
+    assert isinstance(decoder, LlamaForCausalLM)
+    embeddings = decoder.model.embed_tokens.weight.detach()
     head = encoder.config.hidden_size // encoder.config.num_attention_heads
     with torch.no_grad():
         size = float(embeddings.norm(dim=-1).mean()) / encoder.config.hidden_size**0.5
         encoder.embed_tokens.weight.copy_(embeddings * (_EMBEDDING / size))
+        layer: Any
         for layer in encoder.layers:
             layer.mlp.down_proj.weight.zero_()
             layer.self_attn.o_proj.weight.zero_()
@@ -74,7 +81,7 @@ def start_encoder(encoder: LlamaModel, embeddings: Tensor) -> None:
 
 
 def _look_back(model: LlamaModel, head: int, own: Tensor, previous: Tensor) -> None:
-    attention = model.layers[0].self_attn
+    attention: Any = model.layers[0].self_attn
     rope = model.config.rope_parameters
     assert isinstance(rope, dict)
     theta = float(rope["rope_theta"] or 0)
@@ -99,7 +106,7 @@ def _match_and_copy(
     previous: Tensor,
     span: Tensor,
 ) -> None:
-    attention = decoder.model.layers[layer].self_attn
+    attention: Any = decoder.model.layers[layer].self_attn
     first = index * head
     for projection, code in ((attention.q_proj, own), (attention.k_proj, previous)):
         projection.weight[first : first + head] = 0

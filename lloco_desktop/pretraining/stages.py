@@ -113,7 +113,7 @@ def _begin(
     narrow = new_learner(config, work)
     checkpoints.load_weights(path, narrow)
     if config.shape.reading_heads:
-        start_encoder(narrow.model.encoder, narrow.model.decoder.get_input_embeddings().weight.detach())
+        start_encoder(narrow.model)
     else:
         encoder_from_decoder(narrow.model)
     copy_into(narrow.model, learner.model)

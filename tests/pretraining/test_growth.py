@@ -39,7 +39,7 @@ def test_new_heads_do_not_change_what_is_read_from_text(config: Config, work: Pa
 
 def test_fitted_heads_read_summaries_before_any_training(config: Config, work: Path) -> None:
     narrow = stages.new_learner(config, work)
-    start_encoder(narrow.model.encoder, narrow.model.decoder.get_input_embeddings().weight.detach())
+    start_encoder(narrow.model)
     wide = stages.new_learner(config, work, grown=True).eval()
     copy_into(narrow.model, wide.model)
     maker = BatchMaker(config, Stage.COMPRESS, work, load_tokenizer(work), Sources.load(work))
