@@ -160,7 +160,7 @@ def parser_errors() -> Iterator[None]:
 
 def _is_out_of_memory(error: Exception) -> bool:
     text = str(error).lower()
-    return "malloc" in text or "out of memory" in text or "calloc" in text or "bad_alloc" in text
+    return "alloc" in text or "out of memory" in text
 
 
 def _unlock(document: pymupdf.Document, password: str | None) -> None:

@@ -19,6 +19,7 @@ from lloco_desktop.documents.events import (
     ReaderLimits,
     ReadEvent,
     ReadFile,
+    Refusal,
     Refused,
     Waiting,
 )
@@ -74,7 +75,7 @@ class DocumentReader:
         except ChildDied as error:
             raise reader_died(name, error.exit_code) from error
         except _AskedAndRefused as refused:
-            whole = True
+            whole = refused.answer.why is not Refusal.TOO_MUCH_MEMORY  # a child that is full is of no use
             raise refusal(name, refused.answer) from None
         finally:
             if not whole:
@@ -88,7 +89,7 @@ class DocumentReader:
         """What the child says, with heartbeats, within the limits."""
         limits = self._limits
         total = quiet = 0.0  # seconds waited for the file, and since the child's last word
-        pages = 0
+        pages = None  # that were read, once the file is open
         while True:
             begun = time.monotonic()
             answer = self._child.receive()
@@ -105,8 +106,10 @@ class DocumentReader:
             if isinstance(answer, Refused):
                 raise _AskedAndRefused(answer)
             assert isinstance(answer, Opened | PagesRead | Finished), answer
-            if isinstance(answer, PagesRead):
-                pages += len(answer.pages)
+            if isinstance(answer, Opened):
+                pages = 0
+            elif isinstance(answer, PagesRead):
+                pages = (pages or 0) + len(answer.pages)
                 if total > limits.seconds_per_file:
                     raise too_slow(name, limits.seconds_per_file)
             yield answer

@@ -99,9 +99,10 @@ def too_slow(name: str, seconds: float) -> DocumentTooCostly:
     )
 
 
-def page_too_slow(name: str, pages: int, seconds: float) -> DocumentTooCostly:
-    """One page took too long, or opening the file did; `pages` had been read before."""
-    where = f"A page of {name}, after page {pages}," if pages else f"Opening {name}"
+def page_too_slow(name: str, pages: int | None, seconds: float) -> DocumentTooCostly:
+    """One page took too long, or opening the file did (`pages` is None); `pages` had been read before."""
+    where = f"A page of {name}, after page {pages}," if pages else f"The first page of {name}"
+    where = f"Opening {name}" if pages is None else where
     return DocumentTooCostly(
         f"{where} took longer than {seconds:g} seconds and was stopped; {NOT_IMPORTED}. Print it to a new "
         "PDF, or raise the limit in the settings."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zlib
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,52 @@ def test_time_in_the_callers_hands_does_not_count(make_pdf):
         events = reader.open(path)
         seen = [event for event in events if not isinstance(event, Waiting)]
     assert len(seen) > 2
+
+
+def bomb(path: Path, content: bytes, *forms: bytes) -> Path:
+    """A PDF of one page with the given content and forms, `X` of each being the next."""
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R"
+        b"/Resources<</Font<</F 5 0 R>>/XObject<</X 6 0 R>>>>>>",
+        packed(content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for number, form in enumerate(forms, 7):
+        head = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]"
+        uses = b"/Resources<</Font<</F 5 0 R>>/XObject<</X %d 0 R>>>>" % number
+        objects.append(packed(form, head + uses))
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % (number, text) for number, text in enumerate(objects, 1))
+    path.write_bytes(b"%PDF-1.7\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
+    return path
+
+
+def packed(content: bytes, head: bytes = b"") -> bytes:
+    small = zlib.compress(content, 9)
+    return b"<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (head, len(small), small)
+
+
+def test_a_page_that_draws_itself_without_end(tmp_path):
+    """Thirty forms that each draw the next one twice: a thousand million drawings in three kilobytes."""
+    path = bomb(tmp_path / "laughs.pdf", b"/X Do", *[b"/X Do /X Do"] * 29, b"BT /F 10 Tf (boom) Tj ET")
+    with DocumentReader(ReaderLimits(60, 0.5, 1 << 30)) as reader:
+        with pytest.raises(DocumentTooCostly, match=r"The first page of laughs\.pdf took longer than 0\.5"):
+            list(reader.open(path))
+        assert reader.child_pid is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="address space is limited on Linux")
+def test_a_page_of_a_million_words(tmp_path):
+    path = bomb(
+        tmp_path / "words.pdf",
+        b"BT /F 10 Tf 9 790 Td " + b"(aaaaaaaa bbbbbb) Tj 0 -0.002 Td " * 300_000 + b"ET",
+    )
+    with (
+        DocumentReader(ReaderLimits(60, 60, 300 << 20)) as reader,
+        pytest.raises(DocumentTooCostly, match="needs more memory"),
+    ):
+        list(reader.open(path))
 
 
 def test_closing_ends_the_child(make_pdf):
