@@ -17,6 +17,7 @@ from lloco_desktop.documents.cleaning import is_cjk, mostly_rtl
 from lloco_desktop.documents.rows import Fragment
 
 PROSE_LETTERS = 22  # a column of running text has more letters in its middle line; ideographs count double
+MOST_GUTTERS = 40  # that are tried; a drawing has thousands of labels
 _DEPTH = 5  # nested columns; enough for a newspaper
 
 
@@ -74,16 +75,16 @@ def _best_split(fragments: Sequence[Fragment]) -> _Split | None:
 def _gutters(fragments: Sequence[Fragment]) -> list[float]:
     """Where columns may begin: left edges that several fragments share, with some text left of them."""
     edges = sorted(piece.x0 for piece in fragments)
-    leftmost = edges[0]
-    found: list[float] = []
+    least = max(2, len(edges) // 40)
+    found: list[tuple[int, float]] = []
     start = 0
     for index, edge in enumerate(edges):
         if index + 1 == len(edges) or edges[index + 1] - edge > 1.5:
-            first, count = edges[start], index - start + 1
-            if count >= 2 and first > leftmost + 20:
-                found.append(first)
+            count = index - start + 1
+            if count >= least and edges[start] > edges[0] + 20:
+                found.append((count, edges[start]))
             start = index + 1
-    return found
+    return [edge for _, edge in sorted(found, reverse=True)[:MOST_GUTTERS]]
 
 
 def _split_at(fragments: Sequence[Fragment], x: float) -> _Split | None:
