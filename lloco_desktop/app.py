@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QSocketNotifier
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lloco_desktop import __version__
@@ -41,13 +41,18 @@ SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window hav
 
 
 class Application(QObject):
-    """Everything that lives as long as the window does."""
+    """Everything that lives as long as the window does.
+
+    Signals:
+        closed(): the window is gone and work is put away.
+    """
+
+    closed = Signal()
 
     def __init__(
         self, app: QApplication, places: Places, workspace: Path, files: Sequence[Path] = ()
     ) -> None:
         super().__init__(app)
-        self._app = app
         self._places = places
         self._workspace = workspace
         self._files = tuple(files)
@@ -101,7 +106,7 @@ class Application(QObject):
         if self._services is not None:
             self.stopped_cleanly = self._services.close(SECONDS_TO_STOP)
             self._services = None
-        self._app.quit()
+        self.closed.emit()
 
 
 def _page_renderer() -> Renderer:
@@ -126,6 +131,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setQuitOnLastWindowClosed(False)  # `Application.close` quits, when work is put away
     application = Application(app, places, arguments.workspace or places.workspace, arguments.files)
     sockets = _close_on_signal(application)
+    application.closed.connect(app.quit)
     application.start()
     status = app.exec()
     if not application.stopped_cleanly:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from lloco_desktop.domain import Citation
 from lloco_desktop.ui import words
 from lloco_desktop.ui.icons import TextButton
-from lloco_desktop.ui.layout import FlowLayout
+from lloco_desktop.ui.layout import FlowRow
 from lloco_desktop.ui.prose import Prose
 from lloco_desktop.ui.tokens import SPACE_1, SPACE_3, SPACE_4
 
@@ -37,7 +37,7 @@ def plain_tip(text: str) -> str:
     return f"<qt>{escaped}</qt>"
 
 
-class CitationChips(QWidget):
+class CitationChips(FlowRow):
     """All chips of an answer, wrapping.
 
     Signals:
@@ -48,11 +48,10 @@ class CitationChips(QWidget):
 
     def __init__(self, citations: Sequence[Citation]) -> None:
         super().__init__()
-        flow = FlowLayout(self)
         for index, citation in enumerate(citations):
             button = chip(citation, index + 1)
             button.clicked.connect(lambda _on=False, at=index: self.chosen.emit(at))
-            flow.addWidget(button)
+            self.add(button)
 
 
 class Quotes(QWidget):
@@ -84,9 +83,9 @@ class Quotes(QWidget):
         right = QVBoxLayout()
         right.setSpacing(SPACE_1 + 2)
         right.addWidget(text)
-        foot = FlowLayout()
-        foot.addWidget(place)
-        right.addLayout(foot)
+        foot = FlowRow()
+        foot.add(place)
+        right.addWidget(foot)
         card = QHBoxLayout()
         card.setSpacing(SPACE_3)
         card.addWidget(bar)

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from lloco_desktop.domain import DocumentId, Scope
 from lloco_desktop.ui import words
 from lloco_desktop.ui.icons import IconButton, TextButton
-from lloco_desktop.ui.layout import FlowLayout, set_role
+from lloco_desktop.ui.layout import FlowRow
 from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3
 
 LINES = (1, 7)  # least and most lines the box shows before it scrolls
@@ -109,8 +109,7 @@ class Composer(QFrame):
         self.quotes.setCursor(Qt.CursorShape.PointingHandCursor)
         self.send = IconButton("send", self.tr("Ask (Enter)"), role="send", colour="on_accent")
         self.send.setFixedSize(30, 30)
-        self.chips = QWidget()
-        self._chip_row = FlowLayout(self.chips, SPACE_1)
+        self.chips = FlowRow(SPACE_1)
         self.chips.hide()
         self._lay_out()
         self._connect()
@@ -209,19 +208,15 @@ class Composer(QFrame):
         self.style().polish(self)
 
     def _show_chips(self) -> None:
-        while (item := self._chip_row.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
+        self.chips.clear()
         for document, title in self._documents.items():
             chip = TextButton(words.elided(title, 36), role="chip", icon_name="close", colour="accent")
             chip.setToolTip(self.tr("Only asked about: {title}. Click to take it off.").format(title=title))
             chip.setAccessibleName(self.tr("Take off {title}").format(title=title))
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             chip.clicked.connect(lambda _on=False, one=document: self._take_off(one))
-            self._chip_row.addWidget(chip)
+            self.chips.add(chip)
         self.chips.setVisible(bool(self._documents))
-        set_role(self.chips, "")
 
     def _take_off(self, document: DocumentId) -> None:
         self._documents.pop(document, None)

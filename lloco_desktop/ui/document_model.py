@@ -208,12 +208,12 @@ class DocumentFilter(QSortFilterProxyModel):
     def set_text(self, text: str) -> None:
         """Filter by words."""
         self._words = text.casefold().split()
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def set_attention_only(self, only: bool) -> None:
         """Show only the files that need the user."""
         self._attention_only = only
-        self.invalidateRowsFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
         """Whether a row is shown."""

@@ -1,9 +1,10 @@
-"""Small layout helpers: hairlines, rows, and a layout that wraps like words in a paragraph."""
+"""Small layout helpers: hairlines, labels, and rows that wrap like words in a paragraph."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QSizePolicy, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 
 def hairline(parent: QWidget | None = None) -> QFrame:
@@ -66,9 +67,9 @@ class ElidedLabel(QLabel):
         """Wants room for the whole text."""
         return QSize(self.fontMetrics().horizontalAdvance(self._full) + 2, super().sizeHint().height())
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Cut again."""
-        super().resizeEvent(event)  # type: ignore[arg-type]
+        super().resizeEvent(event)
         self._elide()
 
     def _elide(self) -> None:
@@ -78,34 +79,35 @@ class ElidedLabel(QLabel):
         self.setToolTip(self._full if shown != self._full else "")
 
 
-class FlowLayout(QLayout):
-    """Places widgets in rows, a new row where the next does not fit."""
+class FlowRow(QWidget):
+    """Places its widgets in rows like words in a paragraph, a new row where the next does not fit.
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
+    A widget and not a `QLayout`: Qt asks a layout for items until it gets none, and PySide takes a reference
+    from None for every None that a Python layout answers, until the process ends (seen with 6.12).
+    """
 
-    def addItem(self, item: QLayoutItem) -> None:
-        """Take an item at the end."""
-        self._items.append(item)
+    def __init__(self, spacing: int = 6) -> None:
+        super().__init__()
+        self._spacing = spacing
+        self._widgets: list[QWidget] = []
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
-    def count(self) -> int:
-        """How many items."""
-        return len(self._items)
+    def add(self, widget: QWidget) -> None:
+        """Add a widget at the end."""
+        widget.setParent(self)
+        self._widgets.append(widget)
+        widget.show()
+        self._changed()
 
-    def itemAt(self, index: int) -> QLayoutItem | None:
-        """An item, or None past the end, as Qt asks for it."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:
-        """Remove and return an item."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:
-        """Wants no more room than it needs."""
-        return Qt.Orientation(0)
+    def clear(self) -> None:
+        """Remove all widgets."""
+        for widget in self._widgets:
+            widget.hide()
+            widget.deleteLater()
+        self._widgets = []
+        self._changed()
 
     def hasHeightForWidth(self) -> bool:
         """The narrower, the taller."""
@@ -113,33 +115,36 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:
         """The height of all rows at a width."""
-        return self._place(QRect(0, 0, width, 0), move=False)
-
-    def setGeometry(self, rect: QRect) -> None:
-        """Place the items."""
-        super().setGeometry(rect)
-        self._place(rect, move=True)
+        return self._place(width, move=False)
 
     def sizeHint(self) -> QSize:
-        """At least the widest item."""
-        return self.minimumSize()
+        """All in one row."""
+        hints = [widget.sizeHint() for widget in self._widgets]
+        width = sum(hint.width() + self._spacing for hint in hints)
+        return QSize(width, max((hint.height() for hint in hints), default=0))
 
-    def minimumSize(self) -> QSize:
-        """Room for the widest and the tallest item."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+    def minimumSizeHint(self) -> QSize:
+        """May be narrower than its widest widget, which is then cut."""
+        return QSize(40, max((widget.sizeHint().height() for widget in self._widgets), default=0))
 
-    def _place(self, rect: QRect, *, move: bool) -> int:
-        x, y, row_height = rect.x(), rect.y(), 0
-        for item in self._items:
-            hint = item.sizeHint()
-            width = min(hint.width(), rect.width()) if rect.width() else hint.width()
-            if x > rect.x() and x + width > rect.right() + 1:
-                x, y, row_height = rect.x(), y + row_height + self.spacing(), 0
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the widgets anew."""
+        super().resizeEvent(event)
+        self._place(self.width(), move=True)
+
+    def _changed(self) -> None:
+        self.updateGeometry()
+        self._place(self.width(), move=True)
+
+    def _place(self, room: int, *, move: bool) -> int:
+        x = y = row_height = 0
+        for widget in self._widgets:
+            hint = widget.sizeHint()
+            width = min(hint.width(), room) if room > 0 else hint.width()
+            if x > 0 and x + width > room:
+                x, y, row_height = 0, y + row_height + self._spacing, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
-            x += width + self.spacing()
+                widget.setGeometry(x, y, width, hint.height())
+            x += width + self._spacing
             row_height = max(row_height, hint.height())
-        return y + row_height - rect.y()
+        return y + row_height

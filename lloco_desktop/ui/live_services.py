@@ -119,8 +119,19 @@ class LiveServices:
         return sorted(rows, key=lambda row: order.get(row.path, -1))
 
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
-        """Begin to import files and folders."""
+        """Begin to import files and folders, also those that were tried before."""
+        self._try_again(library, {path.expanduser().absolute() for path in paths})
         return self._workflows.import_files(library, paths, password)
+
+    def _try_again(self, library: LibraryId, paths: set[Path]) -> None:
+        """Queue files anew in jobs that have not ended: such a job may be the one that is asked to import.
+
+        An equal unfinished job takes the new request, and skips files that it has an outcome for.
+        """
+        unfinished = {job.id for job in self._workflows.runner.unfinished()}
+        for file in self._workspace.imports.of_library(library) if unfinished else []:
+            if file.job in unfinished and file.path in paths and file.status.is_final:
+                self._workspace.imports.retry(file.job, file.path)
 
     def forget(self, library: LibraryId, rows: Sequence[DocumentRow]) -> None:
         """Remove documents and the record of files."""

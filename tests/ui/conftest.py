@@ -205,11 +205,20 @@ def make_citation(number: int = 1, page: int = 4, title: str = "Lease 2024") -> 
     boxes = (Box(page, 72, 300, 520, 312), Box(page, 72, 314, 300, 326))
     path = Path(f"/papers/{title}.pdf")
     return Citation(
-        DocumentId(number), title, path, page, boxes, "Three months' notice is needed.", 0.8, PassageId(number)
+        DocumentId(number),
+        title,
+        path,
+        page,
+        boxes,
+        "Three months' notice is needed.",
+        0.8,
+        PassageId(number),
     )
 
 
-def make_answer(text: str = "Three months [1].", kind: AnswerKind = AnswerKind.GENERATED, **more: Any) -> Answer:
+def make_answer(
+    text: str = "Three months [1].", kind: AnswerKind = AnswerKind.GENERATED, **more: Any
+) -> Answer:
     """An answer with two citations."""
     answer = Answer(
         text,

@@ -1,0 +1,229 @@
+"""Asking: sending, streaming without jumps, stopping, citing, failing, and coming back to it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from lloco_desktop.domain import AnswerKind, LibraryId, Scope
+from lloco_desktop.errors import LlocoError
+from lloco_desktop.ui.answer_details import used_line
+from lloco_desktop.ui.citation_chips import CitationChips, Quotes
+from lloco_desktop.ui.icons import TextButton
+from lloco_desktop.ui.services import Turn
+from lloco_desktop.workflows.events import Answered, Piece, Searched
+
+CONTRACTS = LibraryId(1)
+
+
+def ask(qtbot: QtBot, desk: Any, text: str) -> Any:
+    box = desk.window.chat.composer.box
+    qtbot.keyClicks(box, text)
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    return desk.services.asked[-1]
+
+
+def finish(qtbot: QtBot, desk: Any, asked: Any, answer: Any) -> Any:
+    asked.event(Answered(answer))
+    asked.done(None)
+    view = desk.window.chat.transcript.turns[-1]
+    qtbot.waitUntil(lambda: view.answer is not None)
+    return view
+
+
+def test_enter_sends_and_shift_enter_does_not(qtbot: QtBot, desk: Any) -> None:
+    box = desk.window.chat.composer.box
+    qtbot.keyClicks(box, "First")
+    qtbot.keyClick(box, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    qtbot.keyClicks(box, "second")
+    assert desk.services.asked == []
+    one_line = box.height()
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+    question = desk.services.asked[0].question
+    assert question.text == "First\nsecond"
+    assert (question.libraries, question.scope, question.quote) == ((CONTRACTS,), Scope.PASSAGES, False)
+    assert box.toPlainText() == ""
+    assert box.height() < one_line
+
+
+def test_nothing_is_asked_without_words(qtbot: QtBot, desk: Any) -> None:
+    composer = desk.window.chat.composer
+    assert not composer.send.isEnabled()
+    ask_nothing = "   "
+    qtbot.keyClicks(composer.box, ask_nothing)
+    qtbot.keyClick(composer.box, Qt.Key.Key_Return)
+    assert desk.services.asked == []
+
+
+def test_scope_and_quotes_are_passed_on(qtbot: QtBot, desk: Any) -> None:
+    composer = desk.window.chat.composer
+    composer.whole.click()
+    composer.quotes.click()
+    question = ask(qtbot, desk, "Why?").question
+    assert (question.scope, question.quote) == (Scope.WHOLE, True)
+
+
+def test_an_answer_streams_and_ends_with_its_sources(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    asked = ask(qtbot, desk, "What is the notice period?")
+    view = desk.window.chat.transcript.turns[-1]
+    assert view.status.text() == "Searching…"
+    asked.event(Searched((), relevant=True))
+    asked.event(Piece("Three "))
+    qtbot.waitUntil(lambda: view.prose.toPlainText() == "Three")
+    assert desk.window.chat.composer.send.accessibleName() == "Stop (Esc)"
+    asked.event(Piece("months"))
+    qtbot.waitUntil(lambda: view.prose.toPlainText() == "Three months")
+    finish(qtbot, desk, asked, fakes.answer())
+    chips = view.findChild(CitationChips).findChildren(TextButton)
+    assert [chip.text() for chip in chips] == ["[1] Lease 2024, p. 4", "[2] Annex, p. 9"]
+    assert desk.window.chat.composer.send.accessibleName() == "Ask (Enter)"
+    qtbot.waitUntil(lambda: len(desk.services.kept[CONTRACTS]) == 1)
+
+
+def test_what_is_read_does_not_move_while_words_come(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    for _turn in range(3):
+        finish(qtbot, desk, ask(qtbot, desk, "Again?"), fakes.answer("word " * 200))
+    asked = ask(qtbot, desk, "What is the notice period?")
+    transcript = desk.window.chat.transcript
+    view = transcript.turns[-1]
+
+    def top() -> int:
+        return view.mapTo(transcript.viewport(), view.rect().topLeft()).y()
+
+    qtbot.waitUntil(lambda: 0 <= top() <= 24)
+    tops = set()
+    for number in range(60):
+        asked.event(Piece("some more words of the answer, " * 4))
+        qtbot.waitUntil(lambda n=number: view.prose.toPlainText().count("some") == 4 * (n + 1))
+        tops.add(top())
+    finish(qtbot, desk, asked, fakes.answer("some more words of the answer, " * 240))
+    tops.add(top())
+    assert len(tops) == 1
+    assert transcript.jump.isVisible()
+
+
+def test_stop_keeps_the_words_so_far(qtbot: QtBot, desk: Any) -> None:
+    asked = ask(qtbot, desk, "Why?")
+    asked.event(Piece("Because of"))
+    view = desk.window.chat.transcript.turns[-1]
+    qtbot.waitUntil(lambda: view.prose.toPlainText() == "Because of")
+    desk.window.chat.composer.send.click()
+    assert asked.cancelled
+    assert view.status.text() == "Stopped."
+    qtbot.waitUntil(lambda: desk.services.kept[CONTRACTS][0].answer.text == "Because of")
+    ask(qtbot, desk, "And now?")
+    assert len(desk.services.asked) == 2
+
+
+def test_escape_stops(qtbot: QtBot, desk: Any) -> None:
+    asked = ask(qtbot, desk, "Why?")
+    qtbot.keyClick(desk.window.chat, Qt.Key.Key_Escape)
+    assert asked.cancelled
+
+
+def test_a_chip_opens_the_cited_page(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
+    chips = view.findChild(CitationChips).findChildren(TextButton)
+    chips[1].click()
+    viewer = desk.window.viewer
+    qtbot.waitUntil(lambda: viewer.canvas.page == 9)
+    assert viewer.isVisible()
+    assert viewer.title.full_text() == "Annex"
+    assert viewer.canvas.marked()
+    view.prose.cited.emit(1)
+    qtbot.waitUntil(lambda: viewer.canvas.page == 4)
+
+
+def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    note = "No model is ready, so these are the best-matching sentences."
+    answer = fakes.answer("ignored", AnswerKind.QUOTED, note=note, backbone=None)
+    view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
+    assert view.findChild(Quotes) is not None
+    assert not view.prose.isVisible()
+    assert used_line(answer) == "Used 4 passages from 2 files · word for word · 31x fewer tokens"
+    view.copy_button.click()
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("“Three months' notice is needed.”\nLease 2024, p. 4")
+
+
+def test_nothing_relevant_is_said(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    answer = fakes.answer("", AnswerKind.NOT_FOUND, found=False, citations=(), passages_used=0)
+    view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
+    assert view.prose.toPlainText() == "Nothing relevant was found."
+    assert used_line(answer) == "Searched everything, used nothing"
+
+
+def test_details_are_folded_until_asked_for(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
+    assert view._details is None
+    view.details_button.click()
+    texts = [one.text() for one in view._details.findChildren(type(view.status))]
+    assert {"Compression", "31.0x", "Backbone", "small", "Device", "CPU", "0.40 s"} <= set(texts)
+    view.details_button.click()
+    assert not view._details.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (LlocoError("The device ran out of memory."), "The device ran out of memory."),
+        (ValueError("x"), "log"),
+    ],
+)
+def test_a_failure_is_said_in_place(qtbot: QtBot, desk: Any, error: Exception, said: str) -> None:
+    asked = ask(qtbot, desk, "Why?")
+    view = desk.window.chat.transcript.turns[-1]
+    asked.done(error)
+    labels = type(view.status)
+    qtbot.waitUntil(lambda: any(said in one.text() for one in view.findChildren(labels)))
+    assert desk.window.chat.composer.send.accessibleName() == "Ask (Enter)"
+
+
+def test_an_earlier_conversation_is_shown_again(
+    qtbot: QtBot, open_window: Any, services: Any, fakes: Any
+) -> None:
+    services.kept[CONTRACTS] = [Turn(f"Question {number}?", fakes.answer()) for number in range(45)]
+    desk = open_window(services)
+    transcript = desk.window.chat.transcript
+    qtbot.waitUntil(lambda: len(transcript.turns) == 20)
+    assert transcript.turns[-1].question == "Question 44?"
+    transcript.earlier_button.click()
+    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 5?", 40]
+    transcript.earlier_button.click()
+    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 0?", 45]
+    assert not transcript.earlier_button.isVisible()
+
+
+def test_an_answer_goes_on_while_another_library_is_shown(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    other = desk.services.create_library("Papers").id
+    panel = desk.window.libraries
+    asked = ask(qtbot, desk, "Why?")
+    asked.event(Piece("Because"))
+    qtbot.waitUntil(lambda: desk.window.chat.transcript.turns[-1].prose.toPlainText() == "Because")
+    panel.refresh(select=other)
+    assert desk.window.chat.transcript.turns == []
+    asked.event(Piece(" of"))
+    panel.refresh(select=CONTRACTS)
+    qtbot.waitUntil(lambda: len(desk.window.chat.transcript.turns) == 1)
+    view = desk.window.chat.transcript.turns[0]
+    qtbot.waitUntil(lambda: view.prose.toPlainText() == "Because of")
+    panel.refresh(select=other)
+    asked.event(Answered(fakes.answer()))
+    qtbot.waitUntil(lambda: len(desk.services.kept.get(CONTRACTS, [])) == 1)
+    panel.refresh(select=CONTRACTS)
+    qtbot.waitUntil(lambda: [one.question for one in desk.window.chat.transcript.turns] == ["Why?"])
+
+
+def test_a_new_conversation_begins_empty(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
+    qtbot.waitUntil(lambda: CONTRACTS in desk.services.kept)
+    assert desk.window.new_chat.isVisible()
+    desk.window.new_chat.click()
+    qtbot.waitUntil(lambda: CONTRACTS not in desk.services.kept)
+    page = desk.window.chat
+    assert page.stack.currentWidget() is page.no_questions
+    assert not desk.window.new_chat.isVisible()

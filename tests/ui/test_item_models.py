@@ -1,0 +1,136 @@
+"""The item models alone, without a window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from lloco_desktop.domain import DocumentId, Library, LibraryId
+from lloco_desktop.progress import Progress
+from lloco_desktop.ui.document_model import Column, DocumentFilter, DocumentModel, DocumentRole
+from lloco_desktop.ui.library_model import LibraryModel, LibraryRole, LibraryState
+from lloco_desktop.ui.services import DocumentRow, DocumentState
+
+
+def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
+    return QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def library(number: int, name: str, documents: int = 0) -> Library:
+    return Library(LibraryId(number), name, documents, documents * 10)
+
+
+def titles(model: Any) -> list[str]:
+    return [model.index(row, Column.TITLE).data() for row in range(model.rowCount())]
+
+
+def test_libraries_say_what_is_in_them(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    tester = checked(model)
+    model.set_libraries([library(1, "Contracts", 12), library(2, "Papers", 1), library(3, "New")])
+    assert [model.index(row).data(LibraryRole.SUBLINE) for row in range(3)] == [
+        "12 documents",
+        "1 document",
+        "Empty",
+    ]
+    assert model.index(2).data(LibraryRole.STATE) is LibraryState.EMPTY
+    assert tester is not None
+
+
+def test_a_working_library_says_how_far_it_is(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    tester = checked(model)
+    model.set_libraries([library(1, "Contracts", 12)])
+    with qtbot.waitSignal(model.dataChanged):
+        model.set_working(LibraryId(1), working=True, progress=Progress("Reading", 6, 20, "files"))
+    assert model.index(0).data(LibraryRole.STATE) is LibraryState.WORKING
+    assert model.index(0).data(LibraryRole.SUBLINE) == "Importing 7 of 20"
+    model.set_working(LibraryId(1), working=False)
+    assert model.index(0).data(LibraryRole.STATE) is LibraryState.FILLED
+    assert tester is not None
+
+
+def test_new_numbers_of_the_same_libraries_reset_nothing(qtbot: QtBot) -> None:
+    model = LibraryModel()
+    model.set_libraries([library(1, "Contracts", 12), library(2, "Papers", 1)])
+    with qtbot.assertNotEmitted(model.modelReset), qtbot.waitSignal(model.dataChanged):
+        model.set_libraries([library(1, "Contracts", 13), library(2, "Papers", 1)])
+
+
+def test_known_rows_keep_their_place_and_new_ones_come_last(qtbot: QtBot, fakes: Any) -> None:
+    model = DocumentModel()
+    tester = checked(model)
+    model.set_rows([fakes.row("a.pdf"), fakes.row("b.pdf"), fakes.row("c.pdf")])
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.set_rows([fakes.row("d.pdf"), fakes.row("c.pdf", pages=9), fakes.row("a.pdf")])
+    assert titles(model) == ["a.pdf", "c.pdf", "d.pdf"]
+    assert model.index(1, Column.PAGES).data() == "9"
+    model.clear()
+    assert model.rowCount() == 0
+    assert tester is not None
+
+
+def test_a_file_that_becomes_a_document_keeps_its_row(qtbot: QtBot, fakes: Any) -> None:
+    model = DocumentModel()
+    model.set_rows([fakes.row("a.pdf", DocumentState.QUEUED), fakes.row("b.pdf", DocumentState.QUEUED)])
+    model.put_state(Path("/papers/a.pdf"), DocumentState.READING)
+    assert model.index(0, Column.STATE).data() == "Reading"
+    with qtbot.assertNotEmitted(model.rowsInserted):
+        model.set_rows([fakes.row("a.pdf", title="A lease"), fakes.row("b.pdf", DocumentState.QUEUED)])
+    assert titles(model) == ["A lease", "b.pdf"]
+    assert model.index(0, Column.TITLE).data(DocumentRole.SUBLINE) == "a.pdf"
+
+
+@pytest.mark.parametrize("state", list(DocumentState))
+def test_every_state_has_words(qtbot: QtBot, fakes: Any, state: DocumentState) -> None:
+    model = DocumentModel()
+    model.set_rows([fakes.row("a.pdf", state)])
+    assert model.index(0, Column.STATE).data()
+
+
+def test_a_reason_reads_on_from_the_name(qtbot: QtBot, fakes: Any) -> None:
+    model = DocumentModel()
+    model.set_rows([fakes.row("a.pdf", DocumentState.LOCKED, reason="a.pdf is locked with a password.")])
+    assert model.index(0, Column.TITLE).data(DocumentRole.SUBLINE) == "is locked with a password."
+    spoken = model.index(0, Column.TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "a.pdf, Locked, a.pdf is locked with a password."
+
+
+def test_filtering_and_sorting(qtbot: QtBot, fakes: Any) -> None:
+    model, proxy = DocumentModel(), DocumentFilter()
+    proxy.setSourceModel(model)
+    tester = checked(proxy)
+    model.set_rows(
+        [
+            fakes.row("b.pdf", title="Lease of the house", pages=30),
+            fakes.row("a.pdf", title="Annex", pages=200),
+            fakes.row("c.pdf", DocumentState.LOCKED),
+        ]
+    )
+    proxy.sort(Column.PAGES, Qt.SortOrder.DescendingOrder)
+    assert titles(proxy) == ["Annex", "Lease of the house", "c.pdf"]
+    proxy.set_text("HOUSE lease")
+    assert titles(proxy) == ["Lease of the house"]
+    proxy.set_text("locked")
+    assert titles(proxy) == ["c.pdf"]
+    proxy.set_text("")
+    proxy.set_attention_only(True)
+    assert titles(proxy) == ["c.pdf"]
+    assert tester is not None
+
+
+def test_ten_thousand_rows_are_read_again_quickly(qtbot: QtBot) -> None:
+    def row(number: int, pages: int) -> DocumentRow:
+        path = Path(f"/papers/{number}.pdf")
+        return DocumentRow(path, path.name, DocumentState.READY, DocumentId(number), pages, 10)
+
+    model = DocumentModel()
+    model.set_rows([row(number, 1) for number in range(10_000)])
+    with qtbot.waitSignals([model.dataChanged, model.rowsInserted]), qtbot.assertNotEmitted(model.modelReset):
+        model.set_rows([row(number, 2 if number == 5000 else 1) for number in range(10_001)])
+    assert model.rowCount() == 10_001
