@@ -65,6 +65,11 @@ def load(folder: Path, files: Sequence[Path], titles: Collection[str] | None = N
     return Corpus(workspace, library, tuple(documents), tuple(asked))
 
 
+def titles_of(corpus: Corpus) -> dict[DocumentId, str]:
+    """The title of every document."""
+    return {one.id: one.title for one in corpus.workspace.documents.all()}
+
+
 def embed(corpus: Corpus, embedder: Embedder, batch: int = 32) -> Dense:
     """Put every passage's vector into the workspace."""
     space = corpus.workspace.vectors.space(embedder.name, embedder.width)
@@ -81,13 +86,13 @@ class LatentSemantics:
 
     def __init__(self, texts: Sequence[str], width: int = 192) -> None:
         self.name = "latent semantics"
-        self.width = width
         bags = [[term.text for term in terms(text)] for text in texts]
         self._column = {word: at for at, word in enumerate(sorted({word for bag in bags for word in bag}))}
         counts = np.stack([self._counts(bag) for bag in bags])
         self._rarity = np.log(len(bags) / (1 + (counts > 0).sum(0))).clip(0).astype(np.float32)
         _, _, directions = np.linalg.svd(counts * self._rarity, full_matrices=False)
         self._directions = directions[:width].T.astype(np.float32)
+        self.width = self._directions.shape[1]
 
     def _counts(self, words: Sequence[str]) -> Vectors:
         row = np.zeros(len(self._column), np.float32)

@@ -15,11 +15,11 @@ import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks.question_sets import Asked, load
+from benchmarks.question_sets import Asked, load, titles_of
 from benchmarks.report import arguments, report
 from lloco_desktop.answering.quoting import best_quotes
 from lloco_desktop.documents.sentences import sentence_spans
-from lloco_desktop.domain import Hit
+from lloco_desktop.domain import DocumentId, Hit
 from lloco_desktop.retrieval.search import Searcher
 
 
@@ -31,11 +31,11 @@ def holds(text: str, answers: Sequence[str]) -> bool:
     return any(plain(answer) in plain(text) for answer in answers)
 
 
-def judge(asked: Sequence[tuple[Asked, tuple[Hit, ...]]]) -> dict[str, float]:
+def judge(asked: Sequence[tuple[Asked, tuple[Hit, ...]]], titles: dict[DocumentId, str]) -> dict[str, float]:
     first = three = passage = characters = quotes_given = 0
     begun = time.perf_counter()
     for one, hits in asked:
-        quotes = best_quotes(one.text, hits, sentence_spans)
+        quotes = best_quotes(one.text, hits, sentence_spans, titles=titles)
         found = [holds(quote.text, one.answers) for quote in quotes]
         first += bool(found) and found[0]
         three += any(found)
@@ -62,11 +62,13 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         corpus = load(Path(folder), options.files)
-        searcher = Searcher(corpus.workspace.passages, corpus.workspace.passages)
+        titles = titles_of(corpus)
+        searcher = Searcher(corpus.workspace.passages, corpus.workspace.passages, None, titles)
         for source in sorted({one.source for one in corpus.asked}):
             answerable = [one for one in corpus.asked if one.answers and one.source == source]
             some = random.Random(0).sample(answerable, min(options.sample, len(answerable)))
-            rows.append({"set": source, **judge([(one, searcher.search(one.text).hits) for one in some])})
+            found = [(one, searcher.search(one.text).hits) for one in some]
+            rows.append({"set": source, **judge(found, titles)})
         corpus.workspace.close()
     report("Gold answers in the sentences quoted", rows, options.json)
 

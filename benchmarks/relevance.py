@@ -18,7 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.question_sets import Asked, Corpus, LatentSemantics, embed, load
+from benchmarks.question_sets import Asked, Corpus, LatentSemantics, embed, load, titles_of
 from benchmarks.report import arguments, report
 from lloco_desktop.retrieval.embedder import Dense
 from lloco_desktop.retrieval.fusion import Weights
@@ -26,7 +26,7 @@ from lloco_desktop.retrieval.relevance import KEYWORD_ONLY, WITH_DENSE, Features
 from lloco_desktop.retrieval.search import Searcher
 
 Measured = tuple[list[Features], list[Features]]  # of questions about the library, and of others
-NAMES = "bias, best, plain, adjacent, lead, standout"
+NAMES = "bias, best, plain, mass, miss, adjacent, lead, standout"
 THRESHOLDS = (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8)
 SIZES = (("tiny", 0.01, 8), ("small", 0.1, 4), ("middling", 0.4, 2), ("large", 0.8, 1))  # share, times
 
@@ -34,11 +34,17 @@ SIZES = (("tiny", 0.01, 8), ("small", 0.1, 4), ("middling", 0.4, 2), ("large", 0
 def recall(corpus: Corpus, asked: Sequence[Asked], dense: Dense | None) -> list[dict]:
     """Share of questions whose paragraph is among the first 1, 5 and 20 hits."""
     passages = corpus.workspace.passages
-    searchers = {"keyword": Searcher(passages, passages)}
+    titles = titles_of(corpus)
+    searchers = {
+        "keyword": Searcher(passages, passages),
+        "keyword, titles": Searcher(passages, passages, None, titles),
+    }
     if dense is not None:
-        searchers["dense"] = Searcher(passages, passages, dense, Weights(keyword=0.0))
+        searchers["dense"] = Searcher(passages, passages, dense, None, Weights(keyword=0.0))
         for weight in (0.5, 1.0):
-            searchers[f"fused, dense {weight:g}"] = Searcher(passages, passages, dense, Weights(dense=weight))
+            searchers[f"fused, dense {weight:g}"] = Searcher(
+                passages, passages, dense, titles, Weights(dense=weight)
+            )
     rows = []
     for name, searcher in searchers.items():
         for source in sorted({one.source for one in asked}):
@@ -54,8 +60,8 @@ def recall(corpus: Corpus, asked: Sequence[Asked], dense: Dense | None) -> list[
 def measure(corpus: Corpus, asked: Sequence[Asked], outside: Sequence[str], dense: Dense | None) -> Measured:
     """Features of questions that the corpus is about, and of questions that it is not about."""
     passages = corpus.workspace.passages
-    searcher = Searcher(passages, passages, dense)
-    nothing = Features(1, 0.0, 0.0, 0.0, 0.0, None)
+    searcher = Searcher(passages, passages, dense, titles_of(corpus))
+    nothing = Features(1, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, None)
     about = [searcher.search(one.text).features or nothing for one in asked]
     return about, [searcher.search(question).features or nothing for question in outside]
 
@@ -107,7 +113,20 @@ def embedder_for(corpus: Corpus, latent: bool, backbone: Path | None) -> Dense |
 
 def matrix(features: Sequence[Features]) -> np.ndarray:
     return np.array(
-        [[1.0, one.best, one.plain, one.adjacent, one.lead, one.standout or 0.0] for one in features]
+        [
+            [
+                1.0,
+                one.best,
+                one.plain,
+                one.mass,
+                one.miss,
+                one.title,
+                one.adjacent,
+                one.lead,
+                one.standout or 0.0,
+            ]
+            for one in features
+        ]
     )
 
 

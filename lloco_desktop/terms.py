@@ -35,7 +35,9 @@ STOP_WORDS = frozenset(
     them themselves then there these they this those through to too under until up upon us very was
     wasn't we were weren't what whatever when where whether which while who whom whose why will with
     within without won't would wouldn't yes you your yours yourself according called calls call did
-    there's what's who's it's that's i'm mean means kind type""".split()
+    there's what's who's it's that's i'm mean means kind type
+    purpose goal aim main meaning define definition topic paper papers document documents article text passage
+    passages""".split()
 )
 
 # Function and question words of Chinese and Japanese.
@@ -141,17 +143,24 @@ def wants(text: str) -> list[Want]:
     runs are cut at function words; each character is met by either pair that it is part of, since where words
     begin and end is not known ("苏轼出生": "苏轼" and "出生" are met, nobody writes "轼出").
     """
-    found: dict[Want, None] = {}
+    return list(written_wants(text))
+
+
+def written_wants(text: str) -> dict[Want, str]:
+    """The wants of a text, each with how it is written: what an index with its own stemmer can be asked."""
+    found: dict[Want, str] = {}
     for match in _TOKEN.finditer(text):
         word = match.group()
         if match.lastgroup == "cjk":
             for run in _CJK_STOPS.split(word):
-                found.update(dict.fromkeys(_pairs_around(run, at) for at in range(len(run))))
+                around = [_pairs_around(run, at) for at in range(len(run))]
+                found.update((pairs, " ".join(pairs)) for pairs in around)
         elif match.lastgroup == "number":
-            found[_with_other_form(_THOUSANDS.sub("", fold(word)))] = None
+            want = _with_other_form(_THOUSANDS.sub("", fold(word)))
+            found.setdefault(want, " ".join(want))
         elif not _is_stop_word(word) and (len(word) > 1 or not word.isascii()):
-            found[_with_other_form(stem(fold(word)))] = None
-    return list(found)
+            found.setdefault(_with_other_form(stem(fold(word))), word)
+    return found
 
 
 def _pairs_around(run: str, at: int) -> Want:
@@ -169,16 +178,16 @@ def _is_stop_word(word: str) -> bool:
 
 
 def rarity(wanted: Iterable[Want], texts: Sequence[frozenset[str]]) -> dict[Want, float]:
-    """How telling each want is among the given texts: inverse document frequency, above zero.
+    """How telling each want is among the given texts: `telling`. With no texts every want weighs the same."""
+    if not texts:
+        return dict.fromkeys(wanted, 1.0)
+    counts = {want: sum(not text.isdisjoint(want) for text in texts) for want in wanted}
+    return {want: telling(count, len(texts)) for want, count in counts.items()}
 
-    With no texts every want weighs the same.
-    """
-    total = len(texts)
-    weights: dict[Want, float] = {}
-    for want in wanted:
-        count = sum(not text.isdisjoint(want) for text in texts)
-        weights[want] = math.log(1.0 + (total - count + 0.5) / (count + 0.5)) if total else 1.0
-    return weights
+
+def telling(count: int, total: int) -> float:
+    """Inverse document frequency, above zero, of what `count` of `total` texts hold."""
+    return math.log(1.0 + (max(total - count, 0) + 0.5) / (count + 0.5))
 
 
 def coverage(weights: Mapping[Want, float], present: frozenset[str]) -> float:

@@ -9,13 +9,14 @@ for "how many", a date for "when", a name for "who".
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.answering.sentences import Sentence, SentenceSpans, sentences_of
+from lloco_desktop.answering.sentences import Sentence, SentenceSpans, pieces_of, sentences_of
 from lloco_desktop.answering.sought import Sort, sought_by
-from lloco_desktop.domain import Hit, Passage
+from lloco_desktop.domain import DocumentId, Hit, Passage
 from lloco_desktop.terms import (
+    Want,
     adjacent_pairs,
     content_terms,
     coverage,
@@ -26,6 +27,7 @@ from lloco_desktop.terms import (
     wants,
 )
 
+FROM_TITLE = 0.7  # what a want counts that only the title of a sentence's document meets
 LOOKED_AT = 20  # hits whose sentences compete
 LONGEST = 600  # characters of a quote that a preceding sentence may still be added to
 
@@ -47,7 +49,7 @@ class QuoteWeights:
     rank: float = 0.15  # the passage's fused score
     sort: float = 0.57  # holds the sort of thing that is asked for
     fresh: float = 0.20  # says more than the question does
-    odd: float = 0.36  # taken off what is no sentence: headings, references, tables
+    odd: float = 1.0  # taken off what is no sentence: headings, authors, references, tables (not fitted)
 
     @property
     def most(self) -> float:
@@ -80,17 +82,23 @@ _LEANS = re.compile(  # on the sentence before it
     r"instead|for example|for instance|in addition)\b|他|她|它|这|此|因此|所以|但",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(r"\b[A-Z]")
 _REFERENCE = re.compile(r"https?://|\bdoi\b|\bet al\.|\bpp?\.\s*\d|\bvol\.|^\[\d+\]", re.IGNORECASE)
 
 
 def best_quotes(
-    question: str, hits: Sequence[Hit], spans: SentenceSpans, limit: int = 3, weights: QuoteWeights = WEIGHTS
+    question: str,
+    hits: Sequence[Hit],
+    spans: SentenceSpans,
+    limit: int = 3,
+    titles: Mapping[DocumentId, str] | None = None,
 ) -> list[Quote]:
     """The best-matching sentences, best first; at most `limit`, none that says what another says.
 
-    Empty if no sentence holds anything of the question.
+    What the title of a document says need not be said again by its sentences. Empty if no sentence holds
+    anything of the question.
     """
-    ranked = rank_sentences(question, hits, spans, weights)
+    ranked = rank_sentences(question, hits, spans, titles or {})
     quotes: list[Quote] = []
     taken: list[frozenset[str]] = []
     for sentence, score in ranked:
@@ -107,10 +115,15 @@ def best_quotes(
 
 
 def rank_sentences(
-    question: str, hits: Sequence[Hit], spans: SentenceSpans, weights: QuoteWeights = WEIGHTS
+    question: str,
+    hits: Sequence[Hit],
+    spans: SentenceSpans,
+    titles: Mapping[DocumentId, str],
+    weights: QuoteWeights = WEIGHTS,
 ) -> list[tuple[Sentence, float]]:
     """Every sentence of the hits that has to do with the question, with its score (0 to 1), best first."""
     looked_at = hits[:LOOKED_AT]
+    title = [term_set(titles.get(hit.passage.document, "")) for hit in looked_at]
     passages = [term_set(hit.passage.text) for hit in looked_at]
     wanted = wants(question)
     asked, alike = rarity(wanted, passages), dict.fromkeys(wanted, 1.0)
@@ -118,8 +131,8 @@ def rank_sentences(
     pairs = adjacent_pairs(wanted)
     sort = sought_by(question)
     sentences = sentences_of(looked_at, spans)
-    own = [coverage(asked, sentence.terms) for sentence in sentences]
-    in_passage = [coverage(asked, passage) for passage in passages]
+    own = [_share(asked, sentence, title) for sentence in sentences]
+    in_passage = [coverage(asked, text | name) for text, name in zip(passages, title, strict=True)]
     found = _found(looked_at)
     scored: list[tuple[Sentence, float]] = []
     for at, sentence in enumerate(sentences):
@@ -127,19 +140,25 @@ def rank_sentences(
             continue
         score = (
             weights.own * own[at]
-            + weights.plain * coverage(alike, sentence.terms)
+            + weights.plain * _share(alike, sentence, title)
             + weights.adjacent * share_adjacent(pairs, sentence.text)
             + weights.near * max((own[other] for other in _neighbours(sentences, at)), default=0.0)
             + weights.passage * in_passage[sentence.hit]
             + weights.found * found[sentence.hit]
             + weights.rank * looked_at[sentence.hit].score
             + weights.sort * _has_sort(sort, sentence, named)
-            + weights.fresh * _freshness(sentence, named)
+            + weights.fresh * _freshness(sentence, named | title[sentence.hit])
             - weights.odd * _oddness(sentence.text)
         )
         scored.append((sentence, max(score, 0.0) / weights.most))
     scored.sort(key=lambda pair: -pair[1])  # stable: the hits' order, then the text's
     return scored
+
+
+def _share(wanted: Mapping[Want, float], sentence: Sentence, title: Sequence[frozenset[str]]) -> float:
+    """The share of the wants that a sentence holds; what only its document's title says counts for less."""
+    own = coverage(wanted, sentence.terms)
+    return own + FROM_TITLE * (coverage(wanted, sentence.terms | title[sentence.hit]) - own)
 
 
 def _found(hits: Sequence[Hit]) -> list[float]:
@@ -183,6 +202,9 @@ def _oddness(text: str) -> float:
         odd += 0.3
     if _REFERENCE.search(text):
         odd += 0.5
+    capitals = len(_CAPITALISED.findall(text))
+    if words >= 8 and capitals > 0.5 * words:  # authors and where they work
+        odd += 0.6
     letters = sum(char.isalpha() or char.isspace() for char in text)
     if letters < 0.7 * len(text):
         odd += 0.4
@@ -201,11 +223,9 @@ def _with_context(sentence: Sentence, score: float, spans: SentenceSpans) -> Quo
     """The sentence, with the one before it where it leans on that one for what it speaks of."""
     start = sentence.start
     if _LEANS.match(sentence.text):
-        before = [
-            span for span in spans(sentence.passage.text) if span[1] <= sentence.start and span[1] > span[0]
-        ]
-        if before and sentence.end - before[-1][0] <= LONGEST:
+        text = sentence.passage.text
+        before = [piece for piece in pieces_of(text, spans) if piece[1] <= sentence.start]
+        fits = before and sentence.end - before[-1][0] <= LONGEST
+        if fits and "\n" not in text[before[-1][1] : sentence.start]:
             start = before[-1][0]
-            while sentence.passage.text[start].isspace():
-                start += 1
     return Quote(sentence.passage, start, sentence.end, score)

@@ -5,13 +5,19 @@ Where a sentence ends is for the caller to say (`SentenceSpans`), so that answer
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lloco_desktop.domain import Hit, Passage
 from lloco_desktop.terms import term_set
 
 SentenceSpans = Callable[[str], list[tuple[int, int]]]  # text -> [start, end) of each sentence, in order
+
+LONG = 300  # characters from which on what looks like the end of a sentence is taken for one
+
+_BREAK = re.compile(r"\s*\n\s*|(?<=[.!?][\s])(?=[A-Z“\"(•])|(?<=[。！？])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +42,23 @@ def sentences_of(hits: Sequence[Hit], spans: SentenceSpans) -> list[Sentence]:
     found: list[Sentence] = []
     for index, hit in enumerate(hits):
         text = hit.passage.text
-        for number, (start, end) in enumerate(spans(text)):
-            start, end = trimmed(text, start, end)
-            if end > start:
-                terms = term_set(text[start:end])
-                found.append(Sentence(index, hit.passage, number, start, end, terms))
+        for number, (start, end) in enumerate(pieces_of(text, spans)):
+            terms = term_set(text[start:end])
+            found.append(Sentence(index, hit.passage, number, start, end, terms))
     return found
+
+
+def pieces_of(text: str, spans: SentenceSpans) -> list[tuple[int, int]]:
+    """The spans of a text's sentences, trimmed; never across a line break, and over-long ones cut again.
+
+    In a passage a line break ends a paragraph, so that a heading is no part of the sentence after it.
+    """
+    pieces: list[tuple[int, int]] = []
+    for start, end in spans(text):
+        breaks = _BREAK.finditer(text, start, end)
+        cuts = [one.end() for one in breaks if "\n" in one.group() or end - start > LONG]
+        pieces.extend(trimmed(text, one, other) for one, other in pairwise([start, *cuts, end]))
+    return [(start, end) for start, end in pieces if end > start]
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

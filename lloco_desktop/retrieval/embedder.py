@@ -50,6 +50,14 @@ class KeywordIndex(Protocol):
         """The best passages for the words of `query`."""
         ...
 
+    def frequencies(self, texts: Sequence[str]) -> list[int]:
+        """For each text, how many of all passages hold any of its words."""
+        ...
+
+    def count(self) -> int:
+        """How many passages there are."""
+        ...
+
 
 class DenseIndex(Protocol):
     """Finds passages by their vectors (cosine). No libraries means all of them."""

@@ -18,10 +18,16 @@ K = 60  # the paper's constant: how slowly the advantage of the first ranks deca
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """How much each ranking counts."""
+    """How much each ranking counts.
 
-    dense: float = 1.0
+    Measured by `python -m benchmarks.relevance`: with a middling embedder (latent semantics) fusing at half
+    the keyword ranking's weight keeps its recall@1, which equal weights lower by four points. Titles raise
+    recall@1 and @5 of nq_oracle_val by three to four points and leave squad_val's as they are.
+    """
+
+    dense: float = 0.5
     keyword: float = 1.0
+    title: float = 0.35
 
 
 def fuse(rankings: Sequence[tuple[Sequence[Key], float]], k: int = K) -> list[tuple[Key, float]]:

@@ -10,11 +10,11 @@ what was asked. It does not say that they hold the answer: that is judged when t
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.domain import Hit
-from lloco_desktop.terms import Want, adjacent_pairs, coverage, rarity, share_adjacent, term_set, wants
+from lloco_desktop.domain import DocumentId, Hit
+from lloco_desktop.terms import Want, adjacent_pairs, coverage, share_adjacent, term_set
 
 LOOKED_AT = 10  # hits whose text is compared with the question
 BACKGROUND = 10  # hits from this rank on are taken for ordinary
@@ -29,6 +29,8 @@ class Features:
     wants: int  # things that the question speaks of
     best: float  # the largest share of them that one passage holds, each counting by how telling it is
     plain: float  # the same, each counting alike
+    mass: float  # how telling all that it holds is, in tens of nats
+    miss: float  # and how telling is what it lacks
     adjacent: float  # the largest share of neighbouring pairs of them that are neighbours in a passage too
     lead: float  # how far the best keyword score is above the ordinary ones, as a share of itself
     standout: float | None  # the nearest passage's cosine over the ordinary ones', in their deviations
@@ -41,6 +43,8 @@ class Model:
     bias: float
     best: float
     plain: float
+    mass: float
+    miss: float
     adjacent: float
     lead: float
     standout: float
@@ -49,6 +53,7 @@ class Model:
     def probability(self, features: Features) -> float:
         """How likely it is that the documents are about what was asked."""
         score = self.bias + self.best * features.best + self.plain * features.plain
+        score += self.mass * features.mass + self.miss * features.miss
         score += self.adjacent * features.adjacent + self.lead * features.lead
         if features.standout is not None:
             score += self.standout * features.standout
@@ -56,28 +61,38 @@ class Model:
 
 
 # Fitted and judged by `python -m benchmarks.relevance squad_val.jsonl nq_oracle_val.jsonl` (1,794 answerable
-# questions, 772 paragraphs, libraries of 1% to 80% of their articles). Of questions about the library 96% are
-# let through; of questions about other articles 12%: from 6% in a library of a few documents to a third in
+# questions, 772 paragraphs, libraries of 1% to 80% of their articles). Of questions about the library 97% are
+# let through; of questions about other articles 12%: from 7% in a library of a few documents to a third in
 # the largest, where chance brings the same words together.
-KEYWORD_ONLY = Model(-7.1, 3.7, 6.8, 2.6, 2.5, 0.0, threshold=0.25)
+KEYWORD_ONLY = Model(-4.6, 0.0, 4.9, 2.0, -2.0, 2.4, 3.0, 0.0, threshold=0.25)
 WITH_DENSE = KEYWORD_ONLY
 
 
 def features_of(
-    question: str, hits: Sequence[Hit], keyword: Sequence[float] = (), cosines: Sequence[float] = ()
+    weights: Mapping[Want, float],
+    hits: Sequence[Hit],
+    titles: Mapping[DocumentId, str],
+    keyword: Sequence[float] = (),
+    cosines: Sequence[float] = (),
 ) -> Features:
-    """Measure a question against its hits, and the scores of the keyword and dense hits, all best first."""
-    texts = [term_set(hit.passage.text) for hit in hits]
-    wanted = wants(question)
-    first = texts[:LOOKED_AT]
-    weights = rarity(wanted, texts)
-    best = max((coverage(weights, text) for text in first), default=0.0)
-    alike = dict.fromkeys(wanted, 1.0)
+    """Measure a question's wants, each with how telling it is, against the hits.
+
+    A passage also holds what the title of its document says. `keyword` and `cosines` are the scores of the
+    keyword and the dense hits. All are given best first.
+    """
+    first = hits[:LOOKED_AT]
+    names = [term_set(titles.get(hit.passage.document, "")) for hit in first]
+    texts = [term_set(hit.passage.text) | name for hit, name in zip(first, names, strict=True)]
+    alike = dict.fromkeys(weights, 1.0)
+    best = max((coverage(weights, text) for text in texts), default=0.0)
+    total = sum(weights.values())
     return Features(
-        wants=len(wanted),
+        wants=len(weights),
         best=best,
-        plain=max((coverage(alike, text) for text in first), default=0.0),
-        adjacent=_adjacent(wanted, hits[:LOOKED_AT], best),
+        plain=max((coverage(alike, text) for text in texts), default=0.0),
+        mass=best * total / 10,
+        miss=(1.0 - best) * total / 10,
+        adjacent=_adjacent(list(weights), first, best),
         lead=_lead(keyword),
         standout=_standout(cosines),
     )
@@ -87,7 +102,7 @@ def _adjacent(wanted: Sequence[Want], hits: Sequence[Hit], otherwise: float) -> 
     pairs = adjacent_pairs(wanted)
     if not pairs:  # a single word, or a script whose terms already are pairs
         return otherwise
-    return max(share_adjacent(pairs, hit.passage.text) for hit in hits)
+    return max((share_adjacent(pairs, hit.passage.text) for hit in hits), default=0.0)
 
 
 def _lead(scores: Sequence[float]) -> float:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from lloco_desktop.domain import DocumentId, Hit, LibraryId, PassageId
+from lloco_desktop.domain import DocumentId, Hit, LibraryId, Passage, PassageId
 from lloco_desktop.retrieval.embedder import Dense, Found, KeywordIndex, PassageLoader
 from lloco_desktop.retrieval.fusion import Weights, fuse
 from lloco_desktop.retrieval.relevance import Features, features_of, is_relevant
-from lloco_desktop.terms import term_set
+from lloco_desktop.terms import Want, coverage, telling, term_set, written_wants
 
 DEPTH = 100  # hits asked of each index
-POOL = 50  # fused hits whose text is looked at: they tell common words from telling ones
+POOL = 50  # fused hits whose text is looked at
+NAMED = 0.5  # of what is wanted that a title must say for its document to be meant
 TWIN = 0.8  # passages that share this much of their terms say the same
 
 
@@ -30,18 +31,24 @@ class Retrieval:
 
 
 class Searcher:
-    """Finds passages by their words and, where an embedder is given, by their meaning."""
+    """Finds passages by their words and, where an embedder is given, by their meaning.
+
+    With the `titles` of documents, a question that names a document finds its passages first, though they
+    do not repeat the title.
+    """
 
     def __init__(
         self,
         keyword: KeywordIndex,
         load: PassageLoader,
         dense: Dense | None = None,
+        titles: Mapping[DocumentId, str] | None = None,
         weights: Weights = Weights(),  # noqa: B008 - frozen
     ) -> None:
         self._keyword = keyword
         self._load = load
         self._dense = dense
+        self._titles = titles or {}
         self._weights = weights
 
     def search(
@@ -55,17 +62,24 @@ class Searcher:
         begun = time.perf_counter()
         by_word = self._keyword.search(question, libraries, documents, DEPTH)
         by_meaning = self._nearest(question, libraries, documents)
-        fused = fuse(
-            [
-                ([key for key, _ in by_word], self._weights.keyword),
-                ([key for key, _ in by_meaning], self._weights.dense),
-            ]
-        )
-        hits = self._hits(fused[: max(POOL, limit)], dict(by_meaning), dict(by_word))
-        if not hits:
+        rankings = [
+            ([key for key, _ in by_word], self._weights.keyword),
+            ([key for key, _ in by_meaning], self._weights.dense),
+        ]
+        pool = self._load.by_ids([key for key, _ in fuse(rankings)[: max(POOL, limit)]])
+        if not pool:
             return Retrieval((), relevant=False, seconds=time.perf_counter() - begun)
+        wanted = self._telling(question)
+        known = {passage.id: passage for passage in pool}
+        rankings.append((self._by_title(wanted, pool), self._weights.title))
+        dense, word = dict(by_meaning), dict(by_word)
+        hits = [
+            Hit(known[key], score, dense.get(key), word.get(key))
+            for key, score in fuse(rankings)
+            if key in known
+        ]
         scores, cosines = [score for _, score in by_word], [cosine for _, cosine in by_meaning]
-        features = features_of(question, hits, scores, cosines)
+        features = features_of(wanted, hits, self._titles, scores, cosines)
         chosen = twins_last(hits)[:limit]
         return Retrieval(tuple(chosen), is_relevant(features), time.perf_counter() - begun, features)
 
@@ -79,15 +93,21 @@ class Searcher:
             return []  # the embedder has nothing to say, and such a vector is near to nothing
         return self._dense.index.search(vector, libraries, documents, DEPTH)
 
-    def _hits(
-        self,
-        fused: Sequence[tuple[PassageId, float]],
-        dense: dict[PassageId, float],
-        word: dict[PassageId, float],
-    ) -> list[Hit]:
-        scores = dict(fused)
-        passages = self._load.by_ids(list(scores))
-        return [Hit(one, scores[one.id], dense.get(one.id), word.get(one.id)) for one in passages]
+    def _telling(self, question: str) -> dict[Want, float]:
+        """What the question wants, each with how telling it is among all passages."""
+        written = written_wants(question)
+        total = self._keyword.count()
+        counts = self._keyword.frequencies(list(written.values()))
+        return {want: telling(count, total) for want, count in zip(written, counts, strict=True)}
+
+    def _by_title(self, wanted: Mapping[Want, float], pool: Sequence[Passage]) -> list[PassageId]:
+        """The passages, in their order, of documents whose titles say much of what is wanted, most first."""
+        shares = {
+            document: coverage(wanted, term_set(self._titles.get(document, "")))
+            for document in {passage.document for passage in pool}
+        }
+        named = [passage for passage in pool if shares[passage.document] >= NAMED]
+        return [passage.id for passage in sorted(named, key=lambda one: -shares[one.document])]
 
 
 def twins_last(hits: Sequence[Hit]) -> list[Hit]:

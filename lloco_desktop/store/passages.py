@@ -104,6 +104,20 @@ class Passages:
                         scores[PassageId(key)] = scores.get(PassageId(key), 0.0) + score
         return sorted(scores.items(), key=lambda item: (-item[1], item[0]))[:limit]
 
+    def frequencies(self, texts: Sequence[str]) -> list[int]:
+        """For each text, how many of all passages hold any of its words: what is common, what is rare."""
+        with self._database.snapshot():
+            return [
+                self._matching("passages_words", word_query(text))
+                + self._matching("passages_pairs", pair_query(text) if pairs(text) else None)
+                for text in texts
+            ]
+
+    def _matching(self, index: str, expression: str | None) -> int:
+        if expression is None:
+            return 0
+        return int(self._database.value(f"SELECT count(*) FROM {index} WHERE {index} MATCH ?", (expression,)))
+
     def _match(
         self,
         index: str,

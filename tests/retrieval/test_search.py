@@ -47,6 +47,12 @@ class FakePassages:
         ]
         return sorted((pair for pair in scored if pair[1]), key=lambda pair: -pair[1])[:limit]
 
+    def frequencies(self, texts: Sequence[str]) -> list[int]:
+        return [sum(bool(term_set(text) & term_set(one.text)) for one in self.passages) for text in texts]
+
+    def count(self) -> int:
+        return len(self.passages)
+
     def by_ids(self, ids: Sequence[PassageId]) -> list[Passage]:
         known = {one.id: one for one in self.passages}
         return [known[key] for key in ids if key in known]
