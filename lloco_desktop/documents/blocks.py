@@ -16,6 +16,7 @@ _BULLET = re.compile(
     r"^(?:[•▪◦‣●○■□➢➤✓✔❖*·∙–—-]\s|\(?(?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,5})[.)]\s|\[\w{1,12}\]\s)"
 )
 _END = re.compile(r"[.!?:;。！？：；…؟۔][\"”’»)\]』」]*$")
+_NUMBER = re.compile(r"[\d\s.,%€$£¥+\-−–()]+")
 _FIRST_LETTER = re.compile(r"[A-Z]$")
 
 
@@ -164,7 +165,10 @@ def _same_table(row: Row, below: Row) -> bool:
     inner = any(
         abs(a - b) < 4 for i, a in enumerate(row.cells) for j, b in enumerate(below.cells) if i or j
     )  # that two lines of text begin at the same margin says nothing
-    return inner or (abs(row.x1 - below.x1) < 4 and abs(row.x0 - below.x0) < 4)
+    if inner:
+        return True
+    numbers = all(_NUMBER.fullmatch(one.text.rsplit("  ", 1)[-1]) for one in (row, below))
+    return numbers and abs(row.x1 - below.x1) < 4  # a column of numbers is aligned at its right
 
 
 def _in_a_cell(row: Row, above: Row, below: Row) -> bool:

@@ -19,8 +19,6 @@ from lloco_desktop.documents.events import Broke, ReadFile, Ready, Refusal, Refu
 
 Answering = Callable[[object], Iterator[object]]
 
-CPU_GRACE = 60.0  # processor seconds beyond a file's wall-clock limit, which the parent enforces
-
 
 def read_files(pipe: Connection, memory_bytes: int) -> None:
     """Main function of the process that reads documents."""
@@ -28,7 +26,6 @@ def read_files(pipe: Connection, memory_bytes: int) -> None:
 
     def answer(request: object) -> Iterator[object]:
         assert isinstance(request, ReadFile)
-        limit_processor_time(request.seconds + CPU_GRACE)
         return read_document(request)
 
     serve(pipe, memory_bytes, answer)
@@ -85,7 +82,10 @@ def be_quiet() -> None:
 
 
 def end_with_parent() -> None:
-    """Leave when the parent has gone, also while busy with a file, as far as the parser lets threads run."""
+    """Leave when the parent has gone, also while busy with a file.
+
+    A step of the parser that hangs keeps this thread from running; `backstop.py` is for that.
+    """
     parent = parent_process()
     if parent is None:
         return
@@ -107,17 +107,3 @@ def limit_memory(memory_bytes: int) -> None:
     limit = memory_bytes if hard == resource.RLIM_INFINITY else min(memory_bytes, hard)
     with suppress(ValueError, OSError):  # macOS refuses it; the time limits stay
         resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
-
-
-def limit_processor_time(seconds: float) -> None:
-    """Have the system end this process after so much more processor time, even without a parent."""
-    if sys.platform == "win32":
-        return
-    import resource
-
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    limit = int(usage.ru_utime + usage.ru_stime + seconds) + 1
-    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-    if hard == resource.RLIM_INFINITY or limit < hard:
-        with suppress(ValueError, OSError):
-            resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))

@@ -8,6 +8,7 @@ from contextlib import ExitStack
 
 import pymupdf
 
+from lloco_desktop.documents.backstop import at_most
 from lloco_desktop.documents.events import (
     FindText,
     Found,
@@ -24,6 +25,9 @@ MOST_PIXELS = 40_000_000  # of one picture; a larger one is drawn smaller
 MOST_BOXES = 500
 
 
+_Request = RenderPage | MeasurePages | FindText
+
+
 class Drawer:
     """Answers what the viewer asks; keeps the last document open, since pages are asked for one by one."""
 
@@ -34,20 +38,19 @@ class Drawer:
 
     def answer(self, request: object) -> Iterator[object]:
         """One answer to one request. Raises `CannotRead`."""
-        assert isinstance(request, RenderPage | MeasurePages | FindText)
-        document = self._get(request.path, request.password)
-        if isinstance(request, RenderPage):
-            yield _render(document, request)
-        elif isinstance(request, MeasurePages):
-            yield _measure(document)
-        else:
-            yield _find(document, request)
+        assert isinstance(request, _Request)
+        document = self._get(request)
+        with at_most(request.page_seconds):
+            answer = _answer(document, request)
+        yield answer
 
-    def _get(self, path: str, password: str | None) -> pymupdf.Document:
-        key = (path, password, Stamp.of(path))
+    def _get(self, request: _Request) -> pymupdf.Document:
+        key = (request.path, request.password, Stamp.of(request.path))
         if self._document is None or key != self._key:
             self.close()
-            self._document = self._open.enter_context(opened_pdf(path, password))
+            self._document = self._open.enter_context(
+                opened_pdf(request.path, request.password, request.page_seconds)
+            )
             self._key = key
         return self._document
 
@@ -58,6 +61,14 @@ class Drawer:
             self._open.close()
         except CannotRead:  # it has changed since; the next request opens it anew
             self._open = ExitStack()
+
+
+def _answer(document: pymupdf.Document, request: _Request) -> object:
+    if isinstance(request, RenderPage):
+        return _render(document, request)
+    if isinstance(request, MeasurePages):
+        return _measure(document)
+    return _find(document, request)
 
 
 def _page(document: pymupdf.Document, number: int) -> pymupdf.Page:

@@ -72,7 +72,7 @@ class ReadFile:
     path: str
     password: str | None
     ocr: bool
-    seconds: float  # a backstop in processor time, for a child whose parent is gone
+    page_seconds: float  # that one page may take
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,7 @@ class RenderPage:
 
     path: str
     password: str | None
+    page_seconds: float
     page: int
     zoom: float
 
@@ -91,6 +92,7 @@ class MeasurePages:
 
     path: str
     password: str | None
+    page_seconds: float
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,7 @@ class FindText:
 
     path: str
     password: str | None
+    page_seconds: float
     page: int
     text: str
 

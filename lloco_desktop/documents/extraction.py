@@ -11,10 +11,12 @@ from typing import Any
 import pymupdf
 
 from lloco_desktop.documents import arabic, ocr
+from lloco_desktop.documents.backstop import at_most
 from lloco_desktop.documents.blocks import blocks_of
 from lloco_desktop.documents.duplicates import without_duplicates
 from lloco_desktop.documents.events import Finished, Opened, PagesRead, ReadFile, Refusal
 from lloco_desktop.documents.layout import regions_of
+from lloco_desktop.documents.line_numbers import without_line_numbers
 from lloco_desktop.documents.opening import CannotRead, opened_pdf, parser_errors
 from lloco_desktop.documents.refusals import no_text_advice
 from lloco_desktop.documents.rows import Fragment, Rect, glued, rows_of
@@ -36,7 +38,7 @@ _MONO_FONT = re.compile(r"mono|courier|consol|typewriter|cmtt|menlo", re.IGNOREC
 
 def read_document(request: ReadFile) -> Iterator[object]:
     """Open a file and read its pages, in batches; `Finished` comes last. Raises `CannotRead`."""
-    with opened_pdf(request.path, request.password) as document:
+    with opened_pdf(request.path, request.password, request.page_seconds) as document:
         with parser_errors():
             count = document.page_count
             metadata = document.metadata or {}
@@ -53,7 +55,8 @@ def _read_pages(
     unreadable = with_text = missing = 0
     sent = time.monotonic()
     for number in range(1, count + 1):
-        page = _read_page(document, number, tesseract if request.ocr else None)
+        with at_most(request.page_seconds):
+            page = _read_page(document, number, tesseract if request.ocr else None)
         unreadable += page is None
         missing = 0 if page is not None else missing + 1
         batch.append(page or Page(number, 0.0, 0.0, ()))
@@ -94,7 +97,7 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
     groups = _fragments(lines, turn, rect)
     blocks: list[Block] = []
     for fragments in groups:
-        for region in regions_of(glued(without_duplicates(fragments))):
+        for region in regions_of(glued(without_line_numbers(without_duplicates(fragments)))):
             blocks.extend(blocks_of(rows_of(region), number))
     return Page(number, rect.width, rect.height, tuple(blocks), bool(recognised and blocks))
 

@@ -30,8 +30,9 @@ _FIRST_OF_COMPOUND = frozenset(
 _LAST_OF_COMPOUND = frozenset(
     "based led driven level like free specific oriented related time term scale dimensional order centered "
     "centred making taking solving depth quality friendly world source sized class year old type positive "
-    "negative efficient aware intensive consuming dependent independent induced mediated shot threatening "
-    "standing performance resolution stage step purpose existing known defined organized organised".split()
+    "negative efficient aware intensive consuming dependent independent induced mediated shot fenced "
+    "threatening standing performance resolution needed long wide stage step purpose existing known defined "
+    "organized organised".split()
 )
 _FIRST_OF_SOLID = frozenset(
     "under over out back fore with up down in on an re de dis un pre pro sub super inter trans con com per "

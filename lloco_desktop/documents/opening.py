@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pymupdf
 
+from lloco_desktop.documents.backstop import at_most
 from lloco_desktop.documents.events import Refusal, Refused
 
 _MAGIC = b"%PDF-"
@@ -89,14 +90,17 @@ def _file_errors() -> Iterator[None]:
 
 
 @contextmanager
-def opened_pdf(path: str, password: str | None) -> Iterator[pymupdf.Document]:
-    """The open, unlocked document; refuses it as changed if the file is another one at the end."""
+def opened_pdf(path: str, password: str | None, seconds: float) -> Iterator[pymupdf.Document]:
+    """The open, unlocked document; refuses it as changed if the file is another one at the end.
+
+    Opening may take `seconds` (and a grace) before this process is ended.
+    """
     pymupdf.TOOLS.mupdf_display_errors(False)
     pymupdf.TOOLS.mupdf_display_warnings(False)
     before = Stamp.of(path)
     _check_bytes(path, before.size)
     try:
-        with _openable(path) as openable, _opened(openable, password) as document:
+        with _openable(path) as openable, _opened(openable, password, seconds) as document:
             yield document
     except CannotRead:
         _check_unchanged(path, before)  # the better explanation, if it is one
@@ -105,11 +109,11 @@ def opened_pdf(path: str, password: str | None) -> Iterator[pymupdf.Document]:
 
 
 @contextmanager
-def _opened(path: str, password: str | None) -> Iterator[pymupdf.Document]:
-    with parser_errors():
+def _opened(path: str, password: str | None, seconds: float) -> Iterator[pymupdf.Document]:
+    with at_most(seconds), parser_errors():
         document = pymupdf.open(path, filetype="pdf")
     with document:
-        with parser_errors():
+        with at_most(seconds), parser_errors():
             _unlock(document, password)
             pages = document.page_count
         if pages < 1:

@@ -65,7 +65,7 @@ class DocumentReader:
         (missing, not allowed, not a file, changed meanwhile).
         """
         name = printable_name(path)
-        request = ReadFile(str(path.absolute()), password, self._limits.ocr, self._limits.seconds_per_file)
+        request = ReadFile(str(path.absolute()), password, self._limits.ocr, self._limits.seconds_per_page)
         whole = False  # nothing of this file is left in the pipe
         try:
             self._child.ask(request)

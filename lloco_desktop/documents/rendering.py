@@ -52,17 +52,29 @@ class PageRenderer:
         """The picture of a page (1-based) at `zoom` pixels per point; an enormous page is drawn smaller."""
         if not 0 < zoom < 100:
             raise ValueError(f"zoom {zoom} makes no picture")
-        return self._ask(path, RenderPage(str(path.absolute()), password, page, zoom), RenderedPage)
+        return self._ask(
+            path,
+            RenderPage(str(path.absolute()), password, self._limits.seconds_per_page, page, zoom),
+            RenderedPage,
+        )
 
     def page_sizes(self, path: Path, password: str | None = None) -> tuple[tuple[float, float], ...]:
         """Width and height of every page in points, as displayed; zeros for a damaged one."""
-        return self._ask(path, MeasurePages(str(path.absolute()), password), PageSizes).sizes
+        return self._ask(
+            path, MeasurePages(str(path.absolute()), password, self._limits.seconds_per_page), PageSizes
+        ).sizes
 
     def search(self, path: Path, page: int, text: str, password: str | None = None) -> list[Box]:
         """Where a text stands on a page (1-based), ignoring case; one box per line that it touches."""
         if not text.strip():
             return []
-        return list(self._ask(path, FindText(str(path.absolute()), password, page, text), Found).boxes)
+        return list(
+            self._ask(
+                path,
+                FindText(str(path.absolute()), password, self._limits.seconds_per_page, page, text),
+                Found,
+            ).boxes
+        )
 
     def close(self) -> None:
         """End the child process, if there is one."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import signal
+import subprocess
 import sys
 import zlib
 from pathlib import Path
@@ -145,6 +147,21 @@ def test_a_page_of_a_million_words(tmp_path):
         pytest.raises(DocumentTooCostly, match="needs more memory"),
     ):
         list(reader.open(path))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no alarms")
+def test_a_child_without_a_parent_ends_itself(tmp_path):
+    """Where the parent was killed, nobody else ends a child that the parser keeps busy."""
+    path = bomb(tmp_path / "laughs.pdf", b"/X Do", *[b"/X Do /X Do"] * 29, b"BT /F 10 Tf (boom) Tj ET")
+    code = (
+        "import sys; from lloco_desktop.documents import backstop; backstop.GRACE = 0\n"
+        "from lloco_desktop.documents.events import ReadFile; from lloco_desktop.documents.extraction import *\n"
+        "list(read_document(ReadFile(sys.argv[1], None, False, 0.5)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(path)], capture_output=True, timeout=60, check=False
+    )
+    assert done.returncode == -signal.SIGALRM
 
 
 def test_closing_ends_the_child(make_pdf):
