@@ -19,7 +19,7 @@ from lloco_desktop.answering import metadata
 from lloco_desktop.answering.citing import cite, cite_quotes
 from lloco_desktop.answering.decoding import Finished, prompt_parts, stream_answer
 from lloco_desktop.answering.instruction import instruction_for
-from lloco_desktop.answering.planning import Budget, Plan, count_by_ratio, plan_passages, plan_whole
+from lloco_desktop.answering.planning import Budget, Plan, plan_passages, plan_whole, summaries_counter
 from lloco_desktop.answering.quoting import best_quotes, quoted_answer
 from lloco_desktop.answering.support import Verdict, judge
 from lloco_desktop.documents.sentences import sentence_spans
@@ -146,7 +146,8 @@ def _backbone(models: Models, question: Question) -> tuple[Backbone | None, str 
 
 def _quote(reading: _Reading, note: str | None) -> Answer:
     """The best sentences verbatim; nothing found if no sentence has to do with the question."""
-    quotes = best_quotes(reading.question.text, reading.hits, sentence_spans)
+    titles = {key: document.title for key, document in reading.documents.items()}
+    quotes = best_quotes(reading.question.text, reading.hits, sentence_spans, titles=titles)
     if not quotes:
         return reading.answer(NOTHING, AnswerKind.NOT_FOUND)
     return reading.answer(
@@ -187,9 +188,9 @@ def _generate(
         quoted = _quote(reading, REFUSED if verdict is Verdict.REFUSED else UNSUPPORTED)
         yield Answered(replace(quoted, **proof))  # type: ignore[arg-type]
         return
-    read_ids = {passage.id for passage in read}
-    hits = [hit for hit in reading.hits if hit.passage.id in read_ids]
-    cited = cite(finished.text, reading.question.text, hits, reading.documents, sentence_spans)
+    cited = cite(
+        finished.text, reading.question.text, _as_hits(read, reading.hits), reading.documents, sentence_spans
+    )
     yield Answered(
         reading.answer(
             cited.text,
@@ -221,7 +222,7 @@ def _plan(workspace: Workspace, backbone: Backbone, reading: _Reading, settings:
         answer=settings.answer_tokens,
         positions_per_summary=info.positions_per_summary,
         count_tokens=backbone.count_prompt_tokens,
-        count_summaries=count_by_ratio(info.tokens_per_summary),
+        count_summaries=summaries_counter(info),
     )
     instruction = instruction_for(info)
     if question.scope is Scope.WHOLE:
@@ -265,3 +266,11 @@ def _passages_read(workspace: Workspace, plan: Plan) -> list[Passage]:
         ):
             read[passage.id] = passage
     return list(read.values())
+
+
+def _as_hits(read: Sequence[Passage], hits: Sequence[Hit]) -> list[Hit]:
+    """What was read as hits, the found ones first: an answer may stand beside what the search found."""
+    read_ids = {passage.id for passage in read}
+    found = [hit for hit in hits if hit.passage.id in read_ids]
+    found_ids = {hit.passage.id for hit in found}
+    return found + [Hit(one, 0.0, None, None) for one in read if one.id not in found_ids]

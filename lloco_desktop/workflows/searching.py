@@ -30,7 +30,9 @@ def search(
     if backbone is not None:
         embedder = BackboneEmbedder(backbone)
         dense = Dense(embedder, workspace.vectors.space(embedder.name, embedder.width))
-    return Searcher(workspace.passages, workspace.passages, dense).search(text, libraries, documents, limit)
+    titles = {document.id: document.title for document in workspace.documents.all()}
+    searcher = Searcher(workspace.passages, workspace.passages, dense, titles)
+    return searcher.search(text, libraries, documents, limit)
 
 
 def page_of(text: str, hit: Hit) -> int:
