@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.documents.cleaning import collapse
+from lloco_desktop.documents.cleaning import SOFT_HYPHEN, collapse
 from lloco_desktop.documents.rows import Row
 from lloco_desktop.domain import Block, BlockKind, Box, Line
 
@@ -215,7 +215,7 @@ def _with_initials(rows: list[Row]) -> list[Row]:
 
 def _block(rows: Sequence[Row], page: int, table: bool) -> Block:
     """Rows as one block, with the place of every line."""
-    texts = [row.text if table else collapse(row.text) for row in rows]
+    texts = [row.text.rstrip(f"{SOFT_HYPHEN} ") if table else collapse(row.text) for row in rows]
     text, lines = _joined(texts, rows, page, table)
     letters: Counter[float] = Counter()
     for row in rows:

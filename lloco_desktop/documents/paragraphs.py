@@ -68,6 +68,8 @@ def paragraphs_of(pages: Sequence[Page]) -> list[Paragraph]:
     paragraphs: list[Paragraph] = []
     for block in blocks:
         paragraph = _paragraph(block, vocabulary, body_size, body_bold)
+        if paragraph is None:
+            continue
         target = _goes_on(paragraphs, paragraph)
         if target is None:
             paragraphs.append(paragraph)
@@ -94,12 +96,15 @@ def _usual(blocks: Iterable[Block]) -> tuple[float, bool]:
     return letters.most_common(1)[0][0] if letters else (0.0, False)
 
 
-def _paragraph(block: Block, vocabulary: Vocabulary, body_size: float, body_bold: bool) -> Paragraph:
+def _paragraph(block: Block, vocabulary: Vocabulary, body_size: float, body_bold: bool) -> Paragraph | None:
+    """A block as a paragraph, or None where nothing is left of it."""
     if block.kind is BlockKind.ROWS:
         return Paragraph(Role.ROWS, block.text, list(block.lines), block.size, block.bold)
     text, lines = join_lines(
         [(block.text[line.start : line.end], line.box) for line in block.lines], vocabulary
     )
+    if not lines:
+        return None
     widths = [line.box.x1 for line in lines]
     full = widths[-1] >= max(widths) - 0.06 * (max(widths) - min(line.box.x0 for line in lines))
     role = _role(block, text, len(lines), body_size, body_bold)

@@ -84,7 +84,7 @@ def _fitting(text: str, span: tuple[int, int], target: int) -> list[tuple[int, i
     while estimate_tokens(text[start:end]) > LONGEST * target:
         cut = _place_to_cut(text, start, end, target)
         parts.append((start, start + len(text[start:cut].rstrip())))
-        start = cut
+        start = cut + len(text[cut:end]) - len(text[cut:end].lstrip())
     parts.append((start, end))
     return [part for part in parts if part[1] > part[0]]
 
@@ -143,8 +143,7 @@ def _draft(ordinal: int, group: Sequence[_Unit]) -> PassageDraft:
     for unit in group:
         if before is not None:
             same = before.paragraph is unit.paragraph
-            rows = unit.paragraph.role is Role.ROWS
-            text += unit.paragraph.text[before.end : unit.start] if same and not rows else "\n"
+            text += unit.paragraph.text[before.end : unit.start] if same else "\n"
         shift = len(text) - unit.start
         text += unit.paragraph.text[unit.start : unit.end]
         lines.extend(_lines_within(unit, shift))

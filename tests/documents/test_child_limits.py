@@ -155,7 +155,8 @@ def test_a_child_without_a_parent_ends_itself(tmp_path):
     path = bomb(tmp_path / "laughs.pdf", b"/X Do", *[b"/X Do /X Do"] * 29, b"BT /F 10 Tf (boom) Tj ET")
     code = (
         "import sys; from lloco_desktop.documents import backstop; backstop.GRACE = 0\n"
-        "from lloco_desktop.documents.events import ReadFile; from lloco_desktop.documents.extraction import *\n"
+        "from lloco_desktop.documents.events import ReadFile\n"
+        "from lloco_desktop.documents.extraction import read_document\n"
         "list(read_document(ReadFile(sys.argv[1], None, False, 0.5)))"
     )
     done = subprocess.run(

@@ -34,7 +34,7 @@ def test_every_fifth():
 
 
 def test_at_the_right():
-    assert kept(page([str(n) for n in range(1, 20)], x=400)) == []
+    assert kept(page([str(n) for n in range(1, 30)], x=400)) == []
 
 
 def test_numbers_that_do_not_count_stay():
@@ -43,13 +43,18 @@ def test_numbers_that_do_not_count_stay():
 
 
 def test_a_numbered_list_of_names_stays():
-    numbers = [str(n) for n in range(1, 15)]
+    numbers = [str(n) for n in range(1, 25)]
     assert kept(page(numbers, words="Anna Schmidt")) == numbers
 
 
+def test_a_table_with_a_counting_column_stays():
+    numbers = [f"{n:02}" for n in range(1, 11)]
+    assert kept(page(numbers)) == numbers
+
+
 def test_a_column_within_a_table_stays():
-    numbers = [str(n) for n in range(1, 15)]
-    pieces = page(numbers) + [fragment("left of them", 0, 100 + 20 * n, 8) for n in range(14)]
+    numbers = [str(n) for n in range(1, 25)]
+    pieces = page(numbers) + [fragment("left of them", 0, 100 + 20 * n, 8) for n in range(24)]
     assert kept(pieces) == numbers
 
 
