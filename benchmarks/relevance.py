@@ -120,7 +120,6 @@ def matrix(features: Sequence[Features]) -> np.ndarray:
                 one.plain,
                 one.mass,
                 one.miss,
-                one.title,
                 one.adjacent,
                 one.lead,
                 one.standout or 0.0,

@@ -37,7 +37,7 @@ STOP_WORDS = frozenset(
     within without won't would wouldn't yes you your yours yourself according called calls call did
     there's what's who's it's that's i'm mean means kind type
     purpose goal aim main meaning define definition topic paper papers document documents article text passage
-    passages""".split()
+    passages used use uses using stand stands mention mentioned discuss discussed happen happened""".split()
 )
 
 # Function and question words of Chinese and Japanese.

@@ -82,6 +82,7 @@ _LEANS = re.compile(  # on the sentence before it
     r"instead|for example|for instance|in addition)\b|他|她|它|这|此|因此|所以|但",
     re.IGNORECASE,
 )
+_CODE = re.compile(r"^\s*(?:[$>#]\s|\w+\s*=\s|import\s|from\s\w+\simport\s)|[{};]\s*$")
 _CAPITALISED = re.compile(r"\b[A-Z]")
 _REFERENCE = re.compile(r"https?://|\bdoi\b|\bet al\.|\bpp?\.\s*\d|\bvol\.|^\[\d+\]", re.IGNORECASE)
 
@@ -201,6 +202,8 @@ def _oddness(text: str) -> float:
     if text[-1] not in '.!?。！？”"’):;…':
         odd += 0.3
     if _REFERENCE.search(text):
+        odd += 0.5
+    if _CODE.search(text):
         odd += 0.5
     capitals = len(_CAPITALISED.findall(text))
     if words >= 8 and capitals > 0.5 * words:  # authors and where they work
