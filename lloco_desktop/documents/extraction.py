@@ -27,6 +27,7 @@ from lloco_desktop.domain import Block, Page
 BATCH_PAGES = 16
 BATCH_SECONDS = 0.25
 MOST_MISSING = 500  # damaged pages one after the other: the rest is not there either, whatever the file says
+ASCENT, DESCENT = 0.95, 0.3  # of the size, from the line that letters stand on: the most that a box shows
 MIN_SIZE = 1.5  # points; smaller text is not meant to be read
 
 # no images, ligatures as letters, text within the page only
@@ -120,10 +121,29 @@ def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.
         direction = _direction(line["dir"], turn)
         if direction is None:
             continue
-        fragment = _fragment(line, _displayed(line["bbox"], matrix), direction, order)
+        fragment = _fragment(line, _displayed(_tight(line), matrix), direction, order)
         if fragment is not None:
             groups.setdefault(direction, []).append(fragment)
     return sorted(groups.values(), key=lambda group: -sum(len(piece.text) for piece in group))
+
+
+def _tight(line: dict[str, Any]) -> Rect:
+    """A line's box, no higher than its letters: some fonts claim twice their size."""
+    x0, y0, x1, y1 = line["bbox"]
+    right, down = line["dir"]
+    written = [span for span in line["spans"] if not span["text"].isspace()] or line["spans"]
+    main = max(written, key=lambda span: (round(span["size"]), len(span["text"])))
+    x, y = main["origin"]
+    above, below = ASCENT * main["size"], DESCENT * main["size"]
+    if right > 0.99:
+        return x0, max(y0, y - above), x1, min(y1, y + below)
+    if right < -0.99:
+        return x0, max(y0, y - below), x1, min(y1, y + above)
+    if down > 0.99:
+        return max(x0, x - below), y0, min(x1, x + above), y1
+    if down < -0.99:
+        return max(x0, x - above), y0, min(x1, x + below), y1
+    return x0, y0, x1, y1
 
 
 def _displayed(box: Rect, matrix: tuple[float, float, float, float, float, float]) -> Rect:

@@ -136,8 +136,13 @@ def _beside(piece: Fragment, row: list[Fragment], span: tuple[float, float]) -> 
     larger = max((piece, *row), key=lambda other: other.size)
     if len(larger.text.strip()) == 1 and larger.size > 1.8 * min(piece.size, *(other.size for other in row)):
         return False  # a large first letter stands beside rows, not in them
-    slack = 0.35 * piece.size
-    return all(piece.x0 > other.x1 - slack or piece.x1 < other.x0 + slack for other in row)
+    return all(_clear(piece, other) for other in row)
+
+
+def _clear(piece: Fragment, other: Fragment) -> bool:
+    """Whether two pieces stand side by side; an index may stand below the power of the other."""
+    slack = min(0.8 * piece.size, 0.5 * min(piece.x1 - piece.x0, other.x1 - other.x0))
+    return piece.x0 > other.x1 - slack or piece.x1 < other.x0 + slack
 
 
 def _row(pieces: list[Fragment]) -> Row:

@@ -61,7 +61,7 @@ def _belongs_to(text: str, before: tuple[int, int], span: tuple[int, int]) -> bo
         return not (capital and _STOPS_BEFORE_CAPITAL.search(end) and len(end) > 3 and not _initial(end))
     if begin.islower() and end[-1:] in ".…":
         return True
-    return begin in ")]}»”" and span[1] - span[0] <= 2
+    return begin in ",;" or (begin in ")]}»”" and span[1] - span[0] <= 2)
 
 
 def _initial(end: str) -> bool:

@@ -113,6 +113,15 @@ def test_pieces_in_right_to_left_lines():
     assert read([fragment("שלום", 200, 100, 40), fragment("עולם", 150, 100, 40)]) == ["שלום עולם"]
 
 
+def test_an_index_below_a_power_stays_in_its_line():
+    pieces = [
+        fragment("is less than ρC∗", 50, 100, 105),
+        Fragment("max, where C", 151, 101, 210, 111, 10, (151, 101, 210, 111)),
+        fragment("is the optimum", 215, 100, 80),
+    ]
+    assert read(pieces) == ["is less than ρC∗max, where C is the optimum"]
+
+
 BOXES = st.tuples(st.integers(0, 500), st.integers(0, 700), st.integers(1, 300), st.integers(6, 20))
 
 

@@ -24,6 +24,7 @@ def sentences(text: str, language: str | None = None) -> list[str]:
         ["Found by Smith et al.", "The next one."],
         ["three parts: 1) first, second; and 3) third.", "End."],
         ["1. First item.", "2. Second."],
+        ["A cube ⟨D1, ... , Dn⟩ is given.", "It is small."],
         ["Er kam z. B. gestern.", "Dann ging er."],
         ["هل تفهم؟", "نعم."],
         ["यह पहला वाक्य है।", "यह दूसरा है।"],
