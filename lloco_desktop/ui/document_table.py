@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -14,7 +25,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lloco_desktop.ui.document_model import Column, DocumentFilter, DocumentRole
+from lloco_desktop.ui.document_model import Column, DocumentModel, DocumentRole
 from lloco_desktop.ui.icons import pixmap
 from lloco_desktop.ui.painting import draw_line, small
 from lloco_desktop.ui.services import DocumentRow, DocumentState
@@ -109,7 +120,7 @@ class DocumentDelegate(QStyledItemDelegate):
 
 
 class DocumentTable(QTableView):
-    """The table over a `DocumentFilter`.
+    """The table over a `DocumentModel`; what is selected and looked at survives a reset of the model.
 
     Signals:
         opened(): Enter or a double click on the current row.
@@ -119,11 +130,14 @@ class DocumentTable(QTableView):
     opened = Signal()
     remove_wanted = Signal()
 
-    def __init__(self, proxy: DocumentFilter, parent: QWidget | None = None) -> None:
+    def __init__(self, model: DocumentModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.hovered_row = -1
-        self._proxy = proxy
-        self.setModel(proxy)
+        self._model = model
+        self._before: tuple[set[str], int] = (set(), 0)
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
         self.setItemDelegate(DocumentDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -158,6 +172,17 @@ class DocumentTable(QTableView):
         """What the user selected, in the order shown."""
         indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
         return [index.data(DocumentRole.ROW) for index in indexes]
+
+    def _remember(self) -> None:
+        self._before = ({row.key for row in self.selected_rows()}, self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        keys, place = self._before
+        chosen = QItemSelection()
+        for row in self._model.places(keys):
+            chosen.select(self._model.index(row, 0), self._model.index(row, len(Column) - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+        self.verticalScrollBar().setValue(place)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Delete removes."""

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 
-from lloco_desktop.domain import ImportFile, Library, LibraryId
-from lloco_desktop.errors import LlocoError
+from lloco_desktop.domain import Library, LibraryId
 from lloco_desktop.ui import words
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.document_model import DocumentFilter, DocumentModel
+from lloco_desktop.ui.document_feed import DocumentFeed
+from lloco_desktop.ui.document_model import DocumentModel
 from lloco_desktop.ui.document_table import DocumentTable
 from lloco_desktop.ui.empty_state import EmptyState
 from lloco_desktop.ui.icons import TextButton, icon
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.layout import label
-from lloco_desktop.ui.services import DocumentRow, DocumentState, Services, SummariesSeen, WorkSeen
+from lloco_desktop.ui.services import DocumentRow, DocumentState, Services
 from lloco_desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from lloco_desktop.ui.unlock_bar import UnlockBar
-from lloco_desktop.ui.work_panel import library_of
-
-REFRESH_MS = 400  # between two readings of the store while an import goes on
 
 
 class DocumentsPage(QWidget):
@@ -31,33 +28,26 @@ class DocumentsPage(QWidget):
 
     Signals:
         import_wanted(): the button of the empty state.
-        open_wanted(DocumentRow), ask_wanted(list[DocumentRow]), counted(list[DocumentRow]).
+        open_wanted(DocumentRow), ask_wanted(list[DocumentRow]).
     """
 
     import_wanted = Signal()
     open_wanted = Signal(object)
     ask_wanted = Signal(list)
-    counted = Signal(list)
 
     def __init__(self, services: Services, background: Background, bridge: JobBridge) -> None:
         super().__init__()
         self._services = services
         self._background = background
         self._library: LibraryId | None = None
-        self._reading = self._stale = False
         self.model = DocumentModel(self)
-        self.proxy = DocumentFilter(self)
-        self.proxy.setSourceModel(self.model)
-        self.table = DocumentTable(self.proxy)
+        self.feed = DocumentFeed(self.model, services, background, bridge)
+        self.table = DocumentTable(self.model)
         self.table.setAccessibleName(self.tr("Documents"))
         self._make_controls()
         self._lay_out()
-        self._timer = QTimer(self, singleShot=True, interval=REFRESH_MS)
-        self._timer.timeout.connect(self._read)
         self._connect()
-        bridge.file.connect(self._file_seen)
-        bridge.summaries.connect(self._summaries_seen)
-        bridge.work.connect(self._work_seen)
+        bridge.file.connect(self.unlock_bar.hear)
 
     # --- building ------------------------------------------------------------------------
 
@@ -126,6 +116,8 @@ class DocumentsPage(QWidget):
         return (self.open_button, self.ask_button, self.unlock_button, self.retry_button, self.remove_button)
 
     def _connect(self) -> None:
+        self.feed.changed.connect(self._changed)
+        self.feed.failed.connect(self._say_problem)
         self.filter.textChanged.connect(self._filter_changed)
         self.attention.toggled.connect(self._attention_toggled)
         QShortcut(QKeySequence.StandardKey.Find, self, self.filter.setFocus)
@@ -148,50 +140,16 @@ class DocumentsPage(QWidget):
         wanted = library.id if library is not None else None
         if wanted != self._library:
             self._library = wanted
-            self.model.clear()
             self.unlock_bar.close_bar()
             self.problem.hide()
-            self._show_page()
-        self.refresh()
+            self.feed.show_library(wanted)
 
-    def refresh(self) -> None:
-        """Read the library again, now; a reading under way is followed by another."""
-        self._timer.stop()
-        self._read()
-
-    def _read(self) -> None:
-        library = self._library
-        if library is None:
-            self._show_page()
-            return
-        if self._reading:
-            self._stale = True
-            return
-        self._reading = True
-        self._background.run(
-            self,
-            lambda: self._services.document_rows(library),
-            lambda rows: self._show_rows(library, rows),
-            self._read_failed,
-        )
-
-    def _show_rows(self, library: LibraryId, rows: list[DocumentRow]) -> None:
-        self._reading = False
-        if library == self._library:
-            self.model.set_rows(rows)
-            self._show_page()
-            self._show_actions()
-            self.counted.emit(rows)
-        if self._stale or library != self._library:
-            self._stale = False
-            self._timer.start()
-
-    def _read_failed(self, error: LlocoError) -> None:
-        self._reading = False
-        self._say_problem(str(error))
+    def _changed(self) -> None:
+        self._show_page()
+        self._show_actions()
 
     def _show_page(self) -> None:
-        rows = self.model.rows()
+        rows = self.model.all_rows()
         waiting = sum(row.state.needs_attention for row in rows)
         self.attention.setVisible(waiting > 0)
         text = words.count(waiting, self.tr("{n} needs attention"), self.tr("{n} need attention"))
@@ -203,36 +161,15 @@ class DocumentsPage(QWidget):
         if not rows:
             self.stack.setCurrentWidget(self.empty)
         else:
-            self.stack.setCurrentWidget(self.table if self.proxy.rowCount() else self.nothing)
+            self.stack.setCurrentWidget(self.table if self.model.rowCount() else self.nothing)
 
     def _filter_changed(self, text: str) -> None:
-        self.proxy.set_text(text)
+        self.model.set_text(text)
         self._show_page()
 
     def _attention_toggled(self, on: bool) -> None:
-        self.proxy.set_attention_only(on)
+        self.model.set_attention_only(on)
         self._show_page()
-
-    # --- what happens in the background --------------------------------------------------
-
-    def _file_seen(self, file: ImportFile) -> None:
-        self.unlock_bar.hear(file)
-        if file.library == self._library:
-            if not file.status.is_final:
-                self.model.put_state(file.path, DocumentState.READING)
-            self._refresh_soon()
-
-    def _summaries_seen(self, seen: SummariesSeen) -> None:
-        if seen.library == self._library:
-            self._refresh_soon()
-
-    def _work_seen(self, seen: WorkSeen) -> None:
-        if seen.progress is None and library_of(seen.job) == self._library:
-            self._refresh_soon()
-
-    def _refresh_soon(self) -> None:
-        if not self._timer.isActive():
-            self._timer.start()
 
     # --- what the user does --------------------------------------------------------------
 
@@ -286,7 +223,7 @@ class DocumentsPage(QWidget):
         rows = [row for row in self.table.selected_rows() if _may_retry(row)]
         if rows and self._library is not None:
             self._services.import_files(self._library, [row.path for row in rows])
-            self._refresh_soon()
+            self.feed.refresh()
 
     def remove_selected(self) -> None:
         """Remove the selected rows after saying what will be lost."""
@@ -296,7 +233,7 @@ class DocumentsPage(QWidget):
         self._background.run(
             self,
             lambda: self._services.forget(library, rows),
-            lambda _none: self.refresh(),
+            lambda _none: self.feed.refresh(),
             lambda error: self._say_problem(str(error)),
         )
 

@@ -61,8 +61,8 @@ def _newest_of(event: object) -> Hashable | None:
             return ("work", job.id, progress.unit if progress is not None else None)
         case FileStarted(file=file) | FileFinished(file=file):
             return ("file", file.library, file.path)
-        case SummariesSeen(library=library):
-            return ("summaries", library)
+        case SummariesSeen(document=document):
+            return ("summaries", document)
         case BackboneSeen():
             return "backbone"
     return None

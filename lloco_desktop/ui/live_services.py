@@ -111,12 +111,20 @@ class LiveServices:
         documents = [one for one in self._workspace.documents.all(library) if one.complete]
         known = {one.path for one in documents}
         files = {file.path: file for file in self._workspace.imports.of_library(library)}
-        rows = [_document_row(one, files.get(one.path), counts.get(one.id)) for one in documents]
+        rows = [_document_row(one, counts.get(one.id)) for one in documents]
         rows += [
             _file_row(file) for path, file in files.items() if path not in known and file.status in STATES
         ]
         order = {path: number for number, path in enumerate(files)}
         return sorted(rows, key=lambda row: order.get(row.path, -1))
+
+    def document_row(self, file: ImportFile) -> DocumentRow | None:
+        """The row that one finished file has come to."""
+        if file.status is FileStatus.DUPLICATE:
+            return None
+        if file.document is not None:
+            return _document_row(self._workspace.documents.by_id(file.document), None)
+        return _file_row(file)
 
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
         """Begin to import files and folders, also those that were tried before."""
@@ -170,10 +178,10 @@ class LiveServices:
                 self._tell(WorkSeen(event.job, progress))
             case FileStarted() | FileFinished():
                 self._tell(event.event)
-            case DocumentSummarised():
+            case DocumentSummarised(document=document, segments=segments):
                 library = event.job.payload.get("library")
                 if library is not None:
-                    self._tell(SummariesSeen(LibraryId(int(library))))
+                    self._tell(SummariesSeen(LibraryId(int(library)), document, segments))
 
     def _tell(self, event: object) -> None:
         for listener in list(self._listeners):
@@ -270,11 +278,13 @@ def _exists(by_id: Callable[[ConversationId], object], conversation: Conversatio
     return True
 
 
-def _document_row(document: Document, file: ImportFile | None, counts: SegmentCounts | None) -> DocumentRow:
+def _document_row(document: Document, counts: SegmentCounts | None) -> DocumentRow:
     done, total = (counts.done, counts.total) if counts is not None else (0, 0)
     reason = None
     if document.pages_without_text:
-        reason = file.reason if file is not None and file.status is FileStatus.IMPORTED else None
+        reason = translate("services", "{n} of {all} pages have no text and cannot be searched.").format(
+            n=f"{document.pages_without_text:,}", all=f"{document.pages:,}"
+        )
     return DocumentRow(
         document.path,
         document.title,

@@ -15,6 +15,7 @@ from typing import Protocol
 from lloco_desktop.domain import (
     Answer,
     DocumentId,
+    ImportFile,
     JobId,
     Library,
     LibraryId,
@@ -66,6 +67,11 @@ class DocumentRow:
     summaries_done: int = 0  # segments
     summaries_total: int = 0
 
+    @property
+    def key(self) -> str:
+        """What names the row in its library: the path, as text, because comparing `Path`s is slow."""
+        return str(self.path)
+
 
 class Readiness(Enum):
     """Whether answers can be generated."""
@@ -97,9 +103,11 @@ class WorkSeen:
 
 @dataclass(frozen=True, slots=True)
 class SummariesSeen:
-    """A document of this library has new summaries."""
+    """Every segment of a document has its summaries."""
 
     library: LibraryId
+    document: DocumentId
+    segments: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +164,10 @@ class Services(Protocol):
     # documents
     def document_rows(self, library: LibraryId) -> list[DocumentRow]:
         """Slow. Every document of a library, and every file that has not become one."""
+        ...
+
+    def document_row(self, file: ImportFile) -> DocumentRow | None:
+        """Slow. The row of a file that an import finished with; None if it is there under another name."""
         ...
 
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:

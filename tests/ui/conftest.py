@@ -100,6 +100,9 @@ class FakeServices:
     def document_rows(self, library: LibraryId) -> list[DocumentRow]:
         return list(self.rows.get(library, []))
 
+    def document_row(self, file: ImportFile) -> DocumentRow | None:
+        return next((row for row in self.rows.get(file.library, []) if row.path == file.path), None)
+
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
         self.imported.append((library, list(paths), password))
         return make_job(next(self._ids), library)

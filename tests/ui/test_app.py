@@ -154,7 +154,7 @@ def test_closing_while_importing_is_quick_and_the_import_goes_on(qtbot: QtBot, s
     again = start()
     page = again.window.documents
     qtbot.waitUntil(
-        lambda: [row.state for row in page.model.rows()] == [DocumentState.SEARCHABLE] * len(PAPERS),
+        lambda: [row.state for row in page.model.all_rows()] == [DocumentState.SEARCHABLE] * len(PAPERS),
         timeout=90_000,
     )
 

@@ -6,13 +6,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import DocumentId, Library, LibraryId
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.document_model import Column, DocumentFilter, DocumentModel, DocumentRole
+from lloco_desktop.ui.document_model import Column, DocumentModel, DocumentRole
+from lloco_desktop.ui.document_table import DocumentTable
 from lloco_desktop.ui.library_model import LibraryModel, LibraryRole, LibraryState
 from lloco_desktop.ui.services import DocumentRow, DocumentState
 
@@ -78,7 +81,7 @@ def test_known_rows_keep_their_place_and_new_ones_come_last(qtbot: QtBot, fakes:
 def test_a_file_that_becomes_a_document_keeps_its_row(qtbot: QtBot, fakes: Any) -> None:
     model = DocumentModel()
     model.set_rows([fakes.row("a.pdf", DocumentState.QUEUED), fakes.row("b.pdf", DocumentState.QUEUED)])
-    model.put_state(Path("/papers/a.pdf"), DocumentState.READING)
+    model.put_rows([fakes.row("a.pdf", DocumentState.READING)])
     assert model.index(0, Column.STATE).data() == "Reading"
     with qtbot.assertNotEmitted(model.rowsInserted):
         model.set_rows([fakes.row("a.pdf", title="A lease"), fakes.row("b.pdf", DocumentState.QUEUED)])
@@ -102,9 +105,8 @@ def test_a_reason_reads_on_from_the_name(qtbot: QtBot, fakes: Any) -> None:
 
 
 def test_filtering_and_sorting(qtbot: QtBot, fakes: Any) -> None:
-    model, proxy = DocumentModel(), DocumentFilter()
-    proxy.setSourceModel(model)
-    tester = checked(proxy)
+    model = DocumentModel()
+    tester = checked(model)
     model.set_rows(
         [
             fakes.row("b.pdf", title="Lease of the house", pages=30),
@@ -112,16 +114,49 @@ def test_filtering_and_sorting(qtbot: QtBot, fakes: Any) -> None:
             fakes.row("c.pdf", DocumentState.LOCKED),
         ]
     )
-    proxy.sort(Column.PAGES, Qt.SortOrder.DescendingOrder)
-    assert titles(proxy) == ["Annex", "Lease of the house", "c.pdf"]
-    proxy.set_text("HOUSE lease")
-    assert titles(proxy) == ["Lease of the house"]
-    proxy.set_text("locked")
-    assert titles(proxy) == ["c.pdf"]
-    proxy.set_text("")
-    proxy.set_attention_only(True)
-    assert titles(proxy) == ["c.pdf"]
+    model.sort(Column.PAGES, Qt.SortOrder.DescendingOrder)
+    assert titles(model) == ["Annex", "Lease of the house", "c.pdf"]
+    model.put_rows([fakes.row("d.pdf", pages=100)])
+    assert titles(model) == ["Annex", "d.pdf", "Lease of the house", "c.pdf"]
+    model.set_text("HOUSE lease")
+    assert titles(model) == ["Lease of the house"]
+    model.set_text("locked")
+    assert titles(model) == ["c.pdf"]
+    model.set_text("")
+    model.set_attention_only(True)
+    assert titles(model) == ["c.pdf"]
+    model.set_attention_only(False)
+    model.sort(-1)
+    assert titles(model) == ["Lease of the house", "Annex", "c.pdf", "d.pdf"]
     assert tester is not None
+
+
+@given(
+    st.lists(st.lists(st.integers(0, 12), unique=True, max_size=12), min_size=1, max_size=6), st.booleans()
+)
+@settings(deadline=None, max_examples=60)
+def test_any_change_leaves_what_is_held(readings: list[list[int]], by_title: bool) -> None:
+    model = DocumentModel()
+    tester = checked(model)
+    if by_title:
+        model.sort(Column.TITLE)
+    for reading in readings:
+        model.set_rows(DocumentRow(Path(f"/{one}.pdf"), f"{one:02}", DocumentState.READY) for one in reading)
+        assert sorted(titles(model)) == sorted(f"{one:02}" for one in reading)
+        if by_title:
+            assert titles(model) == sorted(titles(model))
+    assert tester is not None
+
+
+def test_a_selection_survives_another_order(qtbot: QtBot, theme: Any, fakes: Any) -> None:
+    model = DocumentModel()
+    table = DocumentTable(model)
+    qtbot.addWidget(table)
+    model.set_rows([fakes.row("b.pdf"), fakes.row("a.pdf"), fakes.row("c.pdf")])
+    table.selectRow(0)
+    table.sortByColumn(Column.TITLE, Qt.SortOrder.AscendingOrder)
+    assert titles(model) == ["a.pdf", "b.pdf", "c.pdf"]
+    assert [row.title for row in table.selected_rows()] == ["b.pdf"]
 
 
 def test_ten_thousand_rows_are_read_again_quickly(qtbot: QtBot) -> None:

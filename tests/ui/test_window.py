@@ -169,14 +169,14 @@ def show_documents(qtbot: QtBot, desk: Any) -> Any:
     desk.window.tabs.setCurrentIndex(DOCUMENTS)
     page = desk.window.documents
     wanted = len(desk.services.rows[CONTRACTS])
-    page.refresh()
+    page.feed.refresh()
     qtbot.waitUntil(lambda: page.model.rowCount() == wanted and not desk.background.busy)
     return page
 
 
 def select(page: Any, name: str) -> None:
-    for row in range(page.proxy.rowCount()):
-        if page.proxy.index(row, Column.TITLE).data() == name:
+    for row in range(page.model.rowCount()):
+        if page.model.index(row, Column.TITLE).data() == name:
             page.table.selectRow(row)
             return
     raise AssertionError(name)
@@ -208,7 +208,7 @@ def test_files_that_failed_can_be_found_retried_and_removed(qtbot: QtBot, desk: 
     page = show_documents(qtbot, desk)
     assert page.attention.text() == "1 needs attention"
     page.attention.click()
-    assert page.proxy.rowCount() == 1
+    assert page.model.rowCount() == 1
     select(page, "bad.pdf")
     assert [button.text() for button in page._row_buttons() if button.isVisible()] == ["Try again", "Remove"]
     page.retry_button.click()
