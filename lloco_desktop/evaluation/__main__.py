@@ -37,6 +37,7 @@ def _arguments(values: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--dtype", default="auto")
     parser.add_argument("--examples", type=int, default=0, help="answers to show in the output")
+    parser.add_argument("--dense-weights", type=float, nargs="+", default=[1.0, 0.3, 0.1])
     parser.add_argument("--lengths", type=int, nargs="+", default=[1000, 4000, 16000, 32000])
     return parser.parse_args(values)
 
@@ -60,7 +61,9 @@ def _measure(arguments: argparse.Namespace) -> dict[str, Any]:
     result: dict[str, Any] = {"task": arguments.task, "files": [path.name for path in arguments.files]}
     if arguments.task == "finding":
         with tempfile.TemporaryDirectory() as folder:
-            return result | measure_finding(backbone, arguments.files, Path(folder) / "workspace")
+            return result | measure_finding(
+                backbone, arguments.files, Path(folder) / "workspace", arguments.dense_weights
+            )
     if arguments.task == "needle":
         return result | {"found": _needles(backbone, arguments)}
     cases = [

@@ -83,15 +83,26 @@ def recalls(rankings: Sequence[Sequence[int]], collection: Collection) -> dict[s
     }
 
 
-def measure_finding(backbone: Backbone, paths: Sequence[Path], folder: Path) -> dict[str, dict[str, float]]:
-    """Recall of dense, keyword and fused search over all paragraphs of the files together."""
+def measure_finding(
+    backbone: Backbone, paths: Sequence[Path], folder: Path, dense_weights: Sequence[float] = (1.0,)
+) -> dict[str, dict[str, float]]:
+    """Recall of dense, keyword and fused search over all paragraphs of the files together.
+
+    Fused once per weight of the dense ranking; the keyword ranking weighs 1.
+    """
     collection = read_collection(paths)
     dense = dense_rankings(backbone, collection)
     keyword = keyword_rankings(collection, folder)
-    fused = [[key for key, _ in fuse([(d, 1.0), (k, 1.0)])] for d, k in zip(dense, keyword, strict=True)]
+    both = list(zip(dense, keyword, strict=True))
+    fused = {
+        f"fused, dense {weight:g}": recalls(
+            [[key for key, _ in fuse([(d, weight), (k, 1.0)])] for d, k in both], collection
+        )
+        for weight in dense_weights
+    }
     return {
         "dense": recalls(dense, collection),
         "keyword": recalls(keyword, collection),
-        "fused": recalls(fused, collection),
+        **fused,
         "size": {"paragraphs": len(collection.paragraphs), "questions": len(collection.questions)},
     }

@@ -77,6 +77,7 @@ class Training:
     pairs: int = 0  # question-passage pairs of a batch (retrieval)
     lr: float = 2e-3  # AdamW: embeddings, norms, biases
     muon_lr: float = 2e-2  # Muon: matrices of the layers
+    quiet_common: bool = False  # begin the stage by letting common tokens count less in the encoder
     encoder_rate: float = 1.0  # factor of both for encoder and projector
     warmup: int = 30  # steps
     decay: float = 0.2  # the share of the run over which the rate falls to `floor`

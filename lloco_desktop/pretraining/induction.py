@@ -29,6 +29,9 @@ _LOOK_BACK = 5.5  # amplitude of the look-back biases
 _WRITE = 0.4  # gain of each of the two matrices that write the previous token's code
 _MATCH = 2.4  # gain of each of the two matrices that compare codes
 _COPY = 0.8  # gain of each of the two matrices that copy what was found
+_RARE = 1e-4  # tokens that make up less of the text than this count fully
+_QUIETEST = 0.3  # the least that a token counts
+_WITH_LOOK_BACK = 1.7  # size of a state before its norm, in embeddings: a token and the one before
 _FAST, _SLOW = 12, 12  # rotary pairs: the first 12 tell distance, those from 12 on hardly feel it
 
 
@@ -78,6 +81,22 @@ def start_encoder(model: PooledModel) -> None:
             layer.self_attn.o_proj.weight.zero_()
         basis = torch.linalg.qr(torch.randn(encoder.config.hidden_size, encoder.config.hidden_size))[0].T
         _look_back(encoder, head, basis[:head], basis[head : 2 * head])
+
+
+def quiet_common_tokens(model: PooledModel, counts: Tensor) -> None:
+    """Let common tokens count less in retrieval vectors, as inverse document frequency does; `counts [V]`.
+
+    Number 0 of the encoder's embeddings is given to it: large for a common token, and hidden by the last
+    norm's weight, so that the rest of that token's normalised state, hence of the mean, is small.
+    """
+    encoder: Any = model.encoder
+    with torch.no_grad():
+        embeddings = encoder.embed_tokens.weight
+        share = (counts + 1).to(embeddings) / (counts.sum() + len(counts))
+        wanted = (_RARE / share).clamp(max=1).sqrt().clamp(min=_QUIETEST)
+        embeddings[:, 0] = (1 / wanted.square() - 1).sqrt() * embeddings.norm(dim=-1) * _WITH_LOOK_BACK
+        encoder.norm.weight[0] = 0
+        encoder.layers[0].input_layernorm.weight[0] = 0
 
 
 def _look_back(model: LlamaModel, head: int, own: Tensor, previous: Tensor) -> None:

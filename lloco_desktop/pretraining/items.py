@@ -129,7 +129,7 @@ def frames_item(sources: Sources, rng: random.Random) -> Item:
     text = separator.join(facts)
     if rng.random() < 0.4:
         text = _insert(rng.choice(sources.passages), facts, rng, rng.randint(1, 3))
-    asks_missing = rng.random() < 0.12
+    asks_missing = rng.random() < 0.06
     choices = (
         [(s, i) for s in subjects for i in range(len(kind.frames)) if (s, i) not in told]
         if asks_missing
@@ -162,7 +162,7 @@ def records_item(sources: Sources, rng: random.Random) -> Item:
         for name, value in zip(names, values, strict=True)
     ]
     picked = rng.randrange(len(names))
-    missing = len(names) > 2 and rng.random() < 0.08
+    missing = len(names) > 2 and rng.random() < 0.05
     if missing:
         del lines[picked]
     text = rng.choice((" ", "\n")).join(lines)

@@ -7,6 +7,7 @@ import logging
 import random
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from lloco_desktop.backbone.pooled import PooledModel
@@ -18,7 +19,7 @@ from lloco_desktop.pretraining.batches import BatchMaker
 from lloco_desktop.pretraining.config import TRAINED, Config, Stage
 from lloco_desktop.pretraining.exporting import export_backbone
 from lloco_desktop.pretraining.growth import copy_into, fit_reading
-from lloco_desktop.pretraining.induction import start_encoder
+from lloco_desktop.pretraining.induction import quiet_common_tokens, start_encoder
 from lloco_desktop.pretraining.items import Sources, Task, make_item
 from lloco_desktop.pretraining.learner import Learner, encoder_from_decoder, make_model
 from lloco_desktop.pretraining.loop import Stop, Trainer
@@ -107,8 +108,12 @@ def _begin(
         if stage is not Stage.LANGUAGE:
             raise BadInput(f"The stage '{stage.value}' needs the checkpoint of a stage before it.")
         return
+    quiets = config.training(stage).quiet_common
+    counts = torch.from_numpy(np.bincount(maker.prose, minlength=config.shape.vocabulary))
     if path.stem != Stage.LANGUAGE.value or stage is Stage.LANGUAGE:
         checkpoints.load_weights(path, learner)
+        if quiets:
+            quiet_common_tokens(learner.model, counts)
         return
     narrow = new_learner(config, work)
     checkpoints.load_weights(path, narrow)
@@ -116,6 +121,8 @@ def _begin(
         start_encoder(narrow.model)
     else:
         encoder_from_decoder(narrow.model)
+    if quiets:
+        quiet_common_tokens(narrow.model, counts)  # before the fit, which then allows for it
     copy_into(narrow.model, learner.model)
     if config.shape.reading_heads and config.training(stage).windows:
         batches = [maker.make(-2 - index) for index in range(_FITTED_BATCHES)]
