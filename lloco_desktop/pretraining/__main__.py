@@ -64,7 +64,7 @@ def _run(arguments: argparse.Namespace, config: object) -> int:
 
     assert isinstance(config, Config)
     if arguments.stage == "purity":
-        return stages.prove_purity(arguments.data)
+        return stages.prove_purity(arguments.data, arguments.work)
     if arguments.stage == "plot":
         stages.plot(arguments.work)
         return 0

@@ -16,6 +16,7 @@ from typing import Protocol
 from lloco_desktop.pretraining.rows import evaluation_files, read_rows, training_files
 
 LENGTH = 13
+OVERLAPPING = "overlapping.json"  # in the work folder: ids of the training documents to drop
 _DISTINCT = 8  # a run with fewer distinct words is no evidence of copying
 _WORD = re.compile(r"\w+")
 

@@ -12,7 +12,7 @@ import json
 import random
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from lloco_desktop.backbone.prompts import END_OF_TEXT
 from lloco_desktop.errors import BadInput
 from lloco_desktop.pretraining.config import Config, Data
 from lloco_desktop.pretraining.fillers import Lexicon
-from lloco_desktop.pretraining.purity import evaluation_texts, held_out_runs, overlaps
+from lloco_desktop.pretraining.purity import OVERLAPPING, evaluation_texts, held_out_runs, overlaps
 from lloco_desktop.pretraining.rows import Row, one_line, read_rows, training_files
 from lloco_desktop.pretraining.tokenizing import load_tokenizer, train_tokenizer
 
@@ -146,9 +146,19 @@ class _Kept:
     overlapping: list[str]
 
 
-def _select(data_folder: Path, config: Config) -> _Kept:
-    """Read every row once; keep prose up to its limits per source, and every usable question."""
+def _overlap_test(data_folder: Path, work: Path) -> Callable[[Row, str], bool]:
+    """Whether a row is dropped: by the list that the command 'purity' left, else found out now."""
+    known = work / OVERLAPPING
+    if known.is_file():
+        ids = frozenset(json.loads(known.read_text(encoding="utf-8")))
+        return lambda row, _: row.id in ids
     held_out = held_out_runs(evaluation_texts(data_folder))
+    return lambda _, text: overlaps(text, held_out)
+
+
+def _select(data_folder: Path, work: Path, config: Config) -> _Kept:
+    """Read every row once; keep prose up to its limits per source, and every usable question."""
+    drops = _overlap_test(data_folder, work)
     data, rng = config.data, random.Random(config.seed)  # noqa: S311 - not for secrets
     kept = _Kept([], [], [], {}, [])
     taken: Counter[str] = Counter()
@@ -159,7 +169,7 @@ def _select(data_folder: Path, config: Config) -> _Kept:
             if not wanted:
                 continue
             text = row.text[:_FIRST_CUT] if row.questions else row.text[: max(room, 0)]
-            if overlaps(text, held_out):
+            if drops(row, text):
                 kept.overlapping.append(row.id)
                 continue
             counts = kept.counts.setdefault(
@@ -185,7 +195,7 @@ def _select(data_folder: Path, config: Config) -> _Kept:
 def build_tokenizer(data_folder: Path, work: Path, config: Config) -> None:
     """The stage 'tokenizer': learn the vocabulary from a sample of every source."""
     work.mkdir(parents=True, exist_ok=True)
-    kept = _select(data_folder, config)
+    kept = _select(data_folder, work, config)
     rng = random.Random(config.seed)  # noqa: S311 - not for secrets
     texts = [*kept.prose, *(f"{item.passage} {item.question}" for item in kept.asked)]
     rng.shuffle(texts)
@@ -201,7 +211,7 @@ def build_tokenizer(data_folder: Path, work: Path, config: Config) -> None:
 def build_shards(data_folder: Path, work: Path, config: Config) -> dict[str, Any]:
     """The stage 'shards': write everything that training reads; returns what `shards.json` says."""
     tokenizer = load_tokenizer(work)
-    kept = _select(data_folder, config)
+    kept = _select(data_folder, work, config)
     end = tokenizer.token_to_id(END_OF_TEXT)
     total = 0
     with (work / "prose.bin").open("wb") as file:

@@ -44,9 +44,14 @@ def shards(config: Config, data: Path, work: Path) -> None:
     )  # fmt: skip
 
 
-def prove_purity(data: Path) -> int:
-    """Compare training with evaluation files; 0 if no training document shares 13 words with any."""
+def prove_purity(data: Path, work: Path) -> int:
+    """Compare training with evaluation files; 0 if no training document shares 13 words with any.
+
+    The list of those that do is left in the work folder, and the stage 'shards' drops them.
+    """
     report = purity.check(data)
+    work.mkdir(parents=True, exist_ok=True)
+    (work / purity.OVERLAPPING).write_text(json.dumps(report.overlapping), encoding="utf-8")
     logger.info(
         "%d training documents against %d held-out runs: %d overlap%s",
         report.documents, report.held_out_runs,

@@ -89,9 +89,15 @@ def test_packed_examples_do_not_see_each_other(tiny: Config, work: Path, sources
     assert torch.allclose(before[kept], after[kept], atol=1e-5)
 
 
-def test_overlap_with_held_out_text_is_found_and_dropped(data: Path, work: Path) -> None:
+def test_overlap_with_held_out_text_is_found_and_dropped(
+    data: Path, work: Path, tiny: Config, tmp_path: Path
+) -> None:
     assert purity.check(data).overlapping == ("train/leaked",)
-    assert stages.prove_purity(data) == 1
+    assert stages.prove_purity(data, tmp_path) == 1
+    stages.tokenizer(tiny, data, tmp_path)
+    stages.shards(tiny, data, tmp_path)  # from the list that was written
+    for name in ("prose.bin", "questions.jsonl", "passages.jsonl"):
+        assert (tmp_path / name).read_bytes() == (work / name).read_bytes()
     report = json.loads((work / "shards.json").read_text(encoding="utf-8"))
     assert report["dropped_for_overlap"] == ["train/leaked"]
 
