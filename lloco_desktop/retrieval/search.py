@@ -10,7 +10,7 @@ import numpy as np
 
 from lloco_desktop.domain import DocumentId, Hit, LibraryId, Passage, PassageId
 from lloco_desktop.retrieval.embedder import Dense, Found, KeywordIndex, PassageLoader
-from lloco_desktop.retrieval.fusion import Weights, fuse
+from lloco_desktop.retrieval.fusion import Weights, fuse, trust
 from lloco_desktop.retrieval.relevance import Features, features_of, is_relevant
 from lloco_desktop.terms import Want, coverage, telling, term_set, written_wants
 
@@ -62,9 +62,10 @@ class Searcher:
         begun = time.perf_counter()
         by_word = self._keyword.search(question, libraries, documents, DEPTH)
         by_meaning = self._nearest(question, libraries, documents)
+        words, meanings = [key for key, _ in by_word], [key for key, _ in by_meaning]
         rankings = [
-            ([key for key, _ in by_word], self._weights.keyword),
-            ([key for key, _ in by_meaning], self._weights.dense),
+            (words, self._weights.keyword),
+            (meanings, self._weights.dense * trust(meanings, words)),
         ]
         pool = self._load.by_ids([key for key, _ in fuse(rankings)[: max(POOL, limit)]])
         if not pool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lloco_desktop.retrieval.fusion import fuse
+from lloco_desktop.retrieval.fusion import LEAST, fuse, trust
 
 
 def test_scores_computed_by_hand() -> None:
@@ -36,3 +36,13 @@ def test_every_key_once_in_falling_order_within_bounds(rankings: list[tuple[list
     scores = [score for _, score in fused]
     assert scores == sorted(scores, reverse=True)
     assert all(0 < score <= 1 + 1e-9 for score in scores)
+
+
+def test_a_dense_ranking_is_trusted_as_far_as_it_knows_the_best_keyword_hits() -> None:
+    dense = list(range(100))
+    assert trust(dense, [0, 1, 2, 3, 4]) == 1.0
+    assert trust(dense, [90, 91, 92]) == LEAST
+    assert trust(dense, [500, 501]) == LEAST
+    assert trust(dense, [17, 18]) == pytest.approx(((0.825 - 0.7) / 0.25) ** 2)
+    assert trust([], [1]) == LEAST
+    assert trust(dense, []) == 1.0
