@@ -126,7 +126,6 @@ def _application(files: list[Path]) -> Any:
     from lloco_desktop import app as composition
     from lloco_desktop.settings import Places
 
-    sys.setswitchinterval(composition.SWITCH_INTERVAL)
     qt = QApplication([])
     places = Places.of_user()
     application = composition.Application(qt, places, places.workspace, files)

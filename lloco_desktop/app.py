@@ -8,6 +8,7 @@ window is there in well under a second and never waits for any of it.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import signal
@@ -70,6 +71,7 @@ class Application(QObject):
     def start(self) -> None:
         """Show the window, then open the workspace."""
         self.faults.install()
+        _keep_collections_short()
         self.window.show()
         self.background.run(self, self._open, self._opened, self._refused)
 
@@ -86,6 +88,7 @@ class Application(QObject):
         services.listen(self.bridge.post)
         self.window.attach(services, self.background, self.bridge, self.pages)
         self.faults.found.connect(self.window.notice.show_problem)
+        self.bridge.backbone.connect(lambda _status: gc.freeze())
         if self._files:
             self.window.importing.add(self._files, self.window.libraries.current())
         services.prepare_backbone()
@@ -109,6 +112,16 @@ class Application(QObject):
         self.closed.emit()
 
 
+def _keep_collections_short() -> None:
+    """A collection of everything stops every thread; with torch loaded that is a quarter of a second.
+
+    So the young are looked at less often, and what has been loaded, which stays anyway, not any more.
+    """
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    sys.setswitchinterval(SWITCH_INTERVAL)
+
+
 def _page_renderer() -> Renderer:
     """Called in the viewer's thread when the first page is shown."""
     from lloco_desktop.documents.rendering import PageRenderer
@@ -121,7 +134,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = _parser().parse_args(argv)
     places = Places.of_user()
     crashes = log_to(places.logs)
-    sys.setswitchinterval(SWITCH_INTERVAL)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("lloco-desktop")
     app.setApplicationDisplayName("LLoCO Desktop")
