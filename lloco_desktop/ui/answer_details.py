@@ -28,10 +28,19 @@ def used_line(answer: Answer) -> str:
     parts = [used]
     if answer.kind is AnswerKind.QUOTED:
         parts.append(translate("answer", "word for word"))
-    saved = ratio(answer)
+        return " · ".join(parts)  # what the model read has no part in these words
+    saved = saving(answer)
     if saved is not None and saved >= 1.5:
         parts.append(translate("answer", "{ratio:.0f}x fewer tokens").format(ratio=saved))
     return " · ".join(parts)
+
+
+def saving(answer: Answer) -> float | None:
+    """Tokens of the source for each row that the decoder read in their place, text beside summaries too."""
+    tokens = answer.tokens
+    return (
+        tokens.source / (tokens.summaries + tokens.expanded) if tokens.source and tokens.summaries else None
+    )
 
 
 def ratio(answer: Answer) -> float | None:

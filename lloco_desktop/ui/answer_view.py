@@ -91,7 +91,7 @@ class TurnView(QWidget):
         else:
             self.prose.show()
             self.prose.set_markdown(answer.text or self._nothing(), len(answer.citations))
-            self._show_note(answer.note)
+            self._show_note(answer.note or self._hint(answer))
             if answer.citations:
                 chips = CitationChips(answer.citations)
                 chips.chosen.connect(self._choose)
@@ -120,6 +120,11 @@ class TurnView(QWidget):
 
     def _nothing(self) -> str:
         return self.tr("Nothing relevant was found.")
+
+    def _hint(self, answer: Answer) -> str | None:
+        if answer.kind is AnswerKind.NOT_FOUND:
+            return self.tr("Other words may find it, and “Whole documents” reads everything.")
+        return None
 
     def _show_note(self, note: str | None) -> None:
         if note:

@@ -7,33 +7,29 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMainWindow,
-    QMenu,
     QSplitter,
     QStackedWidget,
-    QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from lloco_desktop.domain import Citation, Library, LibraryId
-from lloco_desktop.ui import words
 from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat_page import ChatPage
 from lloco_desktop.ui.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
-from lloco_desktop.ui.icons import TextButton, app_icon
+from lloco_desktop.ui.icons import app_icon
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
-from lloco_desktop.ui.layout import ElidedLabel, hairline, label
+from lloco_desktop.ui.layout import hairline
+from lloco_desktop.ui.library_header import LibraryHeader
 from lloco_desktop.ui.library_panel import LibraryPanel
 from lloco_desktop.ui.notice_bar import NoticeBar
 from lloco_desktop.ui.page_source import PageSource
 from lloco_desktop.ui.page_viewer import PageViewer
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
-from lloco_desktop.ui.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from lloco_desktop.ui.work_panel import WorkPanel, library_of
 
 CHAT, DOCUMENTS = 0, 1
@@ -79,6 +75,8 @@ class MainWindow(QMainWindow):
         self.documents = DocumentsPage(services, background, bridge)
         self.viewer = PageViewer(pages)
         self.viewer.hide()
+        self.header = LibraryHeader()
+        self.tabs = self.header.tabs
         self.importing = Importing(services, self)
         self.notice = NoticeBar()
         self._attached = True
@@ -120,7 +118,6 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self.header = self._header()
         column.addWidget(self.header)
         column.addWidget(self.notice)
         self.stack = QStackedWidget()
@@ -129,53 +126,14 @@ class MainWindow(QMainWindow):
         column.addWidget(self.stack, 1)
         return middle
 
-    def _header(self) -> QWidget:
-        self.title = ElidedLabel(role="title")
-        self.numbers = label(role="soft")
-        self.new_chat = TextButton(self.tr("New conversation"), role="quiet", icon_name="pencil")
-        self.new_chat.setToolTip(self.tr("Begin another conversation (Ctrl+Shift+N)"))
-        self.new_chat.hide()
-        self.import_button = TextButton(self.tr("Import"), icon_name="import")
-        self.import_button.setToolTip(self.tr("Import PDFs (Ctrl+O)"))
-        menu = QMenu(self.import_button)
-        menu.addAction(self.tr("PDF files…"), self.import_files)
-        menu.addAction(self.tr("Folder…"), self.import_folder)
-        self.import_button.setMenu(menu)
-        self.tabs = QTabBar()
-        self.tabs.setProperty("role", "tabs")
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
-        self.tabs.addTab(self.tr("Chat"))
-        self.tabs.addTab(self.tr("Documents"))
-        self.tabs.setAccessibleName(self.tr("Pages of the library"))
-        top = QHBoxLayout()
-        top.setSpacing(SPACE_3)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.numbers)
-        top.addWidget(self.import_button)
-        below = QHBoxLayout()
-        below.addWidget(self.tabs)
-        below.addStretch()
-        below.addWidget(self.new_chat)
-        inside = QVBoxLayout()
-        inside.setContentsMargins(SPACE_6, SPACE_4, SPACE_4, 0)
-        inside.setSpacing(SPACE_2)
-        inside.addLayout(top)
-        inside.addLayout(below)
-        header = QWidget()
-        column = QVBoxLayout(header)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(inside)
-        column.addWidget(hairline())
-        return header
-
     def _connect(self) -> None:
         self.libraries.chosen.connect(self._show_library)
         self.tabs.currentChanged.connect(self._show_tab)
         self.tabs.tabBarClicked.connect(lambda _index: self._focus_page())
         self.chat.talked.connect(lambda _talked: self._show_new_chat())
-        self.new_chat.clicked.connect(self.chat.start_over)
+        self.header.new_chat_wanted.connect(self.chat.start_over)
+        self.header.files_wanted.connect(self.import_files)
+        self.header.folder_wanted.connect(self.import_folder)
         self.chat.citation_chosen.connect(self._show_citation)
         self.chat.import_wanted.connect(self.import_files)
         self.documents.import_wanted.connect(self.import_files)
@@ -204,12 +162,7 @@ class MainWindow(QMainWindow):
     # --- where one is --------------------------------------------------------------------
 
     def _show_library(self, library: Library | None) -> None:
-        self.title.set_text(library.name if library else "LLoCO")
-        numbers = ""
-        if library and library.documents:
-            numbers = f"{words.documents(library.documents)} · {words.pages(library.pages)}"
-        self.numbers.setText(numbers)
-        self.header.setVisible(library is not None)
+        self.header.show_library(library)
         self.chat.set_library(library)
         self.documents.set_library(library)
         self._show_tab(self.tabs.currentIndex() if library is not None else CHAT)
@@ -219,7 +172,7 @@ class MainWindow(QMainWindow):
         self._show_new_chat()
 
     def _show_new_chat(self) -> None:
-        self.new_chat.setVisible(self.stack.currentIndex() == CHAT and self.chat.has_turns)
+        self.header.new_chat.setVisible(self.stack.currentIndex() == CHAT and self.chat.has_turns)
 
     def _focus_page(self) -> None:
         box, table = self.chat.composer.box, self.documents.table

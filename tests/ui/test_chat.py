@@ -145,7 +145,8 @@ def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> 
     view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
     assert view.findChild(Quotes) is not None
     assert not view.prose.isVisible()
-    assert used_line(answer) == "Used 4 passages from 2 files · word for word · 31x fewer tokens"
+    assert used_line(answer) == "Used 4 passages from 2 files · word for word"
+    assert used_line(fakes.answer()) == "Used 4 passages from 2 files · 17x fewer tokens"
     view.copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("“Three months' notice is needed.”\nLease 2024, p. 4")
@@ -222,9 +223,9 @@ def test_an_answer_goes_on_while_another_library_is_shown(qtbot: QtBot, desk: An
 def test_a_new_conversation_begins_empty(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
     qtbot.waitUntil(lambda: CONTRACTS in desk.services.kept)
-    assert desk.window.new_chat.isVisible()
-    desk.window.new_chat.click()
+    assert desk.window.header.new_chat.isVisible()
+    desk.window.header.new_chat.click()
     qtbot.waitUntil(lambda: CONTRACTS not in desk.services.kept)
     page = desk.window.chat
     assert page.stack.currentWidget() is page.no_questions
-    assert not desk.window.new_chat.isVisible()
+    assert not desk.window.header.new_chat.isVisible()

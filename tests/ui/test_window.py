@@ -136,7 +136,7 @@ def test_making_renaming_and_deleting_a_library(qtbot: QtBot, desk: Any) -> None
     qtbot.keyClick(panel.view, Qt.Key.Key_F2)
     panel.name_field.setText("Articles")
     qtbot.keyClick(panel.name_field, Qt.Key.Key_Return)
-    assert desk.window.title.full_text() == "Articles"
+    assert desk.window.header.title.full_text() == "Articles"
     press_in_dialog("Keep it")
     qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
     assert panel.model.rowCount() == 2
@@ -347,7 +347,7 @@ def test_the_backbone_line_says_why(qtbot: QtBot, desk: Any) -> None:
     )
     qtbot.waitUntil(lambda: desk.window.backbone._status.reason == reason)
     popover = desk.window.backbone.open_popover()
-    texts = [one.text() for one in popover.findChildren(type(desk.window.numbers))]
+    texts = [one.text() for one in popover.findChildren(type(desk.window.header.numbers))]
     assert {reason, "Numbers", "fp32"} <= set(texts)
     popover.close()
 
