@@ -149,7 +149,7 @@ def rank_sentences(
             + weights.rank * looked_at[sentence.hit].score
             + weights.sort * _has_sort(sort, sentence, named)
             + weights.fresh * _freshness(sentence, named | title[sentence.hit])
-            - weights.odd * _oddness(sentence.text)
+            - weights.odd * _oddness(sentence.text, sentence.terms <= title[sentence.hit])
         )
         scored.append((sentence, max(score, 0.0) / weights.most))
     scored.sort(key=lambda pair: -pair[1])  # stable: the hits' order, then the text's
@@ -193,9 +193,9 @@ def _freshness(sentence: Sentence, named: frozenset[str]) -> float:
     return min(len(sentence.terms - named), 8) / 8
 
 
-def _oddness(text: str) -> float:
+def _oddness(text: str, is_title: bool) -> float:
     """From 0 for running text to 1 for what is hardly a sentence: headings, references, rows of tables."""
-    odd = 0.0
+    odd = 0.5 if is_title else 0.0
     words = len(text) / 2 if is_cjk(text) else len(text.split())
     if words < 5:
         odd += 0.5

@@ -17,7 +17,8 @@ SentenceSpans = Callable[[str], list[tuple[int, int]]]  # text -> [start, end) o
 
 LONG = 300  # characters from which on what looks like the end of a sentence is taken for one
 
-_BREAK = re.compile(r"\s*\n\s*|(?<=[.!?][\s])(?=[A-Z“\"(•])|(?<=[。！？])")
+_BREAK = re.compile(r"\s*\n\s*|(?<=[.!?]\s)(?<![A-Z]\.\s)(?<!al\.\s)(?=[A-Z“\"(•])|(?<=[。！？])")
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,21 @@ def pieces_of(text: str, spans: SentenceSpans) -> list[tuple[int, int]]:
         breaks = _BREAK.finditer(text, start, end)
         cuts = [one.end() for one in breaks if "\n" in one.group() or end - start > LONG]
         pieces.extend(trimmed(text, one, other) for one, other in pairwise([start, *cuts, end]))
-    return [(start, end) for start, end in pieces if end > start]
+    joined: list[tuple[int, int]] = []
+    for start, end in pieces:
+        if joined and start < end and _goes_on(text, joined[-1], start):
+            joined[-1] = (joined[-1][0], end)
+        elif start < end:
+            joined.append((start, end))
+    return joined
+
+
+def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:
+    """Whether what begins at `start` is still the sentence before: within brackets, or after an initial."""
+    if "\n" in text[before[1] : start] or before[1] - before[0] > 2 * LONG:
+        return False
+    sentence = text[slice(*before)]
+    return sentence.count("(") > sentence.count(")") or _INITIAL.search(sentence) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
