@@ -71,10 +71,11 @@ class LiveServices:
         self._listeners.append(listener)
 
     def close(self, timeout: float) -> bool:
-        """Stop between two steps and close the workspace."""
+        """Stop between two steps and close the workspace; False leaves it open for the step under way."""
         self._listeners.clear()
         stopped = self._workflows.runner.shutdown(timeout)
-        self._workspace.close()
+        if stopped:
+            self._workspace.close()
         return stopped
 
     # --- libraries -----------------------------------------------------------------------
