@@ -70,10 +70,12 @@ def pieces_of(text: str, spans: SentenceSpans) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, before: tuple[int, int], start: int) -> bool:
     """Whether what begins at `start` is still the sentence before: within brackets, or after an initial."""
-    if "\n" in text[before[1] : start] or before[1] - before[0] > 2 * LONG:
-        return False
     sentence = text[slice(*before)]
-    return sentence.count("(") > sentence.count(")") or _INITIAL.search(sentence) is not None
+    if len(sentence) > 2 * LONG:
+        return False
+    if sentence.count("(") > sentence.count(")"):
+        return True
+    return "\n" not in text[before[1] : start] and _INITIAL.search(sentence) is not None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
