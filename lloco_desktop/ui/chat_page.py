@@ -50,6 +50,7 @@ class ChatPage(QWidget):
         self._services = services
         self._background = background
         self._library: Library | None = None
+        self._loads = 0  # how often a conversation was asked for, to know the newest
         self._status = services.backbone()
         self._pending: dict[LibraryId, _Pending] = {}
         self.transcript = Transcript(lambda: self._status)
@@ -136,6 +137,7 @@ class ChatPage(QWidget):
         if library is None:
             return
         self.stop()
+        self._loads += 1
         self._background.run(self, lambda: self._services.new_conversation(library.id), lambda _none: None)
         self.transcript.clear()
         self._show_page()
@@ -147,8 +149,12 @@ class ChatPage(QWidget):
         return bool(self.transcript.turns)
 
     def _load(self, library: LibraryId) -> None:
+        self._loads += 1
+        this = self._loads
+
         def show(turns: list[Turn]) -> None:
-            if self._library is not None and self._library.id == library and not self.transcript.turns:
+            # Another library, a new conversation or a question may have come before the answer did.
+            if this == self._loads and not self.transcript.turns:
                 self.transcript.show_turns(turns)
                 if library in self._pending:
                     self._attach(self._pending[library])

@@ -229,3 +229,16 @@ def test_a_new_conversation_begins_empty(qtbot: QtBot, desk: Any, fakes: Any) ->
     page = desk.window.chat
     assert page.stack.currentWidget() is page.no_questions
     assert not desk.window.header.new_chat.isVisible()
+
+
+def test_a_conversation_that_is_read_late_does_not_come_back(
+    qtbot: QtBot, open_window: Any, services: Any, fakes: Any
+) -> None:
+    services.kept[CONTRACTS] = [Turn("Before?", fakes.answer())]
+    other = services.create_library("Papers").id
+    desk = open_window(services)
+    desk.window.libraries.refresh(select=other)
+    desk.window.libraries.refresh(select=CONTRACTS)
+    desk.window.chat.start_over()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert desk.window.chat.transcript.turns == []
