@@ -10,6 +10,7 @@ import torch
 from tokenizers import Tokenizer
 
 from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.errors import BadInput
 from lloco_desktop.pretraining.config import Shape
 from lloco_desktop.pretraining.tokenizing import as_transformers
 
@@ -23,6 +24,8 @@ def export_backbone(
 
     A README.md that is already there is kept unless `card` names another. The model is turned to bf16.
     """
+    if card is not None and not card.is_file():
+        raise BadInput(f"There is no model card {card}.")
     beside = out.with_name(out.name + ".writing")
     shutil.rmtree(beside, ignore_errors=True)
     wrapped = as_transformers(tokenizer, shape.max_positions)
