@@ -37,8 +37,8 @@ class QuoteWeights:
     """What counts how much towards a sentence's score; the features lie between 0 and 1.
 
     Fitted by a softmax over each question's sentences on 400 questions of squad_val and nq_oracle_val, and
-    judged by `python -m benchmarks.quoting`: a gold answer stands in the first quote for 78% of squad_val's and
-    61% of nq_oracle_val's questions, in the first three for 90% and 84%.
+    judged by `python -m benchmarks.quoting`: a gold answer stands in the first quote for 78% of squad_val's
+    questions and 61% of nq_oracle_val's, in the first three for 90% and 84%.
     """
 
     own: float = 0.36  # the sentence's share of the question, each want counting by how telling it is
