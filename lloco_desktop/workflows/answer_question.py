@@ -36,7 +36,7 @@ from lloco_desktop.domain import (
     Segment,
     TokenCounts,
 )
-from lloco_desktop.errors import BackboneError, BadInput
+from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import Answered, Piece, Searched
@@ -140,6 +140,8 @@ def _backbone(models: Models, question: Question) -> tuple[Backbone | None, str 
         return None, None
     try:
         return models.get(), None
+    except BackboneMissing:
+        return None, NO_BACKBONE
     except BackboneError as error:
         return None, f"{NO_BACKBONE} ({error})"
 
