@@ -43,6 +43,7 @@ def _wait_passively() -> None:
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("GOMP_SPINCOUNT", "0")
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # batches may be made in forked workers
 
 
 def main(values: Sequence[str] | None = None) -> int:

@@ -106,7 +106,7 @@ def _solve(inputs: Tensor, targets: Tensor) -> tuple[Tensor, Tensor]:
     mx, my = x.mean(0), y.mean(0)
     x, y = x - mx, y - my
     gram = x.T @ x
-    gram += torch.eye(len(gram), dtype=gram.dtype) * (_RIDGE * gram.diagonal().mean())
+    gram += torch.eye(len(gram), dtype=gram.dtype, device=gram.device) * (_RIDGE * gram.diagonal().mean())
     weight = torch.linalg.solve(gram, x.T @ y).T
     return weight.float(), (my - weight @ mx).float()
 
@@ -118,7 +118,7 @@ def _make_codes(model: PooledModel) -> _Codes:
     each = width // model.config.compression_ratio
     keys = min(each * 3 // 8, 2 * (head // 2 - _SLOW))  # a key has to fit the slow rotary pairs of a head
     generator = torch.Generator().manual_seed(0)
-    mix = torch.randn(width, min(each - keys, head), generator=generator)
+    mix = torch.randn(width, min(each - keys, head), generator=generator).to(centred.device)
     # What the encoder's look-back head carries over of the token before: see induction.start_encoder.
     look_back: Any = _encoder(model).layers[0].self_attn
     carried = look_back.v_proj.weight[:keys].detach().float()
@@ -158,9 +158,9 @@ def _fit_projector(model: PooledModel, batches: Sequence[Batch], codes: _Codes) 
         projector.fc1.weight[rows] = 0
         projector.fc1.weight[rows, slot * width : (slot + 1) * width] = _SCALE * weight
         projector.fc1.bias[rows] = _SHIFT + _SCALE * bias
-    basis = torch.linalg.qr(torch.randn(projector.fc2.weight.shape))[0]
+    basis = torch.linalg.qr(torch.randn(projector.fc2.weight.shape))[0].to(projector.fc2.weight.device)
     projector.fc2.weight.copy_(norm / _SCALE * basis)
-    projector.fc2.bias.copy_(-(projector.fc2.weight @ torch.full((basis.shape[1],), _SHIFT)))
+    projector.fc2.bias.copy_(-(projector.fc2.weight @ basis.new_full((basis.shape[1],), _SHIFT)))
 
 
 def _layer_inputs(learner: Learner, batch: Batch, layer: int) -> Tensor:

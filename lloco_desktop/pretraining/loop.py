@@ -84,16 +84,16 @@ class Trainer:
         learner.train()
         probe = self.maker.make(_PROBE_STEP).to(self.device) if training.windows else None
         window = _Window()
-        saved = time.monotonic()
+        saved = mark = time.monotonic()
         first = self.position.step
         for batch in self._batches(first):
             progress = self._progress(budget_minutes)
             if progress >= 1 or stop.asked or (most_steps and self.position.step - first >= most_steps):
                 break
-            started = time.monotonic()
             set_rates(self.optimisers, training, rate(self.position.step, progress, training))
             parts = self._step(batch.to(self.device))
-            spent = time.monotonic() - started
+            now = time.monotonic()  # waiting for batches and saving count too: the budget is of the clock
+            spent, mark = now - mark, now
             position = self.position
             self.position = Position(
                 position.step + 1, position.seconds + spent, position.tokens + batch.ids.numel()
@@ -129,7 +129,7 @@ class Trainer:
         workers = self.config.workers
         loader: DataLoader[Batch] = DataLoader(
             dataset, batch_size=None, shuffle=False, num_workers=workers,
-            prefetch_factor=4 if workers else None,
+            prefetch_factor=2 if workers else None,
             multiprocessing_context="fork" if workers else None,
         )  # fmt: skip
         return iter(loader)

@@ -130,7 +130,8 @@ def _begin(
         quiet_common_tokens(narrow.model, counts)  # before the fit, which then allows for it
     copy_into(narrow.model, learner.model)
     if config.shape.reading_heads and config.training(stage).windows:
-        batches = [maker.make(-2 - index) for index in range(_FITTED_BATCHES)]
+        place = next(learner.parameters()).device
+        batches = [maker.make(-2 - index).to(place) for index in range(_FITTED_BATCHES)]
         logger.info("summaries before training: %s", fit_reading(learner, batches, config.shape.heads))
 
 
@@ -151,12 +152,12 @@ def train(
         torch.set_num_threads(config.threads)
     if place.type == "cuda":
         torch.set_float32_matmul_precision("high")
-    learner = new_learner(config, work, grown=stage is not Stage.LANGUAGE)
+    learner = new_learner(config, work, grown=stage is not Stage.LANGUAGE).to(place)
     maker = BatchMaker(config, stage, work, load_tokenizer(work), Sources.load(work))
     resumes = resume and (work / f"{stage.value}.pt").is_file()
     if not resumes:
         _begin(config, learner, stage, work, start, maker)
-    trainer = Trainer(config, stage, learner.to(place), maker, work, place)
+    trainer = Trainer(config, stage, learner, maker, work, place)
     if resumes:
         trainer.resume()
     else:

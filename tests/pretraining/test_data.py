@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 import torch
+from torch.utils.data import DataLoader
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.errors import BadInput
 from lloco_desktop.pretraining import purity, stages
-from lloco_desktop.pretraining.batches import BatchMaker
+from lloco_desktop.pretraining.batches import BatchMaker, StepBatches
 from lloco_desktop.pretraining.config import Config, Stage, read_config
 from lloco_desktop.pretraining.fillers import Fillers, is_held_out
 from lloco_desktop.pretraining.items import Sources, Task, make_item
@@ -55,6 +56,15 @@ def test_batches_are_the_same_every_time(stage: Stage, tiny: Config, work: Path,
     for name in ("ids", "positions", "labels", "memory", "windows", "questions"):
         assert torch.equal(getattr(first, name), getattr(again, name))
     assert not torch.equal(first.ids, other.ids)
+
+
+def test_worker_processes_make_the_same_batches(tiny: Config, work: Path, sources: Sources) -> None:
+    made = maker(tiny, Stage.COMPRESS, work, sources)
+    loader = DataLoader(
+        StepBatches(made, 5, 3), batch_size=None, num_workers=2, multiprocessing_context="fork"
+    )
+    for step, batch in zip(range(5, 8), loader, strict=True):
+        assert torch.equal(batch.ids, made.make(step).ids)
 
 
 def test_labels_are_the_next_token_of_the_same_example(tiny: Config, work: Path, sources: Sources) -> None:
