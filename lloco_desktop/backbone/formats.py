@@ -58,6 +58,7 @@ class PooledConfig:
     boundary_overlap: int = 0  # tokens of context that a window sees beyond its own
     summary_positions: SummaryPositions = SummaryPositions.CONTIGUOUS
     compression_ratios: tuple[int, ...] = ()  # what it was trained for; empty means compression_ratio alone
+    held_out_f1: float | None = None  # measured: answers from text to questions never trained on, 0 to 100
 
     def __post_init__(self) -> None:
         if self.compression_ratio < 1 or self.encoder_window_size < 1 or self.boundary_overlap < 0:
@@ -99,6 +100,7 @@ class PooledConfig:
                 boundary_overlap=int(values.get("boundary_overlap", 0)),
                 summary_positions=SummaryPositions(values.get("summary_positions", "contiguous")),
                 compression_ratios=tuple(int(ratio) for ratio in values.get("compression_ratios", ())),
+                held_out_f1=None if values.get("held_out_f1") is None else float(values["held_out_f1"]),
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BackboneDamaged(
@@ -119,6 +121,8 @@ class PooledConfig:
             values["summary_positions"] = self.summary_positions.value
         if self.compression_ratios:
             values["compression_ratios"] = list(self.compression_ratios)
+        if self.held_out_f1 is not None:
+            values["held_out_f1"] = self.held_out_f1
         (folder / MODEL_CONFIG).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")
 
 

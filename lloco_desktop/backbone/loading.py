@@ -80,6 +80,7 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
         device=str(choice.device),
         dtype=choice.dtype_name,
         reason=choice.reason,
+        held_out_f1=config.held_out_f1,
     )
     return PooledBackbone(info, model, Codec.read(folder / "encoder"), Codec.read(folder / "decoder"), chosen)
 

@@ -21,7 +21,7 @@ from lloco_desktop.answering.decoding import Finished, prompt_parts, stream_answ
 from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import Budget, Plan, plan_passages, plan_whole, summaries_counter
 from lloco_desktop.answering.quoting import best_quotes, quoted_answer
-from lloco_desktop.answering.support import Verdict, judge
+from lloco_desktop.answering.support import Verdict, is_trusted, judge
 from lloco_desktop.documents.sentences import sentence_spans
 from lloco_desktop.domain import (
     Answer,
@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 HITS = 20  # passages that retrieval returns and that quotes and citations are taken from
 
 UNSUPPORTED = "The model's own answer was not supported by what it read, so these are the documents' words."
+UNSURE = "The model gave no answer to rely on, so these are the documents' own words."
+SUGGESTED = "The model suggests “{text}”, but it is often wrong: these are the documents' own words."
 REFUSED = "The model found no answer in what it read; these sentences come closest."
 NOTHING = "Nothing relevant was found in the documents that were searched."
 NO_BACKBONE = "No model is ready, so these are the best-matching sentences, word for word."
@@ -174,7 +176,8 @@ def _generate(
         plan, _summaries(workspace, plan), reading.question.text, instruction_for(backbone.info)
     )
     before = time.perf_counter() - reading.begun
-    finished = yield from _stream(backbone, parts, settings.answer_tokens)
+    trusted = is_trusted(backbone.info)
+    finished = yield from _stream(backbone, parts, settings.answer_tokens, shown=trusted)
     read = _passages_read(workspace, plan)
     verdict = judge(finished.text, reading.question.text, [passage.text for passage in read]).verdict
     proof: dict[str, object] = {
@@ -186,8 +189,8 @@ def _generate(
             reading.retrieve, before + finished.first_token, time.perf_counter() - reading.begun
         ),
     }
-    if verdict is not Verdict.SUPPORTED:
-        quoted = _quote(reading, REFUSED if verdict is Verdict.REFUSED else UNSUPPORTED)
+    if not trusted or verdict is not Verdict.SUPPORTED:
+        quoted = _quote(reading, _why_quotes(verdict, trusted, finished.text))
         yield Answered(replace(quoted, **proof))  # type: ignore[arg-type]
         return
     cited = cite(
@@ -206,13 +209,25 @@ def _generate(
     )
 
 
-def _stream(backbone: Backbone, parts: PromptParts, answer_tokens: int) -> Generator[Piece, None, Finished]:
-    """Pass the decoder's pieces on; closing this closes the decoder."""
+def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:
+    """The sentence that says why a decoder's answer does not stand there by itself."""
+    if not trusted:
+        return SUGGESTED.format(text=answer) if verdict is Verdict.SUPPORTED else UNSURE
+    return REFUSED if verdict is Verdict.REFUSED else UNSUPPORTED
+
+
+def _stream(
+    backbone: Backbone, parts: PromptParts, answer_tokens: int, *, shown: bool
+) -> Generator[Piece, None, Finished]:
+    """Pass the decoder's pieces on, without their words if those are not to be shown.
+
+    Closing this closes the decoder, which is why there are pieces even then.
+    """
     with closing(stream_answer(backbone, parts, answer_tokens)) as events:
         for event in events:
             if isinstance(event, Finished):
                 return event
-            yield Piece(event.text)
+            yield Piece(event.text if shown else "")
     raise AssertionError("a decoder's stream ends with Finished")
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from lloco_desktop.answering.support import TRUSTED_F1
+from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.domain import Answer, AnswerKind, Question, Scope
 from lloco_desktop.errors import BadInput
-from lloco_desktop.workflows.answer_question import NO_BACKBONE, UNSUPPORTED
+from lloco_desktop.workflows.answer_question import NO_BACKBONE, UNSUPPORTED, UNSURE
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.services import Services
 from tests.pdfs import BEES, LEASE, STORM, write_pdf
@@ -128,3 +132,20 @@ def test_closing_an_answer_leaves_the_services_usable(open_services: Open, tmp_p
             break
     steps.close()  # type: ignore[attr-defined]
     assert ask(services, "What is the monthly rent?", scope=Scope.WHOLE).found
+
+
+def test_a_backbone_that_is_mostly_wrong_only_suggests(
+    open_services: Open, tmp_path: Path, tiny_folder: Path
+) -> None:
+    poor = Path(shutil.copytree(tiny_folder, tmp_path / "poor"))
+    settings = PooledConfig.read(poor)
+    replace(settings, held_out_f1=TRUSTED_F1 - 1).write(poor)
+    services = open_services(backbone=str(poor))
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [LEASE], title="Lease"))
+    events = list(services.answer(Question("What is the monthly rent?", scope=Scope.WHOLE)))
+    assert {event.text for event in events if isinstance(event, Piece)} == {""}
+    answer = events[-1].answer  # type: ignore[attr-defined]
+    assert answer.kind is AnswerKind.QUOTED
+    assert answer.note == UNSURE
+    assert "840 euros" in answer.text
+    assert answer.tokens.summaries > 0
