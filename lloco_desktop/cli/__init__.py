@@ -69,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     made.add_argument("--library", required=True, metavar="NAME", help="made if it does not exist")
     made.add_argument("--password", metavar="P", help="tried for every locked file; never stored")
+    made.add_argument("--ocr", action="store_true", help="recognise text on scanned pages (needs Tesseract)")
     command("libraries", looking.run_libraries, "List the libraries.")
     made = command("documents", looking.run_documents, "List the documents.")
     made.add_argument("--library", metavar="NAME")

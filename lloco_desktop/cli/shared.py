@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ def open_services(arguments: argparse.Namespace, *, writable: bool = False) -> S
     """The services over the workspace that the arguments name; only writers keep others out."""
     places = Places.of_user()
     settings = Settings.load(places.settings_file)
+    if getattr(arguments, "ocr", False):
+        settings = replace(settings, ocr=True)
     folder = getattr(arguments, "workspace", None) or places.workspace
     backbone = getattr(arguments, "backbone", None)
     return Services.open(folder, settings, places, writable=writable, backbone=backbone)

@@ -141,8 +141,8 @@ def no_text_advice(ocr: bool, tesseract: bool) -> str:
     if ocr:
         return f"Text recognition (OCR) needs Tesseract: install it ({install_tesseract()}) and retry"
     if tesseract:
-        return "If they are scans, switch on text recognition (OCR) in the settings and retry"
+        return "If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr"
     return (
-        f"If they are scans, install Tesseract ({install_tesseract()}), switch on text recognition (OCR) "
-        "in the settings and retry"
+        f"If they are scans, install Tesseract ({install_tesseract()}), "
+        "then switch on text recognition (OCR) in the settings, or import with --ocr"
     )
