@@ -23,13 +23,14 @@ QUESTION = "What does the licence say about patents?"
 def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--backbone", type=Path, help="a pooled backbone's folder")
+    parser.add_argument("--random", action="store_true", help="random weights of the intended small shape")
     parser.add_argument("--sources", type=int, nargs="+", default=[1024, 4096, 16_384], help="tokens of text")
     parser.add_argument("--answer", type=int, default=32, help="tokens")
     parser.add_argument("--rounds", type=int, default=3, help="of which the fastest counts")
     parser.add_argument("--dtype", default="auto")
     options = parser.parse_args()
     rows = []
-    with pooled_folder(options.backbone) as (folder, what):
+    with pooled_folder(options.backbone, random=options.random) as (folder, what):
         backbone = load_backbone(folder, dtype=options.dtype)
         assert isinstance(backbone, PooledBackbone)
         for source in options.sources:

@@ -27,12 +27,13 @@ from lloco_desktop.compression.storage import pack
 def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--backbone", type=Path, help="a pooled backbone's folder")
+    parser.add_argument("--random", action="store_true", help="random weights of the intended small shape")
     parser.add_argument("--tokens", type=int, default=65_536, help="of source text per measurement")
     parser.add_argument("--rounds", type=int, default=3, help="of which the fastest counts")
     parser.add_argument("--dtypes", nargs="+", default=["fp32", "bf16"])
     options = parser.parse_args()
     rows = []
-    with pooled_folder(options.backbone) as (folder, what):
+    with pooled_folder(options.backbone, random=options.random) as (folder, what):
         for dtype in options.dtypes:
             backbone = load_backbone(folder, dtype=dtype)
             assert isinstance(backbone, PooledBackbone)

@@ -41,9 +41,9 @@ def qwen(layers: int) -> Qwen3Config:
 
 
 @contextmanager
-def pooled_folder(given: Path | None) -> Iterator[tuple[Path, str]]:
-    """A pooled backbone's folder and what it is: `given`, the one that ships, or a random one."""
-    if given is not None or (SMALL / "model_config.json").is_file():
+def pooled_folder(given: Path | None, *, random: bool = False) -> Iterator[tuple[Path, str]]:
+    """A pooled backbone's folder and what it is: `given`, the one that ships, or random weights."""
+    if not random and (given is not None or (SMALL / "model_config.json").is_file()):
         yield (given or SMALL), str((given or SMALL).name)
         return
     with TemporaryDirectory() as folder:
