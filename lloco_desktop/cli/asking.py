@@ -9,7 +9,7 @@ from typing import Any
 
 from lloco_desktop.cli.shared import library_ids, open_services, print_json
 from lloco_desktop.domain import Answer, Citation, DocumentId, Question, Scope
-from lloco_desktop.errors import BadInput, LlocoError
+from lloco_desktop.errors import BadInput, LlocoError, WorkspaceMissing
 from lloco_desktop.workflows.events import Answered, Piece
 from lloco_desktop.workflows.searching import page_of
 from lloco_desktop.workflows.services import Services
@@ -30,8 +30,16 @@ def run_ask(arguments: argparse.Namespace) -> int:
 
 def run_chat(arguments: argparse.Namespace) -> int:
     """Ask and answer until an empty line."""
-    with open_services(arguments) as services:
+    try:
+        services = open_services(arguments)
+    except WorkspaceMissing:  # a first start: begin with an empty one instead of ending
+        open_services(arguments, writable=True).close()
+        services = open_services(arguments)
+    with services:
         print("Ask a question of your documents; an empty line ends the chat.", file=sys.stderr)
+        if not services.workspace.documents.all():
+            hint = "There are none yet. In another terminal: lloco import FOLDER --library NAME"
+            print(hint, file=sys.stderr)
         while True:
             try:
                 line = input("> ").strip()

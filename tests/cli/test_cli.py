@@ -164,3 +164,10 @@ def test_backbone_check_accepts_the_golden_folders(lloco: Command, golden: str) 
     assert checked["ok"] is True
     assert len(checked["tensors"]) >= 4
     assert max(row["difference"] for row in checked["tensors"]) <= 1e-4
+
+
+def test_a_first_chat_begins_without_a_workspace(lloco: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("How many documents are there?\n\n"))
+    assert lloco("chat") == 0
+    assert "lloco import" in lloco.err
+    assert "Traceback" not in lloco.err
