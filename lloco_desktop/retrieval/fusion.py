@@ -26,12 +26,15 @@ class Weights:
     Titles raise recall@1 of nq_oracle_val from .81 to .84 and leave squad_val's at .83. A middling embedder
     (latent semantics, alone .74 on squad_val) costs a point of recall@1 there at half the keyword ranking's
     weight and four points at equal weight, and gains at most a point of recall@5 and @20: to be measured
-    again with a trained one.
+    again with a trained one. Names (`search.named_documents`) leave recall@1 and @5 of 400 questions of
+    squad_val over its eight articles at .83 and .95 and raise @20 from .98 to .99; what they are for is a
+    library in which another document uses the question's other words.
     """
 
     dense: float = 0.5
     keyword: float = 1.0
     title: float = 0.35
+    name: float = 1.0
 
 
 def fuse(rankings: Sequence[tuple[Sequence[Key], float]], k: int = K) -> list[tuple[Key, float]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from lloco_desktop.terms import Want, coverage, telling, term_set, written_wants
 DEPTH = 100  # hits asked of each index
 POOL = 50  # fused hits whose text is looked at
 NAMED = 0.5  # of what is wanted that a title must say for its document to be meant
+OWN_NAME = 0.7  # of the passages that hold a name, those of the document that is called so
 TWIN = 0.8  # passages that share this much of their terms say the same
 
 
@@ -28,6 +29,7 @@ class Retrieval:
     relevant: bool
     seconds: float
     features: Features | None = None  # None where there was nothing to judge
+    named: frozenset[DocumentId] = frozenset()  # documents that the question calls by name
 
 
 class Searcher:
@@ -73,6 +75,8 @@ class Searcher:
         wanted = self._telling(question)
         known = {passage.id: passage for passage in pool}
         rankings.append((self._by_title(wanted, pool), self._weights.title))
+        named = named_documents(wanted, pool, self._titles)
+        rankings.append(([one.id for one in pool if one.document in named], self._weights.name))
         dense, word = dict(by_meaning), dict(by_word)
         hits = [
             Hit(known[key], score, dense.get(key), word.get(key))
@@ -82,7 +86,8 @@ class Searcher:
         scores, cosines = [score for _, score in by_word], [cosine for _, cosine in by_meaning]
         features = features_of(wanted, hits, self._titles, scores, cosines)
         chosen = twins_last(hits)[:limit]
-        return Retrieval(tuple(chosen), is_relevant(features), time.perf_counter() - begun, features)
+        seconds = time.perf_counter() - begun
+        return Retrieval(tuple(chosen), is_relevant(features), seconds, features, named)
 
     def _nearest(
         self, question: str, libraries: Sequence[LibraryId], documents: Sequence[DocumentId]
@@ -128,3 +133,24 @@ def twins_last(hits: Sequence[Hit]) -> list[Hit]:
             first.append(hit)
             seen.append(own)
     return first + twins
+
+
+def named_documents(
+    wanted: Iterable[Want], pool: Sequence[Passage], titles: Mapping[DocumentId, str]
+) -> frozenset[DocumentId]:
+    """The documents that a question calls by a word of their titles.
+
+    Such a word is in no other title, and of the passages in the pool hardly another document's holds it.
+    """
+    owners: dict[str, set[DocumentId]] = {}
+    for document, title in titles.items():
+        for term in term_set(title):
+            owners.setdefault(term, set()).add(document)
+    texts = [(passage.document, term_set(passage.text)) for passage in pool]
+    named: set[DocumentId] = set()
+    for term in {term for want in wanted for term in want if len(owners.get(term, ())) == 1}:
+        (owner,) = owners[term]
+        speaking = [document for document, text in texts if term in text]
+        if speaking and speaking.count(owner) >= OWN_NAME * len(speaking):
+            named.add(owner)
+    return frozenset(named)

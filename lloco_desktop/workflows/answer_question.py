@@ -68,6 +68,7 @@ class _Reading:
     begun: float = field(default_factory=time.perf_counter)
     retrieve: float = 0.0
     hits: tuple[Hit, ...] = ()
+    named: frozenset[DocumentId] = frozenset()  # documents that the question calls by name
 
     def answer(self, text: str, kind: AnswerKind, **parts: object) -> Answer:
         """The answer, with what is known of every one."""
@@ -102,7 +103,7 @@ def answer_question(
     found = search(workspace, backbone, question.text, question.libraries, question.documents, HITS)
     reading.retrieve = time.perf_counter() - reading.begun
     yield Searched(found.hits, found.relevant)
-    reading.hits = found.hits
+    reading.hits, reading.named = found.hits, found.named
     if not found.hits or not (found.relevant or question.scope is Scope.WHOLE):
         reading.hits = ()
         yield Answered(reading.answer(NOTHING, AnswerKind.NOT_FOUND))
@@ -151,7 +152,8 @@ def _backbone(models: Models, question: Question) -> tuple[Backbone | None, str 
 def _quote(reading: _Reading, note: str | None) -> Answer:
     """The best sentences verbatim; nothing found if no sentence has to do with the question."""
     titles = {key: document.title for key, document in reading.documents.items()}
-    quotes = best_quotes(reading.question.text, reading.hits, sentence_spans, titles=titles)
+    of_named = [hit for hit in reading.hits if hit.passage.document in reading.named]
+    quotes = best_quotes(reading.question.text, of_named or reading.hits, sentence_spans, titles=titles)
     if not quotes:
         return reading.answer(NOTHING, AnswerKind.NOT_FOUND)
     return reading.answer(

@@ -6,7 +6,7 @@ import numpy as np
 
 from lloco_desktop.domain import DocumentId, Hit, LibraryId, Passage, PassageId
 from lloco_desktop.retrieval.embedder import Dense, Found, Vectors
-from lloco_desktop.retrieval.search import Retrieval, Searcher, twins_last
+from lloco_desktop.retrieval.search import Retrieval, Searcher, named_documents, twins_last
 from lloco_desktop.terms import content_terms, term_set
 
 HOME = LibraryId(1)
@@ -154,3 +154,33 @@ def test_repeated_text_makes_way_but_is_not_dropped() -> None:
     other = Passage(PassageId(3), DocumentId(3), 0, TEXTS[1], (), 10)
     hits = [Hit(one, score, None, 1.0) for one, score in ((first, 1.0), (copy, 0.9), (other, 0.8))]
     assert [hit.passage.id for hit in twins_last(hits)] == [1, 3, 2]
+
+
+def named(question: str, titles: dict[int, str], texts: Sequence[tuple[int, str]]) -> set[int]:
+    pool = [
+        Passage(PassageId(at), DocumentId(document), at, text, (), 1)
+        for at, (document, text) in enumerate(texts)
+    ]
+    wanted = [(term,) for term in content_terms(question)]
+    return set(named_documents(wanted, pool, {DocumentId(key): title for key, title in titles.items()}))
+
+
+def test_a_document_is_named_by_a_word_of_its_title_alone() -> None:
+    titles = {1: "PCP Notebooks: A Course", 2: "Reinforcement Learning: A Course"}
+    texts = [(1, "The PCP notebooks begin with Python."), (2, "The target audience are students.")]
+    assert named("Who is the target audience of the PCP notebooks?", titles, texts) == {1}
+    assert named("Who is the target audience of the course?", titles, texts) == set()
+
+
+def test_a_word_that_others_speak_of_names_nobody() -> None:
+    titles = {1: "Python for chemists", 2: "A storm"}
+    texts = [(1, "Python is used."), (2, "Python was used here as well."), (2, "And Python again.")]
+    assert named("What is Python used for?", titles, texts) == set()
+
+
+def test_passages_of_a_named_document_come_first() -> None:
+    index = FakePassages()
+    titles = {DocumentId(1): "Lighthouse keepers", DocumentId(2): "Oil", DocumentId(3): "Fish"}
+    found = Searcher(index, index, titles=titles).search("Which boats burned oil near the lighthouse?")
+    assert {hit.passage.document for hit in found.hits[:1]} <= set(found.named)
+    assert found.named == {DocumentId(1), DocumentId(2)}
