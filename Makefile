@@ -18,7 +18,7 @@ check: $(BUILT)
 	$(VENV)/bin/lint-imports
 
 tests: $(BUILT)
-	QT_QPA_PLATFORM=offscreen $(PY) -m pytest -q
+	$(PY) -m pytest -q
 
 bench: $(BUILT)
 	$(PY) -m benchmarks

@@ -43,12 +43,12 @@ class ImportDesk:
 
     workspace: Workspace
     reader: Callable[[], DocumentReader]
-    passwords: dict[Path, str] = field(default_factory=dict)
-    password: str | None = None  # tried for every locked file
+    passwords: dict[Path, str] = field(default_factory=dict)  # by file, or by folder for all below it
 
     def password_for(self, path: Path) -> str | None:
-        """The password that was given for this file, or for all."""
-        return self.passwords.get(path, self.password)
+        """The password that was given for this file, or for a folder that it is in."""
+        places = (place for place in (path, *path.parents) if place in self.passwords)
+        return next((self.passwords[place] for place in places), None)
 
 
 @dataclass(frozen=True)

@@ -111,7 +111,6 @@ class Services:
         absolute = [path.expanduser().absolute() for path in paths]
         if password is not None:
             self._desk.passwords.update(dict.fromkeys(absolute, password))
-            self._desk.password = password
         return self.runner.submit(
             JobKind.IMPORT, {"library": library, "paths": [str(path) for path in absolute]}
         )

@@ -76,6 +76,18 @@ def test_a_locked_file_opens_with_its_password(open_services: Open, tmp_path: Pa
     assert right.status is FileStatus.IMPORTED
 
 
+def test_a_password_for_a_folder_opens_what_is_in_it_and_nothing_else(
+    open_services: Open, tmp_path: Path
+) -> None:
+    write_pdf(tmp_path / "vault" / "deep" / "inside.pdf", [LEASE], password="sesame")
+    outside = write_pdf(tmp_path / "outside.pdf", [BEES], password="sesame")
+    services = open_services(backbone="none")
+    inside = outcomes(services, import_all(services, tmp_path / "vault", password="sesame"))
+    later = outcomes(services, import_all(services, outside))
+    assert inside["inside.pdf"].status is FileStatus.IMPORTED
+    assert later["outside.pdf"].status is FileStatus.LOCKED
+
+
 def test_the_files_are_left_as_they_are(open_services: Open, tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "a.pdf", [LEASE])
     before = path.read_bytes()
