@@ -81,7 +81,7 @@ def test_an_answer_streams_and_ends_with_its_sources(qtbot: QtBot, desk: Any, fa
     chips = view.findChild(CitationChips).findChildren(TextButton)
     assert [chip.text() for chip in chips] == ["[1] Lease 2024, p. 4", "[2] Annex, p. 9"]
     assert desk.window.chat.composer.send.accessibleName() == "Ask (Enter)"
-    qtbot.waitUntil(lambda: len(desk.services.kept[CONTRACTS]) == 1)
+    qtbot.waitUntil(lambda: len(desk.services.kept.get(CONTRACTS, [])) == 1)
 
 
 def test_what_is_read_does_not_move_while_words_come(qtbot: QtBot, desk: Any, fakes: Any) -> None:
