@@ -18,6 +18,10 @@
     ├── BackboneError              a backbone folder cannot be used
     │   ├── BackboneMissing        there is no backbone of that name or in that folder
     │   └── BackboneDamaged        a shard is missing, truncated or holds more than tensors
+    ├── AdapterError               an adapter cannot be used; answers go on without it
+    │   ├── AdapterDamaged         its folder lacks a file, or holds something else
+    │   └── AdapterMismatch        it was made for another backbone
+    ├── LearningError              a library cannot be learned now; nothing that existed was changed
     └── OutOfMemory                the device ran out of memory; carries a proposal
     Cancelled                      not an error: the user stopped it; never shown as a failure
 
@@ -99,6 +103,22 @@ class BackboneMissing(BackboneError):
 
 class BackboneDamaged(BackboneError):
     """A shard is missing, truncated, or holds more than tensors."""
+
+
+class AdapterError(LlocoError):
+    """An adapter cannot be used."""
+
+
+class AdapterDamaged(AdapterError):
+    """Its folder lacks a file, is cut short, or holds something else than LoRA weights."""
+
+
+class AdapterMismatch(AdapterError):
+    """It was made for another backbone."""
+
+
+class LearningError(LlocoError):
+    """A library cannot be learned: too small, summaries missing, no memory or disk, gone meanwhile."""
 
 
 class OutOfMemory(LlocoError):

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo, Prompt, PromptParts
+from lloco_desktop.errors import AdapterDamaged
 
 WIDTH = 8  # of its summaries and of its embeddings
 RATIO = 4  # tokens per summary
@@ -42,6 +43,31 @@ def hashed_vector(word: str, width: int = WIDTH) -> Tensor:
 
 
 @dataclass
+class FakeRack:
+    """Adapters by name, none of which changes anything; `broken` has folders that cannot be loaded."""
+
+    loaded: dict[str, Path] = field(default_factory=dict)
+    broken: set[Path] = field(default_factory=set)
+    active: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.loaded)
+
+    def load(self, name: str, folder: Path) -> None:
+        if folder in self.broken:
+            raise AdapterDamaged(f"The adapter in {folder.name} is damaged.")
+        self.loaded[name] = folder
+
+    def drop(self, name: str) -> None:
+        self.loaded.pop(name, None)
+
+    def activate(self, name: str | None, *, training: bool = False) -> None:
+        assert name is None or name in self.loaded, name
+        self.active = name
+
+
+@dataclass
 class FakeBackbone:
     """A backbone whose tokens are words and whose answers are scripted.
 
@@ -55,6 +81,12 @@ class FakeBackbone:
     asked: list[PromptParts] = field(default_factory=list)
     given: list[str] = field(default_factory=list)
     closed: bool = False
+    adapters: FakeRack = field(default_factory=lambda: FakeRack())
+    used: list[str | None] = field(default_factory=list)  # the adapter of every answer
+
+    def answer_tokens(self, text: str) -> list[int]:
+        """One token per word, and 0 at the end."""
+        return [*self.encode(text), 0]
 
     def encode(self, text: str) -> list[int]:
         """One token per word."""
@@ -99,9 +131,11 @@ class FakeBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
     ) -> Generator[str, None, None]:
         """The scripted answer, word by word, after one empty piece."""
+        self.adapters.activate(adapter)
+        self.used.append(adapter)
         text = self.answer if isinstance(self.answer, str) else self.answer(self.asked[-1])
         words = text.split(" ")
         self.closed = False

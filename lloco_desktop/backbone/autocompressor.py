@@ -21,6 +21,7 @@ from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
 from lloco_desktop.backbone.formats import read_json
+from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.reading import Reader
 from lloco_desktop.backbone.weights import build_causal_lm, read_state
 from lloco_desktop.errors import BackboneDamaged
@@ -114,7 +115,14 @@ class AutoCompressorBackbone:
         named = model.llama.config.eos_token_id
         configured = named if isinstance(named, list) else [named]
         ends = codec.end_ids() | {int(index) for index in configured if index is not None}
-        self.reader = Reader(model.llama, codec, ends, window=info.decoder_window)
+        self._ends = ends
+        self.adapters = AdapterRack(model.llama)
+        self.reader = Reader(model.llama, self.adapters, codec, ends, window=info.decoder_window)
+
+    @property
+    def decoder(self) -> PreTrainedModel:
+        """The Llama that both compresses and reads."""
+        return self.model.llama
 
     def encode(self, text: str) -> list[int]:
         """Tokens of a text; encoder and decoder share the tokenizer."""
@@ -122,11 +130,13 @@ class AutoCompressorBackbone:
 
     def compress(self, segments: Sequence[Sequence[int]], histories: Sequence[Tensor | None]) -> list[Tensor]:
         """Summaries `[k, d]` of each segment after its history."""
+        self.adapters.activate(None)  # encoder and decoder share their weights
         with memory_errors(), torch.inference_mode():
             return self.model.summarise(segments, histories)
 
     def embed(self, texts: Sequence[str]) -> Tensor:
         """The mean of the last hidden states of each text, normalised `[n, d]`."""
+        self.adapters.activate(None)
         return mean_vectors(
             [self.encode(text) for text in texts],
             self.model.hidden_states,
@@ -168,10 +178,14 @@ class AutoCompressorBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
     ) -> Generator[str, None, None]:
         """The greedy answer in pieces; without stop strings it ends where a base model would run on."""
-        return self.reader.stream(prompt, max_new_tokens, stop or RUNS_ON)
+        return self.reader.stream(prompt, max_new_tokens, stop or RUNS_ON, adapter)
+
+    def answer_tokens(self, text: str) -> list[int]:
+        """Tokens of an answer after "Answer:" and the end of text, as the published adapters were trained."""
+        return [*self._codec.encode(text), min(self._ends)]
 
     def count_prompt_tokens(self, text: str) -> int:
         """Tokens of a text."""

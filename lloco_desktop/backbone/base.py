@@ -15,6 +15,9 @@ from lloco_desktop.backbone.formats import BackboneFormat
 
 if TYPE_CHECKING:
     from torch import Tensor
+    from transformers import PreTrainedModel
+
+    from lloco_desktop.backbone.lora import AdapterRack
 
 __all__ = ["Backbone", "BackboneFormat", "BackboneInfo", "MemorySpan", "Prompt", "PromptParts"]
 
@@ -109,15 +112,29 @@ class Backbone(Protocol):
         ...
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
     ) -> Generator[str, None, None]:
-        """The greedy answer in pieces of text, as it is made.
+        """The greedy answer in pieces of text, as it is made, read with the adapter of that name.
 
         A piece may be empty: while a long prompt is still being read, and where a token does not yet
         complete a character. Closing the generator at any piece stops at once. Text is cut before the
         first of the `stop` strings. What the prompt shares with the one before is not read again.
         Raises BadInput if the prompt does not fit the decoder, OutOfMemory.
         """
+        ...
+
+    @property
+    def decoder(self) -> PreTrainedModel:
+        """The causal language model that reads prompts: what an adapter is trained on."""
+        ...
+
+    @property
+    def adapters(self) -> AdapterRack:
+        """The adapters that are in memory. Compressing and embedding always run without any."""
+        ...
+
+    def answer_tokens(self, text: str) -> list[int]:
+        """Decoder tokens of an answer as it follows a prompt, the token that ends it last."""
         ...
 
     def count_prompt_tokens(self, text: str) -> int:

@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.errors import BackboneDamaged, BackboneMissing
+from lloco_desktop.errors import BackboneDamaged, BackboneMissing, BadInput
 
 
 class BackboneFormat(Enum):
@@ -45,6 +45,25 @@ class SummaryPositions(Enum):
 
 
 MODEL_CONFIG = "model_config.json"
+
+
+ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")
+
+
+@dataclass(frozen=True, slots=True)
+class LoraShape:
+    """The shape of a LoRA adapter; the defaults are LLoCO's (its repository, model.py)."""
+
+    rank: int = 8
+    alpha: int = 16
+    dropout: float = 0.05
+    targets: tuple[str, ...] = ATTENTION
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.rank <= 256 or self.alpha < 1:
+            raise BadInput("An adapter needs a rank from 1 to 256 and an alpha of at least 1.")
+        if not 0 <= self.dropout < 1 or not self.targets:
+            raise BadInput("An adapter needs a dropout from 0 up to below 1, and layers to adapt.")
 
 
 @dataclass(frozen=True, slots=True)

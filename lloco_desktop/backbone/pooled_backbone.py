@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor
@@ -12,9 +13,13 @@ from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
+from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
 from lloco_desktop.backbone.reading import Reader
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
 
 
 class PooledBackbone:
@@ -31,7 +36,15 @@ class PooledBackbone:
         self._encoder = encoder
         self._decoder = decoder
         self._special = lru_cache(decoder.special)
-        self.reader = Reader(model.decoder, decoder, end_tokens(model, decoder), window=info.decoder_window)
+        self.adapters = AdapterRack(model.decoder)
+        self.reader = Reader(
+            model.decoder, self.adapters, decoder, end_tokens(model, decoder), window=info.decoder_window
+        )
+
+    @property
+    def decoder(self) -> PreTrainedModel:
+        """The causal language model that reads prompts."""
+        return self.model.decoder
 
     def encode(self, text: str) -> list[int]:
         """Encoder tokens of a text."""
@@ -93,10 +106,14 @@ class PooledBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = ()
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
     ) -> Generator[str, None, None]:
         """The greedy answer in pieces; see `Backbone.generate`."""
-        return self.reader.stream(prompt, max_new_tokens, stop)
+        return self.reader.stream(prompt, max_new_tokens, stop, adapter)
+
+    def answer_tokens(self, text: str) -> list[int]:
+        """Decoder tokens of an answer and the end of the assistant's turn."""
+        return [*self._decoder.encode(text), self._special(IM_END)]
 
     def count_prompt_tokens(self, text: str) -> int:
         """Decoder tokens of a text."""

@@ -18,6 +18,7 @@ from torch import Tensor
 from lloco_desktop.backbone.base import Prompt
 from lloco_desktop.backbone.codec import Codec, StopAt, TextStream
 from lloco_desktop.backbone.device import memory_errors
+from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.errors import BadInput
 
 if TYPE_CHECKING:
@@ -29,22 +30,31 @@ ROWS_PER_STEP = 512  # of a prompt, read between two chances to stop
 class Reader:
     """A causal language model with the memory of the prompt that it read last."""
 
-    def __init__(self, model: PreTrainedModel, codec: Codec, end_ids: set[int], window: int) -> None:
+    def __init__(
+        self, model: PreTrainedModel, adapters: AdapterRack, codec: Codec, end_ids: set[int], window: int
+    ) -> None:
         self._model = model
+        self._adapters = adapters
         self._codec = codec
         self._end_ids = end_ids
         self._window = window
         self._cache: DynamicCache | None = None
         self._rows: Tensor | None = None  # [L, d] of the prompt behind the cache
         self._positions: Tensor | None = None  # [L]
+        self._adapter: str | None = None  # that the cache was made with
         self.rows_reused = 0  # of the last prompt
 
     def forget(self) -> None:
         """Drop the memory of the last prompt."""
         self._cache = self._rows = self._positions = None
 
-    def stream(self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str]) -> Generator[str, None, None]:
+    def stream(
+        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str], adapter: str | None = None
+    ) -> Generator[str, None, None]:
         """Pieces of the greedy answer; see `Backbone.generate`."""
+        if adapter != self._adapter:
+            self.forget()
+            self._adapter = adapter
         if prompt.length >= self._window:
             raise BadInput(
                 f"The question with its documents takes {prompt.length} tokens, but the backbone reads"
@@ -101,6 +111,7 @@ class Reader:
 
     def _forward(self, rows: Tensor, positions: Tensor) -> Tensor:
         # With a cache, transformers takes jumps in position_ids for what they are.
+        self._adapters.activate(self._adapter)
         try:
             with memory_errors(), torch.inference_mode():
                 output = self._model(

@@ -16,7 +16,7 @@ import numpy as np
 
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.domain import PassageDraft
-from lloco_desktop.evaluation.metrics import mean, recall_at
+from lloco_desktop.metrics import mean, recall_at
 from lloco_desktop.retrieval.fusion import fuse
 from lloco_desktop.store.workspace import Workspace
 

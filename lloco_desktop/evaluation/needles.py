@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from lloco_desktop.backbone.base import Backbone, PromptParts
 from lloco_desktop.evaluation.finding import embed_all
-from lloco_desktop.evaluation.metrics import normalise
 from lloco_desktop.evaluation.tasks import compress_text
+from lloco_desktop.metrics import normalise
 
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from lloco_desktop.backbone.base import Backbone, MemorySpan, PromptParts
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.errors import BadInput
-from lloco_desktop.evaluation.metrics import best, exact_match, f1, mean, normalise
+from lloco_desktop.metrics import best, exact_match, f1, mean, normalise
 
 _REFUSALS = frozenset(normalise(text) for text in (NOT_IN_DOCUMENTS, "unanswerable", "not found"))
 

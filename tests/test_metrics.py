@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lloco_desktop.evaluation.metrics import best, exact_match, f1, mean, normalise, recall_at
+from lloco_desktop.metrics import best, exact_match, f1, mean, normalise, recall_at
 
 
 def test_normalising_drops_case_articles_and_punctuation() -> None:
