@@ -66,10 +66,12 @@ def stream_answer(
     parts: PromptParts,
     max_new_tokens: int = ANSWER_TOKENS,
     clock: Callable[[], float] = time.perf_counter,
+    adapter: str | None = None,
 ) -> Generator[Token | Finished, None, None]:
     """Read the prompt and answer: `Token`s, then one `Finished`. Raises BadInput, OutOfMemory.
 
-    While a long prompt is being read nothing is yielded; an empty `Token` never is.
+    `adapter` names one that is in the backbone's rack; None reads without any. While a long prompt is being
+    read nothing is yielded; an empty `Token` never is.
     """
     begun = clock()
     prompt = backbone.assemble(parts)
@@ -77,7 +79,7 @@ def stream_answer(
     text = ""
     count = 0
     degenerate = False
-    with closing(backbone.generate(prompt, max_new_tokens)) as pieces:
+    with closing(backbone.generate(prompt, max_new_tokens, adapter=adapter)) as pieces:
         for piece in pieces:
             if not piece:
                 continue

@@ -20,6 +20,7 @@ from enum import Enum
 
 from lloco_desktop.answering.instruction import is_refusal
 from lloco_desktop.backbone.base import BackboneInfo
+from lloco_desktop.domain import AdapterOrigin
 from lloco_desktop.terms import Want, content_terms, coverage, rarity, term_set, terms, wants
 
 MOST = 0.75  # of the content words of a longer answer must have been read
@@ -37,17 +38,29 @@ _CHOICE = re.compile(r"\bor\b|还是|還是", re.IGNORECASE)
 TRUSTED_F1 = (
     50.0  # of a backbone's answers to held-out questions: below it they are more often wrong than right
 )
+OWN_QUESTIONS = 30  # of the user's, held out, by which an adapter can earn that trust
 
 
-def is_trusted(info: BackboneInfo) -> bool:
-    """Whether a backbone's supported answers may stand alone.
+def is_trusted(info: BackboneInfo, learned: AdapterOrigin | None = None) -> bool:
+    """Whether a backbone's supported answers, read with the adapter of that origin, may stand alone.
 
     One that was measured and found wrong more often than right only makes suggestions beside quotes. Over
     106 answerable questions of `squad_val`, asked of all its paragraphs, 29 answers of the first bundled
     backbone (F1 8.8) passed `judge` and 1 was right, while the quotes held the right answer 71 times of 75
     (the weights of quoting were fitted on questions of that same set).
+
+    An adapter lifts this only where it was measured on enough held-out questions that people had asked:
+    questions that a model makes of a text are easier than those, so they prove nothing here.
     """
-    return info.held_out_f1 is None or info.held_out_f1 >= TRUSTED_F1
+    if info.held_out_f1 is None or info.held_out_f1 >= TRUSTED_F1:
+        return True
+    own = learned.scores.get("own") if learned is not None else None  # `learning.judging.scores_of`
+    if not isinstance(own, dict):
+        return False
+    questions, found = own.get("questions"), own.get("f1_after")
+    if not isinstance(questions, int) or not isinstance(found, int | float):
+        return False
+    return questions >= OWN_QUESTIONS and found >= TRUSTED_F1
 
 
 class Verdict(Enum):

@@ -1,0 +1,200 @@
+"""Whether an adapter earned its place: answers without and with it, compared question by question.
+
+Held-out questions must be answered better beyond noise; other questions, and those that the documents do not
+answer, must not be answered worse. Torch is only where the backbone is called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Any
+
+from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
+from lloco_desktop.domain import MaterialKind
+from lloco_desktop.errors import BadInput
+from lloco_desktop.learning.examples import Example, Summaries
+from lloco_desktop.learning.report import Comparison, Decision, Interval, Measured, Report, Score
+from lloco_desktop.metrics import bootstrap, exact_match, f1, normalise
+from lloco_desktop.progress import Meter, Progress
+
+KEPT = "It is kept, but not used."
+FEWEST = 20  # held-out questions: fewer can be answered better by luck, whatever the interval says
+MOST_FALL = 5.0  # points that the mean of a set may fall while its interval still reaches 0
+WITHOUT, WITH = "Answering questions without the adapter", "Answering questions with the adapter"
+_REFUSAL = normalise(NOT_IN_DOCUMENTS)
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The answer to one of the examples."""
+
+    index: int
+    text: str
+
+
+def answer_examples(
+    backbone: Backbone,
+    examples: Sequence[Example],
+    summaries: Summaries,
+    adapter: str | None,
+    max_new_tokens: int,
+) -> Generator[Progress | Answered, None, None]:
+    """Answer the examples one by one, greedily, read with the adapter of that name; two events after each.
+
+    Between two events anybody else may have used the backbone. A prompt that does not fit the decoder is
+    answered with nothing. Raises OutOfMemory.
+    """
+    meter = Meter(len(examples), "questions")
+    for index, example in enumerate(examples):
+        prompt = backbone.assemble(example.student_parts(summaries(example.keys)))
+        try:
+            with closing(backbone.generate(prompt, max_new_tokens, adapter=adapter)) as pieces:
+                text = "".join(pieces).strip()
+        except BadInput:  # longer than the decoder reads
+            text = ""
+        meter.advance(1)
+        yield Answered(index, text)
+        yield meter.progress(WITHOUT if adapter is None else WITH)
+
+
+def compare(
+    measured: Measured, wanted: Sequence[str], before: Sequence[str], after: Sequence[str], seed: int
+) -> Comparison:
+    """One set of questions by its answers without and with the adapter, paired by question.
+
+    For unanswerable questions both measures are the share refused, whatever answers were wanted.
+    """
+    first, then = (_marks(measured, wanted, answers) for answers in (before, after))
+    gains = [now - was for (was, _), (now, _) in zip(first, then, strict=True)]
+    return Comparison(measured, _score(first, seed), _score(then, seed), Interval(*bootstrap(gains, seed)))
+
+
+def score(measured: Measured, wanted: Sequence[str], answers: Sequence[str], seed: int) -> Score:
+    """Answers to one set of questions, 0 to 100, with 95% intervals."""
+    return _score(_marks(measured, wanted, answers), seed)
+
+
+def own_score(examples: Sequence[Example], answers: Sequence[str], seed: int) -> Score:
+    """The score on those of the (held-out) examples that the user asked."""
+    own = [
+        (example.answer, answer)
+        for example, answer in zip(examples, answers, strict=True)
+        if example.kind is MaterialKind.OWN
+    ]
+    return score(Measured.HELD_OUT, [wanted for wanted, _ in own], [answer for _, answer in own], seed)
+
+
+def decide(comparisons: Sequence[Comparison]) -> Decision:
+    """Whether the adapter is to be used, with the sentence that says why.
+
+    It is, if the whole interval of the paired gain on held-out questions lies above 0 and no other set falls
+    beyond noise: its interval wholly below 0, or (small sets have wide intervals) a mean that falls by more
+    than `MOST_FALL` points and by more than one question. A set that was not measured does not object.
+    """
+    by_set = {one.measured: one for one in comparisons if one.before.questions}
+    held_out = by_set.get(Measured.HELD_OUT)
+    count = held_out.before.questions if held_out else 0
+    if held_out is None or count < FEWEST:
+        only = f"only {count}" if count else "no"
+        return Decision(
+            False, f"There are {only} held-out questions to judge it by, at least {FEWEST} are needed. {KEPT}"
+        )
+    numbers = f"F1 {_numbers(held_out)}"
+    if held_out.gain.low <= 0:
+        worse = held_out.gain.high < 0
+        found = "Worse" if worse else "Not better beyond chance"
+        return Decision(False, f"{found} on {count} held-out questions: {numbers}. {KEPT}")
+    objections = [
+        _objection(one)
+        for name in (Measured.OFF_TOPIC, Measured.UNANSWERABLE)
+        if (one := by_set.get(name)) and falls(one)
+    ]
+    if objections:
+        return Decision(
+            False,
+            f"Better on {count} held-out questions ({numbers}), but {' and '.join(objections)}. {KEPT}",
+        )
+    return Decision(True, f"Better on {count} held-out questions: {numbers}; {_others(by_set)}.")
+
+
+
+def falls(comparison: Comparison) -> bool:
+    """Whether a set is answered worse beyond noise; see `decide`."""
+    tolerated = max(MOST_FALL, 100.0 / comparison.before.questions)
+    return comparison.gain.high < 0 or comparison.gain.mean < -tolerated - 1e-9
+
+
+def scores_of(report: Report, own: Score | None = None) -> dict[str, Any]:
+    """What an adapter's origin says of its scores, as JSON: the report's means, and the user's own questions.
+
+        {"held_out": {"questions": 143, "f1_before": 12.1, "f1_after": 31.0, "gain_low": ..., "gain_high": ...},
+         "off_topic": {...}, "unanswerable": {...}, "own": {"questions": 41, "f1_after": 55.2}}
+
+    `own` is the score after learning on the held-out questions that the user asked (`own_score`): what
+    `answering.support` trusts an adapter by. Without any there is no such entry.
+    """
+    scores: dict[str, Any] = {
+        one.measured.value: {
+            "questions": one.before.questions,
+            "f1_before": round(one.before.f1.mean, 2),
+            "f1_after": round(one.after.f1.mean, 2),
+            "gain_low": round(one.gain.low, 2),
+            "gain_high": round(one.gain.high, 2),
+        }
+        for one in report.comparisons
+    }
+    if own is not None and own.questions:
+        scores["own"] = {"questions": own.questions, "f1_after": round(own.f1.mean, 2)}
+    return scores
+
+
+def _marks(measured: Measured, wanted: Sequence[str], answers: Sequence[str]) -> list[tuple[float, float]]:
+    """F1 and exact match of each answer, 0 to 100."""
+    if measured is Measured.UNANSWERABLE:
+        refused = [100.0 * (normalise(answer) == _REFUSAL) for answer in answers]
+        return list(zip(refused, refused, strict=True))
+    return [
+        (100 * f1(answer, gold), 100 * exact_match(answer, gold))
+        for answer, gold in zip(answers, wanted, strict=True)
+    ]
+
+
+def _score(marks: Sequence[tuple[float, float]], seed: int) -> Score:
+    overlap, exact = ([mark[at] for mark in marks] for at in (0, 1))
+    return Score(len(marks), Interval(*bootstrap(overlap, seed)), Interval(*bootstrap(exact, seed)))
+
+
+def _objection(one: Comparison) -> str:
+    count = one.before.questions
+    if one.measured is Measured.UNANSWERABLE:
+        return (
+            f"of {count} questions that the documents do not answer it refuses"
+            f" {one.after.f1.mean:.0f}% instead of {one.before.f1.mean:.0f}%"
+        )
+    return f"{count} questions about other things are answered worse (F1 {_numbers(one)})"
+
+
+def _others(by_set: dict[Measured, Comparison]) -> str:
+    told = {
+        Measured.OFF_TOPIC: "other questions are answered as before",
+        Measured.UNANSWERABLE: "it refuses no less than before",
+    }
+    missing = {
+        Measured.OFF_TOPIC: "other questions were not measured",
+        Measured.UNANSWERABLE: "refusing was not measured",
+    }
+    return ", and ".join(text if one in by_set else missing[one] for one, text in told.items())
+
+
+def _numbers(one: Comparison) -> str:
+    gain = f"gain {number(one.gain.low)} to {number(one.gain.high)}"
+    return f"{number(one.after.f1.mean)} instead of {number(one.before.f1.mean)} ({gain})"
+
+
+def number(value: float) -> str:
+    """A score for people: whole from 10 on, else with a decimal."""
+    text = f"{value:.0f}" if abs(value) >= 9.95 else f"{value:.1f}"
+    return "0" if text in ("0.0", "-0.0") else text
