@@ -1,8 +1,9 @@
 """Answer a question: find passages, read their summaries, stream a supported answer, cite the index.
 
 `question -> passages (dense + BM25) -> their segments' summaries in document order (+ passages as text)
--> decoder -> support check -> citations`. Questions about the library itself are answered by SQL. Where no
-backbone can answer, or its answer is not supported by what was read, the best sentences are quoted.
+-> decoder, with the adapter of the library that they come from -> support check -> citations`. Questions
+about the library itself are answered by SQL. Where no backbone can answer, or its answer is not supported by
+what was read, the best sentences are quoted.
 
 Importing this module imports no torch; reading summaries does, when a backbone is there to read them.
 """
@@ -39,6 +40,7 @@ from lloco_desktop.domain import (
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.workflows.adapters_in_use import Chosen, choose_adapter
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.searching import search
@@ -69,6 +71,7 @@ class _Reading:
     retrieve: float = 0.0
     hits: tuple[Hit, ...] = ()
     named: frozenset[DocumentId] = frozenset()  # documents that the question calls by name
+    relevant: bool = False
 
     def answer(self, text: str, kind: AnswerKind, **parts: object) -> Answer:
         """The answer, with what is known of every one."""
@@ -111,6 +114,7 @@ def answer_question(
     if backbone is None:
         yield Answered(_quote(reading, why_not))
         return
+    reading.relevant = found.relevant
     yield from _generate(workspace, backbone, reading, settings)
 
 
@@ -177,13 +181,17 @@ def _generate(
     parts = prompt_parts(
         plan, _summaries(workspace, plan), reading.question.text, instruction_for(backbone.info)
     )
-    before = time.perf_counter() - reading.begun
-    trusted = is_trusted(backbone.info)
-    finished = yield from _stream(backbone, parts, settings.answer_tokens, shown=trusted)
+    chosen = Chosen()
+    if reading.question.adapter:
+        chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
     read = _passages_read(workspace, plan)
+    trusted = _is_trusted(backbone, chosen, reading.documents, read)
+    before = time.perf_counter() - reading.begun
+    finished = yield from _stream(backbone, parts, settings.answer_tokens, chosen.name, shown=trusted)
     verdict = judge(finished.text, reading.question.text, [passage.text for passage in read]).verdict
     proof: dict[str, object] = {
         "backbone": backbone.info.name,
+        "adapter": chosen.called,
         "tokens": TokenCounts(
             finished.source, finished.summaries, finished.expanded, finished.prompt, finished.pieces
         ),
@@ -192,7 +200,8 @@ def _generate(
         ),
     }
     if not trusted or verdict is not Verdict.SUPPORTED:
-        quoted = _quote(reading, _why_quotes(verdict, trusted, finished.text))
+        why = _why_quotes(verdict, trusted, finished.text)
+        quoted = _quote(reading, _joined(why, chosen.note))
         yield Answered(replace(quoted, **proof))  # type: ignore[arg-type]
         return
     cited = cite(
@@ -203,12 +212,25 @@ def _generate(
             cited.text,
             AnswerKind.GENERATED,
             citations=cited.citations,
-            note=plan.note,
+            note=_joined(plan.note, chosen.note),
             passages_used=len(read),
             documents_used=len({passage.document for passage in read}),
             **proof,
         )
     )
+
+
+def _is_trusted(
+    backbone: Backbone, chosen: Chosen, documents: Mapping[DocumentId, Document], read: Sequence[Passage]
+) -> bool:
+    """Whether the answer may stand alone; an adapter speaks only for documents that it has learned."""
+    of = [documents[key] for key in {one.document for one in read} if key in documents]
+    learned = chosen.adapter.origin if chosen.adapter and chosen.knows(of) else None
+    return is_trusted(backbone.info, learned)
+
+
+def _joined(*notes: str | None) -> str | None:
+    return " ".join(note for note in notes if note) or None
 
 
 def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:
@@ -219,13 +241,13 @@ def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:
 
 
 def _stream(
-    backbone: Backbone, parts: PromptParts, answer_tokens: int, *, shown: bool
+    backbone: Backbone, parts: PromptParts, answer_tokens: int, adapter: str | None, *, shown: bool
 ) -> Generator[Piece, None, Finished]:
     """Pass the decoder's pieces on, without their words if those are not to be shown.
 
     Closing this closes the decoder, which is why there are pieces even then.
     """
-    with closing(stream_answer(backbone, parts, answer_tokens)) as events:
+    with closing(stream_answer(backbone, parts, answer_tokens, adapter=adapter)) as events:
         for event in events:
             if isinstance(event, Finished):
                 return event
