@@ -15,7 +15,7 @@ from lloco_desktop.domain import MaterialKind
 if TYPE_CHECKING:
     from torch import Tensor
 
-    Summaries = Callable[[Sequence[str]], Mapping[str, Tensor]]  # segment keys -> [n, d] each
+Summaries = Callable[[Sequence[str]], Mapping[str, "Tensor"]]  # segment keys -> [n, d] each
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,409 @@
+"""The one LoRA loop, for every backbone: read `[summaries | question]`, learn the answer.
+
+The loss of an example is the mean over its answer tokens of cross-entropy and of the KL divergence to what a
+teacher says there (`teacher.py`); the loss of a step is the mean over its examples, however they are split
+into batches. Context and question are masked, as in LLoCO (its repository, finetune_*.py). Only the adapter
+has gradients.
+
+A generator of events. Between two of them anything may be computed with the same backbone: every part of a
+step says first which adapter reads.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import math
+import time
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.backbone.device import memory_errors
+from lloco_desktop.errors import LearningError, OutOfMemory
+from lloco_desktop.learning import checkpoints
+from lloco_desktop.learning.batches import Row, answer_logits, group, pack, row_of
+from lloco_desktop.learning.checkpoints import Checkpoint
+from lloco_desktop.learning.examples import Example, Summaries
+from lloco_desktop.learning.report import LossPoint
+from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.learning.teacher import Lesson, Teacher, is_anchor
+from lloco_desktop.progress import Meter, Progress
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+NAME = "learning"  # of the adapter in training, in the backbone's rack
+REHEARSAL = "rehearsal"
+NARROW = 1024  # decoders narrower than this one take larger steps
+RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds
+CLIP = 1.0  # norm of the gradient
+LEARNING = "Learning"
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsed:
+    """What two batches have shown."""
+
+    steps: int  # that the settings ask for
+    seconds_per_example: float
+    rows: int  # through the decoder at once, as memory allows
+    gradient_checkpointing: bool
+    peak_bytes: int | None  # on the device above what was in use before; None on a processor
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a run did; the adapter `NAME` is in the rack, not active."""
+
+    steps: int
+    examples_per_second: float
+    losses: tuple[LossPoint, ...]
+    left_out: int  # examples that did not fit the decoder's window
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Loss:
+    """The loss of some examples, summed."""
+
+    whole: Tensor
+    cross_entropy: float
+    kl: float
+
+
+def steps_for(examples: int, settings: LearningSettings) -> int:
+    """Steps that the settings ask for."""
+    return max(1, math.ceil(settings.epochs * examples / settings.batch))
+
+
+def learning_rate(settings: LearningSettings, width: int, step: int, steps: int) -> float:
+    """Of a step (from 0): linear warmup, then half a cosine to zero."""
+    top = settings.learning_rate or RATES[width >= NARROW]
+    warm = max(1, round(settings.warmup * steps))
+    if step < warm:
+        return top * (step + 1) / warm
+    return top * 0.5 * (1 + math.cos(math.pi * (step - warm) / max(1, steps - warm)))
+
+
+def rehearse(
+    backbone: Backbone, examples: Sequence[Example], summaries: Summaries, settings: LearningSettings
+) -> Rehearsed:
+    """Two batches with throw-away weights: the longest examples for memory, some others for speed.
+
+    Where memory runs out, activations are computed twice instead of kept, then fewer rows go at once.
+    Raises LearningError without examples, OutOfMemory if not even one example at a time fits.
+    """
+    if not examples:
+        raise LearningError("There is nothing to learn from: no question could be made. Nothing was changed.")
+    rows, again = settings.rows, False
+    while True:
+        try:
+            seconds, peak = _rehearse(backbone, examples, summaries, settings, rows, again)
+            return Rehearsed(steps_for(len(examples), settings), seconds, rows, again, peak)
+        except OutOfMemory:
+            if again and rows <= backbone.info.decoder_window // 8:
+                raise
+            rows, again = (rows // 2 if again else rows), True
+
+
+def _rehearse(
+    backbone: Backbone,
+    examples: Sequence[Example],
+    summaries: Summaries,
+    settings: LearningSettings,
+    rows: int,
+    again: bool,
+) -> tuple[float, int | None]:
+    """Seconds per example and peak memory of two batches."""
+    device = backbone.decoder.device
+    used = _reset_peak(device)
+    run = _Run(backbone, examples, summaries, settings, rows, again, REHEARSAL)
+    backbone.adapters.add(REHEARSAL, settings.shape, settings.seed)
+    try:
+        by_size = sorted(range(len(examples)), key=lambda one: (-_size(examples[one]), one))
+        spread = by_size[:: max(1, len(by_size) // settings.batch)][: settings.batch]
+        # the first also warms up
+        for batch in (by_size[: min(settings.batch, 4)], spread):
+            began = time.perf_counter()
+            for _ in run.gradients(batch, step=0):
+                pass
+            _synchronise(device)
+            seconds = (time.perf_counter() - began) / len(batch)
+    finally:
+        backbone.adapters.drop(REHEARSAL)
+    peak = torch.cuda.max_memory_allocated(device) - used if device.type == "cuda" else None
+    return seconds, peak
+
+
+def train(
+    backbone: Backbone,
+    examples: Sequence[Example],
+    summaries: Summaries,
+    settings: LearningSettings,
+    folder: Path,
+    start: Path | None = None,
+    deadline: float | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> Generator[Progress | LossPoint, None, Trained]:
+    """Train the adapter `NAME`, from nothing or from the peft folder `start`; yields one LossPoint per step.
+
+    `folder` keeps the last checkpoint: the same run (material, settings, backbone) goes on from there, to the
+    same losses. With a `deadline` on `clock` the number of steps is fitted to it after the first few.
+    Raises LearningError for a loss that is no number, OutOfMemory, AdapterError for a bad `start`.
+    """
+    identity = _identity(backbone, examples, settings, start)
+    found = checkpoints.read(folder, identity)
+    if found is None:
+        yield Progress("Rehearsing two batches", 0, 0, "steps")
+        plan = rehearse(backbone, examples, summaries, settings)
+        rows, again, steps = plan.rows, plan.gradient_checkpointing, plan.steps
+        if deadline is not None:
+            fitting = (deadline - clock()) / (plan.seconds_per_example * settings.batch)
+            steps = max(1, min(steps, int(fitting)))
+        found = Checkpoint(identity, 0, steps, rows, again, (), {}, 0)
+    run = _Run(backbone, examples, summaries, settings, found.rows, found.gradient_checkpointing, NAME)
+    backbone.adapters.drop(NAME)
+    if start is None:
+        backbone.adapters.add(NAME, settings.shape, settings.seed)
+    else:
+        backbone.adapters.load(NAME, start)
+    optimizer = torch.optim.AdamW(backbone.adapters.parameters(NAME), lr=0.0, weight_decay=0.0)
+    if found.step:
+        weights = {key[5:]: tensor for key, tensor in found.tensors.items() if key.startswith("lora.")}
+        backbone.adapters.restore(NAME, weights)
+        checkpoints.restore_moments(optimizer, found.tensors, found.updates)
+    return (yield from _steps(run, optimizer, found, folder, deadline, clock))
+
+
+def _steps(
+    run: _Run,
+    optimizer: torch.optim.Optimizer,
+    found: Checkpoint,
+    folder: Path,
+    deadline: float | None,
+    clock: Callable[[], float],
+) -> Generator[Progress | LossPoint, None, Trained]:
+    settings, losses = run.settings, list(found.losses)
+    meter = Meter(found.steps - found.step, "steps", clock=clock)
+    order = itertools.islice(_order(len(run.examples), settings), found.step, None)
+    begun, learned = clock(), 0
+    step = found.step
+    while step < found.steps and not (deadline is not None and clock() >= deadline):
+        optimizer.zero_grad(set_to_none=True)
+        loss = ce = kl = 0.0
+        batch = next(order)
+        for part in run.gradients(batch, step):
+            loss, ce, kl = loss + float(part.whole), ce + part.cross_entropy, kl + part.kl
+            yield _shown(meter, step, found.steps)
+        if not math.isfinite(loss):
+            raise LearningError(
+                "Learning failed: the loss is no longer a number. Nothing that existed was changed;"
+                " try a smaller learning rate."
+            )
+        rate = learning_rate(settings, run.backbone.info.width, step, found.steps)
+        for parameters in optimizer.param_groups:
+            parameters["lr"] = rate
+        weights = [weight for parameters in optimizer.param_groups for weight in parameters["params"]]
+        nn.utils.clip_grad_norm_(weights, CLIP)
+        optimizer.step()
+        step, learned = step + 1, learned + len(batch)
+        meter.advance(1)
+        point = LossPoint(step, loss, ce, kl)
+        losses.append(point)
+        if step % settings.checkpoint_every == 0 or step == found.steps:
+            _keep(run, optimizer, found, step, losses, folder)
+        yield point
+        yield _shown(meter, step, found.steps)
+    seconds = max(clock() - begun, 1e-9)
+    return Trained(step, learned / seconds, tuple(losses), run.left_out)
+
+
+def _shown(meter: Meter, step: int, steps: int) -> Progress:
+    shown = meter.progress(LEARNING)
+    return Progress(LEARNING, step, steps, "steps", shown.rate, shown.eta)
+
+
+def _keep(
+    run: _Run,
+    optimizer: torch.optim.Optimizer,
+    found: Checkpoint,
+    step: int,
+    losses: Sequence[LossPoint],
+    folder: Path,
+) -> None:
+    weights = {f"lora.{key}": tensor for key, tensor in run.backbone.adapters.state(NAME).items()}
+    checkpoints.write(
+        folder,
+        Checkpoint(
+            found.identity,
+            step,
+            found.steps,
+            found.rows,
+            found.gradient_checkpointing,
+            tuple(losses),
+            weights | checkpoints.moments(optimizer),
+            step,
+        ),
+    )
+
+
+@dataclass
+class _Run:
+    """What every step needs."""
+
+    backbone: Backbone
+    examples: Sequence[Example]
+    summaries: Summaries
+    settings: LearningSettings
+    rows: int
+    gradient_checkpointing: bool
+    name: str
+    teacher: Teacher = field(init=False)
+    _too_long: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.teacher = Teacher(self.backbone, self.examples, self.summaries, self.settings.kl_top, self.rows)
+
+    @property
+    def left_out(self) -> int:
+        """Examples that did not fit the decoder's window."""
+        return len(self._too_long)
+
+    def gradients(self, batch: Sequence[int], step: int) -> Iterator[_Loss]:
+        """Add the gradients of a step's examples to the adapter's; yields after every part of the batch."""
+        rows: dict[int, Row] = {}
+        for index in batch:
+            example = self.examples[index]
+            try:
+                parts = example.student_parts(self.summaries(example.keys))
+                rows[index] = row_of(self.backbone, parts, example.answer)
+            except ValueError:
+                self._too_long.add(index)
+        known = list(rows)
+        if not known:
+            raise LearningError("The questions do not fit the model's window. Nothing was changed.")
+        lessons = {index: self.teacher.lesson(index) for index in known} if self.settings.kl_weight else {}
+        for number, chosen in enumerate(group([rows[index].length for index in known], self.rows)):
+            indices = [known[one] for one in chosen]
+            drawn = np.random.SeedSequence([self.settings.seed, step, number]).generate_state(1)[0]
+            yield self._backward(indices, rows, lessons, len(known), int(drawn))
+
+    def _backward(
+        self,
+        indices: Sequence[int],
+        rows: dict[int, Row],
+        lessons: dict[int, Lesson | None],
+        of: int,
+        drawn: int,
+    ) -> _Loss:
+        decoder = self.backbone.decoder
+        batch = pack([rows[index] for index in indices])
+        self.backbone.adapters.activate(self.name, training=True)
+        decoder.train(True)  # dropout, and gradient checkpointing
+        if self.gradient_checkpointing:
+            _switch_checkpointing(decoder, on=True)
+        devices = [decoder.device] if decoder.device.type == "cuda" else []
+        try:
+            with memory_errors(), torch.random.fork_rng(devices), torch.enable_grad():
+                torch.manual_seed(drawn)
+                logits = torch.split(answer_logits(self.backbone, batch), batch.lengths)
+                loss = self._loss(indices, logits, rows, lessons, of)
+                loss.whole.backward()  # type: ignore[no-untyped-call]
+        finally:
+            if self.gradient_checkpointing:
+                _switch_checkpointing(decoder, on=False)
+            decoder.train(False)
+            self.backbone.adapters.activate(None)
+        return _Loss(loss.whole.detach(), loss.cross_entropy, loss.kl)
+
+    def _loss(
+        self,
+        indices: Sequence[int],
+        logits: Sequence[Tensor],
+        rows: dict[int, Row],
+        lessons: dict[int, Lesson | None],
+        of: int,
+    ) -> _Loss:
+        """The examples' part of the step's mean."""
+        whole = logits[0].new_zeros(())
+        entropy = divergence = 0.0
+        for index, scores in zip(indices, logits, strict=True):  # [A, V]
+            ce = nn.functional.cross_entropy(scores, rows[index].answer)
+            lesson = lessons.get(index)
+            weight = self.settings.kl_weight if lesson is not None else 0.0
+            if lesson is not None and is_anchor(self.examples[index]):
+                weight = 1.0
+            kl = kl_divergence(scores, lesson) if lesson is not None else ce.new_zeros(())
+            whole = whole + ((1 - weight) * ce + weight * kl) / of
+            entropy += float(ce.detach()) / of
+            divergence += float(kl.detach()) / of
+        return _Loss(whole, entropy, divergence)
+
+
+def _switch_checkpointing(decoder: PreTrainedModel, *, on: bool) -> None:
+    """Compute activations again instead of keeping them; transformers 5.2x renamed what switches that."""
+    kind = "activation" if hasattr(decoder, "activation_checkpointing_enable") else "gradient"
+    if on:
+        getattr(decoder, f"{kind}_checkpointing_enable")({"use_reentrant": False})
+    else:
+        getattr(decoder, f"{kind}_checkpointing_disable")()
+
+
+def kl_divergence(scores: Tensor, lesson: Lesson) -> Tensor:
+    """KL from the teacher to the student's logits `[A, V]`, mean over the answer.
+
+    Over the teacher's k most likely tokens and one more event, "any other": so it is zero where both agree.
+    """
+    student = torch.log_softmax(scores, dim=-1).gather(-1, lesson.tokens)  # [A, k]
+    teacher = lesson.log_probabilities
+    known = (teacher.exp() * (teacher - student)).sum(-1)
+    rest = _log_rest(teacher)
+    return (known + rest.exp() * (rest - _log_rest(student))).mean()
+
+
+def _log_rest(logs: Tensor) -> Tensor:
+    """The logarithm of what probabilities `[A, k]` leave to all other tokens `[A]`."""
+    return torch.log1p(-logs.exp().sum(-1).clamp(max=1 - 1e-6))
+
+
+def _order(count: int, settings: LearningSettings) -> Iterator[list[int]]:
+    """Batches of indices without end, every epoch in another order that the seed decides."""
+
+    def endless() -> Iterator[int]:
+        for epoch in itertools.count():
+            yield from np.random.default_rng([settings.seed, epoch]).permutation(count).tolist()
+
+    indices = endless()
+    return iter(lambda: list(itertools.islice(indices, min(settings.batch, count))), [])
+
+
+def _identity(
+    backbone: Backbone, examples: Sequence[Example], settings: LearningSettings, start: Path | None
+) -> str:
+    digest = hashlib.sha256(repr((backbone.info.fingerprint, backbone.info.dtype, settings)).encode())
+    digest.update(str(start.name if start else None).encode())
+    for example in examples:
+        digest.update(repr(example).encode())
+    return digest.hexdigest()[:16]
+
+
+def _size(example: Example) -> int:
+    return sum(span.source_tokens for span in example.spans) + sum(map(len, example.passages)) // 4
+
+
+def _reset_peak(device: torch.device) -> int:
+    if device.type != "cuda":
+        return 0
+    torch.cuda.reset_peak_memory_stats(device)
+    return int(torch.cuda.memory_allocated(device))
+
+
+def _synchronise(device: torch.device) -> None:
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
