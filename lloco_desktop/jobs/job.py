@@ -23,6 +23,7 @@ class JobKind(Enum):
 
     IMPORT = "import"
     SUMMARISE = "summarise"
+    LEARN = "learn"
 
     @property
     def lane(self) -> Lane:

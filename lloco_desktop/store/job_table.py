@@ -67,6 +67,11 @@ class JobTable:
             (JobState.QUEUED.value, job),
         )
 
+    def progressed(self, job: JobId) -> None:
+        """Note that a running job has stored something: only beginnings after this count as fruitless."""
+        with self._database.transaction():
+            self._database.run("UPDATE jobs SET attempts = 1 WHERE id = ? AND attempts > 1", (job,))
+
     def unfinished(self) -> list[Job]:
         """Jobs that are queued, running or paused, oldest first."""
         return [

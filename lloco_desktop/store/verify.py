@@ -9,40 +9,22 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import Enum
+from functools import partial
 
 from lloco_desktop.domain import FileStatus, SummaryPrecision
 from lloco_desktop.errors import WorkspaceDamaged
 from lloco_desktop.jobs.job import JobKind, JobState, Lane
+from lloco_desktop.store.adapters import Adapters
 from lloco_desktop.store.database import Database, Row
 from lloco_desktop.store.keywords import pairs
+from lloco_desktop.store.problems import Problem, ProblemKind
+from lloco_desktop.store.verify_learning import check_adapters, check_learning
+
+__all__ = ["Problem", "ProblemKind", "VerifyReport", "verify"]
+
+Check = Callable[[Database], Iterator[Problem]]
 
 _REPORTED = 100  # of each kind: a file that is damaged throughout needs no longer list
-
-
-class ProblemKind(Enum):
-    """What disagrees."""
-
-    FILE = "file"  # SQLite's own structures, full-text indexes included
-    REFERENCE = "reference"  # a row belongs to something that is not there
-    PAGES = "pages"
-    PASSAGES = "passages"
-    WORD_INDEX = "word index"
-    PAIR_INDEX = "pair index"
-    VECTORS = "vectors"
-    SEGMENTS = "segments"
-    SUMMARIES = "summaries"
-    JOBS = "jobs"
-    IMPORTS = "imports"
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One disagreement."""
-
-    kind: ProblemKind
-    what: str  # which one: "document 3"
-    detail: str  # how: "12 pages by its record, 11 stored"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +40,15 @@ class VerifyReport:
         return not self.problems
 
 
-def verify(database: Database) -> VerifyReport:
+def verify(database: Database, adapters: Adapters) -> VerifyReport:
     """Check the whole workspace as it is at this moment. Takes a few seconds per 100,000 passages.
 
     Where the workspace is open for writing, the word index is compared with the passages' words as well.
     """
     problems = list(_index_contents(database)) if database.writable else []
     with database.snapshot():
-        for check in _CHECKS:
+        checks: tuple[Check, ...] = (*_CHECKS, partial(check_adapters, adapters=adapters), check_learning)
+        for check in checks:
             try:
                 for at, problem in enumerate(check(database)):
                     if at == _REPORTED:
@@ -76,7 +59,7 @@ def verify(database: Database) -> VerifyReport:
                 problems.append(Problem(ProblemKind.FILE, "workspace file", str(error.__cause__)))
                 break
         try:
-            counts = _counts(database)
+            counts = _counts(database) | {"unused_adapter_folders": len(adapters.unused())}
         except WorkspaceDamaged:
             counts = {}
     return VerifyReport(tuple(dict.fromkeys(problems)), counts)
@@ -324,6 +307,10 @@ def _counts(database: Database) -> dict[str, int]:
         "imports": "imports",
         "conversations": "conversations",
         "messages": "messages",
+        "adapters": "adapters",
+        "learning_runs": "learning_runs",
+        "study_chunks": "study_chunks",
+        "questions": "qa_pairs",
     }
     counts = {name: int(database.value(f"SELECT count(*) FROM {table}")) for name, table in tables.items()}
     embedders = [key for (key,) in database.rows("SELECT id FROM embedders")]
@@ -335,7 +322,7 @@ def _counts(database: Database) -> dict[str, int]:
     return counts
 
 
-_CHECKS: tuple[Callable[[Database], Iterator[Problem]], ...] = (
+_CHECKS: tuple[Check, ...] = (
     _file,
     _references,
     _pages,

@@ -1,12 +1,14 @@
 """A workspace: everything that the application knows, in one SQLite file in one folder.
 
 The folder holds `workspace.sqlite` (with SQLite's own `-wal` and `-shm` beside it while it is open), the
-lock file of the process that writes, and `backups/` made before an update of the file.
+lock file of the process that writes, `adapters/` with what was learned, and `backups/` made before an update
+of the file.
 """
 
 from __future__ import annotations
 
 import errno
+import logging
 import os
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -15,7 +17,14 @@ from types import TracebackType
 
 import filelock
 
-from lloco_desktop.errors import WorkspaceBusy, WorkspaceError, WorkspaceFull, WorkspaceMissing
+from lloco_desktop.errors import (
+    WorkspaceBusy,
+    WorkspaceDamaged,
+    WorkspaceError,
+    WorkspaceFull,
+    WorkspaceMissing,
+)
+from lloco_desktop.store.adapters import Adapters
 from lloco_desktop.store.conversations import Conversations
 from lloco_desktop.store.database import Database
 from lloco_desktop.store.documents import Documents
@@ -23,14 +32,19 @@ from lloco_desktop.store.imports import Imports
 from lloco_desktop.store.job_table import JobTable
 from lloco_desktop.store.libraries import Libraries
 from lloco_desktop.store.passages import Passages
+from lloco_desktop.store.runs import Runs
 from lloco_desktop.store.schema import check_version, migrate, shipped_migrations, version_of
 from lloco_desktop.store.segments import Segments
+from lloco_desktop.store.study import Study
 from lloco_desktop.store.summaries import Summaries
 from lloco_desktop.store.vectors import Vectors
 from lloco_desktop.store.verify import VerifyReport, verify
 
 FILE_NAME = "workspace.sqlite"
 LOCK_NAME = "workspace.lock"
+ADAPTERS = "adapters"
+
+log = logging.getLogger(__name__)
 
 _NOT_WRITABLE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT})
 
@@ -49,6 +63,8 @@ class Statistics:
     text_bytes: int
     vector_bytes: int
     summary_bytes: int
+    adapters: int
+    adapter_bytes: int
     file_bytes: int  # on disk, with SQLite's log
 
 
@@ -68,6 +84,9 @@ class Workspace:
         self.summaries = Summaries(database)
         self.imports = Imports(database)
         self.jobs = JobTable(database)
+        self.adapters = Adapters(database, folder / ADAPTERS)
+        self.runs = Runs(database)
+        self.study = Study(database)
         self.conversations = Conversations(database)
         self._database = database
         self._lock = lock
@@ -113,7 +132,13 @@ class Workspace:
             database.close()
             lock.release()
             raise
-        return cls(folder, database, lock)
+        opened = cls(folder, database, lock)
+        try:
+            if swept := opened.adapters.sweep():
+                log.info("%d folders that belonged to no adapter were removed", swept)
+        except (WorkspaceDamaged, OSError):  # what can still be read of it is read; verify says the rest
+            log.warning("what no adapter uses in %s was left there", folder, exc_info=True)
+        return opened
 
     @property
     def writable(self) -> bool:
@@ -130,7 +155,7 @@ class Workspace:
 
     def verify(self) -> VerifyReport:
         """Re-derive what should be there and report what disagrees; nothing is changed."""
-        return verify(self._database)
+        return verify(self._database, self.adapters)
 
     def statistics(self) -> Statistics:
         """What the workspace holds and how much room that takes."""
@@ -151,6 +176,8 @@ class Workspace:
                     4 * space.width * count for space, count in zip(spaces, counts, strict=True)
                 ),
                 summary_bytes=value("SELECT coalesce(sum(octet_length(data)), 0) FROM summaries"),
+                adapters=value("SELECT count(*) FROM adapters"),
+                adapter_bytes=value("SELECT coalesce(sum(size), 0) FROM adapters"),
                 file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
             )
 

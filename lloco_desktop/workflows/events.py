@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lloco_desktop.domain import Answer, DocumentId, Hit, ImportFile
+from lloco_desktop.domain import (
+    Adapter,
+    Answer,
+    DocumentId,
+    Hit,
+    ImportFile,
+    LearningRun,
+    RunId,
+    RunState,
+)
+from lloco_desktop.learning.report import LossPoint, Report
+from lloco_desktop.progress import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +60,29 @@ class Answered:
     """The whole answer, as it is to be kept; its text may differ from the pieces that came before."""
 
     answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class LearningProgress:
+    """How far a learning run has come with its present stage."""
+
+    run: RunId
+    state: RunState
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
+class LossSeen:
+    """The loss of one more step of a learning run."""
+
+    run: RunId
+    point: LossPoint
+
+
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """A learning run is done; the adapter is in use only if it earned its place."""
+
+    run: LearningRun
+    adapter: Adapter | None
+    report: Report

@@ -17,16 +17,29 @@ from pathlib import Path
 from types import TracebackType
 
 from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
-from lloco_desktop.domain import DocumentId, Library, LibraryId, Question
+from lloco_desktop.domain import (
+    Adapter,
+    AdapterId,
+    DocumentId,
+    LearningRun,
+    Library,
+    LibraryId,
+    Question,
+    RunId,
+)
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent, Runner
 from lloco_desktop.jobs.urgent import Urgent
+from lloco_desktop.learning.report import Report
+from lloco_desktop.progress import Progress
 from lloco_desktop.retrieval.search import Retrieval
 from lloco_desktop.settings import Places, Settings, bundled_backbones
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.answer_question import answer_question
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents
+from lloco_desktop.workflows.learning_desk import LearningDesk
+from lloco_desktop.workflows.learning_plan import LearnedState, LearnOptions, Preflight
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.searching import search
 
@@ -42,9 +55,16 @@ class Services:
         self.models = models
         self._listeners: list[Callable[[JobEvent], None]] = []
         self._desk = ImportDesk(workspace, self._reader)
-        handlers = {JobKind.IMPORT: self._import, JobKind.SUMMARISE: self._summarise}
+        self._learning = LearningDesk(workspace, models, settings)
+        handlers = {
+            JobKind.IMPORT: self._import,
+            JobKind.SUMMARISE: self._summarise,
+            JobKind.LEARN: self._learning.run,
+        }
         self.runner = Runner(workspace.jobs, handlers, self._heard)
         self._writable = writable
+        if writable:
+            self._learning.tidy()
         self.runner.start(recover=writable)
         if writable:
             for library in workspace.libraries.all():
@@ -149,6 +169,48 @@ class Services:
         backbone = self.models.get() if self.models.available else None
         return search(self.workspace, backbone, query, libraries, (), limit)
 
+    # --- learning ------------------------------------------------------------------------
+
+    def preflight(self, library: LibraryId, options: LearnOptions) -> Iterator[Progress | Preflight]:
+        """What learning will take, in time, memory and disk; `problem` says why it cannot begin.
+
+        For the model lane (`runner.urgent`): it loads the backbone and tries two batches.
+        """
+        return self._learning.preflight(library, options)
+
+    def learn(self, library: LibraryId, options: LearnOptions | None = None) -> LearningRun:
+        """Begin to learn a library in the model lane; the job's payload has `library` and `run`.
+
+        Raises `LearningError`, `BadInput` or `AdapterMismatch` at once for all that can be seen at once.
+        """
+        run = self._learning.begin(library, options or LearnOptions())
+        self.runner.submit(JobKind.LEARN, {"library": library, "run": run.id})
+        return run
+
+    def learned(self, library: LibraryId) -> LearnedState:
+        """What a library has learned, beside what it holds now."""
+        return self._learning.learned(library)
+
+    def report(self, adapter: AdapterId) -> Report | None:
+        """How an adapter was judged; None for one that came without a report."""
+        return self._learning.report(adapter)
+
+    def use_adapter(self, library: LibraryId, adapter: AdapterId | None) -> None:
+        """Let an adapter read the library from the next question on; None: the backbone alone."""
+        self._learning.use(library, adapter)
+
+    def delete_adapter(self, adapter: AdapterId) -> None:
+        """Remove a version of what was learned, with its files."""
+        self._learning.delete(adapter)
+
+    def export_adapter(self, adapter: AdapterId, target: Path) -> Path:
+        """Copy an adapter to a folder that does not exist yet (or into one that does); gives the copy's."""
+        return self._learning.export(adapter, target)
+
+    def import_adapter(self, library: LibraryId, folder: Path) -> Adapter:
+        """Take a copy of an adapter's folder as the library's next version, not in use yet."""
+        return self._learning.import_folder(library, folder)
+
     # --- jobs ----------------------------------------------------------------------------
 
     def wait_for_all(self) -> None:
@@ -183,6 +245,9 @@ class Services:
         ended = event.event is None and event.job.state in (JobState.DONE, JobState.CANCELLED)
         if ended and event.job.kind in (JobKind.IMPORT, JobKind.SUMMARISE):
             self._go_on_summarising(LibraryId(int(event.job.payload["library"])))
+        unfinished = event.event is None and event.job.state in (JobState.FAILED, JobState.CANCELLED)
+        if unfinished and event.job.kind is JobKind.LEARN:
+            self._learning.stop(RunId(int(event.job.payload["run"])))
         for listener in list(self._listeners):
             listener(event)
 

@@ -1,0 +1,294 @@
+"""What the window and the command line ask of learning: begin it, and look after what it made.
+
+Every method may be called from any thread; importing this imports no torch.
+"""
+
+from __future__ import annotations
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lloco_desktop.backbone.base import BackboneInfo
+from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, LearningRun, LibraryId, RunId, RunState
+from lloco_desktop.errors import AdapterMismatch, BackboneMissing, BadInput, LearningError, LlocoError
+from lloco_desktop.jobs.job import Job, JobKind
+from lloco_desktop.learning.report import Report
+from lloco_desktop.progress import Progress
+from lloco_desktop.settings import Settings
+from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.workflows.learning_plan import (
+    LearnedState,
+    LearnOptions,
+    Preflight,
+    check_ready,
+    learned_state,
+)
+from lloco_desktop.workflows.models import Models
+
+if TYPE_CHECKING:
+    from lloco_desktop.learning.own_questions import OwnQuestion
+
+LEAST_DISK = 32 * 1024**2  # bytes: below this nothing is begun; how much is really needed is measured
+
+
+class LearningDesk:
+    """Learning in one workspace."""
+
+    def __init__(self, workspace: Workspace, models: Models, settings: Settings) -> None:
+        self._workspace = workspace
+        self._models = models
+        self._settings = settings
+
+    # --- learning ------------------------------------------------------------------------
+
+    def begin(self, library: LibraryId, options: LearnOptions) -> LearningRun:
+        """Record a run; whoever calls this submits its job.
+
+        Raises `LearningError` or `BadInput` for all that can be seen at once, and nothing is recorded.
+        """
+        fingerprint = self._fingerprint()
+        check_ready(self._workspace, library, fingerprint)
+        if self._workspace.runs.unfinished(library):
+            raise LearningError("This library is being learned already. Wait for that, or cancel it first.")
+        questions = self._questions(library, options)
+        if options.start_from is not None:
+            self._check_start(library, options.start_from, fingerprint)
+        free = shutil.disk_usage(self._workspace.folder).free
+        if free < LEAST_DISK:
+            raise LearningError(
+                f"Only {free // 2**20} MB are free beside the workspace, which is too little to learn."
+                " Nothing was begun; free some space and try again."
+            )
+        return self._workspace.runs.create(
+            library,
+            fingerprint,
+            options.settings.as_json(),
+            [asdict(question) for question in questions],
+            options.start_from,
+        )
+
+    def preflight(self, library: LibraryId, options: LearnOptions) -> Iterator[Progress | Preflight]:
+        """What learning will take. To be run in the model lane: it loads the backbone and measures it."""
+        from lloco_desktop.workflows.learning_preflight import preflight  # imports torch
+
+        def refused() -> str | None:
+            try:
+                check_ready(self._workspace, library, self._fingerprint())
+                self._questions(library, options)
+                if options.start_from is not None:
+                    self._check_start(library, options.start_from, self._fingerprint())
+            except LlocoError as error:
+                return str(error)
+            return None
+
+        yield from preflight(self._workspace, self._models, self._settings, library, options, refused)
+
+    def run(self, job: Job) -> Iterator[object]:
+        """The events of a learning job."""
+        from lloco_desktop.workflows.learn_library import learn_library  # imports torch
+
+        run = RunId(int(job.payload["run"]))
+        yield from learn_library(self._workspace, self._models, self._settings, run, job.id)
+
+    def stop(self, run: RunId) -> None:
+        """Mark a run as stopped and remove what it had made; one that is done stays as it is."""
+        found = self._workspace.runs.get(run)
+        if found is not None and not found.state.is_final:
+            with self._workspace.transaction():
+                self._workspace.runs.update(run, state=RunState.STOPPED)
+                self._workspace.study.forget(run)
+        shutil.rmtree(self._workspace.adapters.run_folder(run), ignore_errors=True)
+
+    def tidy(self) -> None:
+        """Stop the runs whose job is gone, as a crash between two records leaves them. Before jobs run."""
+        jobs = self._workspace.jobs.unfinished()
+        going_on = {job.payload.get("run") for job in jobs if job.kind is JobKind.LEARN}
+        for run in self._workspace.runs.unfinished():
+            if run.id not in going_on:
+                self.stop(run.id)
+
+    def _fingerprint(self) -> str:
+        fingerprint = self._models.fingerprint
+        if fingerprint is None or not self._models.available:
+            raise LearningError(
+                f"There is no model to learn with. {self._models.reason} Nothing was begun;"
+                " add a backbone first."
+            )
+        return fingerprint
+
+    def _questions(self, library: LibraryId, options: LearnOptions) -> list[OwnQuestion]:
+        """The user's own questions; raises BadInput if one names a document that the library lacks."""
+        if options.questions is None:
+            if not options.settings.self_study:
+                raise LearningError(
+                    "Without self-study, learning needs a file of your own questions. Nothing was begun."
+                )
+            return []
+        from lloco_desktop.learning.own_questions import read_questions
+
+        questions = read_questions(options.questions)
+        known = {
+            name.casefold()
+            for one in self._workspace.documents.all(library)
+            for name in (one.title, one.path.name, one.path.stem)
+        }
+        unknown = [one for one in questions if one.document and one.document.casefold() not in known]
+        if unknown:
+            lines = ", ".join(str(one.line) for one in unknown[:5])
+            raise BadInput(
+                f"{options.questions.name}: line {lines} names a document that the library does not have"
+                f" (“{unknown[0].document}”). Nothing was begun; use its title or its file name."
+            )
+        return questions
+
+    def _check_start(self, library: LibraryId, start: AdapterId, fingerprint: str) -> None:
+        adapter = self._workspace.adapters.get(start)
+        if adapter.library != library:
+            raise BadInput("That version was learned for another library. Nothing was begun.")
+        if adapter.backbone != fingerprint:
+            raise AdapterMismatch(
+                f"Version {adapter.version} was learned with another backbone"
+                f" ({adapter.origin.backbone_name}), so it cannot be learned on from. Nothing was begun."
+            )
+
+    # --- what was learned ----------------------------------------------------------------
+
+    def learned(self, library: LibraryId) -> LearnedState:
+        """What the library has learned for the backbone in use."""
+        return learned_state(self._workspace, library, self._models.fingerprint)
+
+    def report(self, adapter: AdapterId) -> Report | None:
+        """How an adapter was judged; None for one that came without. `BadInput` if it is gone."""
+        found = self._workspace.adapters.get(adapter)
+        run = self._workspace.runs.of_adapter(adapter)
+        if run is not None and run.report is not None:
+            return Report.from_json(run.report)
+        from lloco_desktop.learning.adapters import read_report  # imports torch
+
+        return read_report(self._workspace.adapters.path(found))
+
+    def use(self, library: LibraryId, adapter: AdapterId | None) -> None:
+        """Let this adapter read the library from the next question on, or none.
+
+        Raises `BadInput` if it is gone or another library's, `AdapterMismatch` if another backbone's.
+        """
+        if adapter is not None:
+            found = self._workspace.adapters.get(adapter)
+            if found.backbone != self._models.fingerprint:
+                raise AdapterMismatch(
+                    f"Version {found.version} was learned with another backbone"
+                    f" ({found.origin.backbone_name}), so it cannot be used with this one."
+                    " Nothing was changed."
+                )
+        self._workspace.adapters.activate(library, adapter, self._models.fingerprint)
+
+    def delete(self, adapter: AdapterId) -> None:
+        """Remove an adapter with its files. Raises `BadInput` if it is gone, or is being learned on from."""
+        found = self._workspace.adapters.get(adapter)
+        if any(
+            self._workspace.runs.start(run.id) == adapter
+            for run in self._workspace.runs.unfinished(found.library)
+        ):
+            raise BadInput(
+                f"Version {found.version} is being learned on from, so it was not deleted."
+                " Wait for that, or cancel it first."
+            )
+        self._workspace.adapters.delete(adapter)
+
+    def export(self, adapter: AdapterId, target: Path) -> Path:
+        """Copy an adapter's folder to `target`, which must not exist; into it where it is a folder.
+
+        Raises `BadInput` or `AdapterDamaged`; gives the folder that was written.
+        """
+        from lloco_desktop.learning.adapters import export_folder  # imports torch
+
+        found = self._workspace.adapters.get(adapter)
+        target = target.expanduser().absolute()
+        if target.is_dir():
+            name = self._workspace.libraries.by_id(found.library).name
+            target /= f"{_file_name(name)}-version-{found.version}"
+        if target.is_relative_to(self._workspace.adapters.root.absolute()):
+            raise BadInput(
+                "That is the workspace's own folder of adapters. Choose another place to export to."
+            )
+        export_folder(self._workspace.adapters.path(found), target)
+        return target
+
+    def import_folder(self, library: LibraryId, folder: Path) -> Adapter:
+        """Copy an adapter's folder into the workspace as the library's next version, not in use yet.
+
+        Loads the backbone to see whether it fits. Raises `AdapterDamaged`, `AdapterMismatch`, `BadInput`.
+        """
+        from lloco_desktop.learning.adapters import check_folder, read_report  # imports torch
+
+        self._workspace.libraries.by_id(library)
+        folder = folder.expanduser().absolute()
+        if not folder.is_dir():
+            raise BadInput(f"There is no folder {folder}. Nothing was imported.")
+        if not self._models.available:
+            raise BackboneMissing(
+                f"An adapter fits one backbone, and none is ready. {self._models.reason}"
+                " Nothing was imported."
+            )
+        info = self._models.get().info
+        origin = check_folder(folder, info)
+        report = read_report(folder)
+        name = f"imported-{uuid.uuid4().hex[:12]}"
+        target = self._workspace.adapters.root / name
+        size = _copy(folder, target)
+        try:
+            return self._workspace.adapters.create(
+                library,
+                name,
+                origin or _unknown_origin(info),
+                earned=bool(report and report.decision and report.decision.earned),
+                reason=f"Imported from {folder.name}; it is not in use until you switch it on.",
+                size=size,
+            )
+        except BaseException:
+            shutil.rmtree(target, ignore_errors=True)
+            raise
+
+
+def _copy(folder: Path, target: Path) -> int:
+    """Copy the files of a folder, whole or not at all, and give their bytes."""
+    draft = target.with_name(target.name + ".partial")
+    draft.mkdir(parents=True)
+    size = 0
+    try:
+        for path in sorted(folder.iterdir()):
+            if path.is_file() and path.suffix in (".json", ".safetensors"):
+                shutil.copyfile(path, draft / path.name)
+                size += path.stat().st_size
+        draft.replace(target)
+    except OSError as error:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise BadInput(
+            f"{folder} could not be copied into the workspace ({error.strerror}). Nothing was imported."
+        ) from error
+    return size
+
+
+def _file_name(name: str) -> str:
+    """A library's name as part of a folder's."""
+    return "".join(letter if letter.isalnum() else "-" for letter in name).strip("-") or "library"
+
+
+def _unknown_origin(info: BackboneInfo) -> AdapterOrigin:
+    """For an adapter that does not say what it was made from, as published ones do not."""
+    return AdapterOrigin(
+        backbone=info.fingerprint,
+        backbone_name=info.name,
+        documents=(),
+        material="",
+        settings={},
+        seed=0,
+        scores={},
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        application="",
+    )

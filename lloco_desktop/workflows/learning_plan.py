@@ -1,0 +1,120 @@
+"""What is asked of learning, what it will take, and what a library has learned so far. Imports no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, LibraryId
+from lloco_desktop.errors import LearningError
+from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.store.workspace import Workspace
+
+NOT_LEARNED = "Not learned yet"
+
+
+@dataclass(frozen=True, slots=True)
+class LearnOptions:
+    """How a library is to be learned."""
+
+    settings: LearningSettings = field(default_factory=LearningSettings)
+    questions: Path | None = None  # a file of the user's own questions and answers, JSONL or CSV
+    start_from: AdapterId | None = None  # a version to learn on from; None begins afresh
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """What learning will take, measured before it begins."""
+
+    library: LibraryId
+    documents: int
+    segments: int
+    tokens: int  # of source text
+    items: int  # questions that will be made, about, and the user's own
+    steps: int
+    seconds: float | None  # in all, about; None where it could not be measured
+    disk: int  # bytes that are needed while it goes on
+    memory: int  # bytes above what the backbone takes already
+    free_disk: int
+    free_memory: int  # of the device that computes
+    problem: str | None  # one sentence on why it cannot begin
+    starts_from: Adapter | None
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedState:
+    """What a library has learned, compared with what it holds now."""
+
+    adapters: tuple[Adapter, ...]  # for the backbone in use, newest first
+    active: Adapter | None
+    documents: int  # that the library has
+    learned: int  # of those, that the adapter in use (else the newest) was made from
+    gone: int  # documents that it was made from and that are no longer there
+    run: LearningRun | None  # the one that goes on now
+    text: str  # "Learned from 12 of 15 documents"
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether learning again would read other documents than were read."""
+        return bool(self.adapters) and (self.learned < self.documents or self.gone > 0)
+
+
+def learned_state(workspace: Workspace, library: LibraryId, fingerprint: str | None) -> LearnedState:
+    """What the library has learned for the backbone of that fingerprint."""
+    with workspace.snapshot():
+        documents = [one for one in workspace.documents.all(library) if one.complete]
+        adapters = [one for one in workspace.adapters.of_library(library) if one.backbone == fingerprint]
+        runs = workspace.runs.unfinished(library)
+    active = next((one for one in adapters if one.active), None)
+    shown = active or (adapters[0] if adapters else None)
+    known = set(shown.origin.documents) if shown else set()
+    learned = sum(one.sha256 in known for one in documents)
+    gone = len(known - {one.sha256 for one in documents})
+    return LearnedState(
+        tuple(adapters),
+        active,
+        len(documents),
+        learned,
+        gone,
+        runs[-1] if runs else None,
+        _text(shown, documents, learned, gone),
+    )
+
+
+def _text(shown: Adapter | None, documents: Sequence[Document], learned: int, gone: int) -> str:
+    if shown is None:
+        return NOT_LEARNED
+    total = len(documents)
+    plural = "" if total == 1 else "s"
+    text = f"Learned from {learned} of {total} document{plural}"
+    if learned == total:
+        text = f"Learned from all {total} documents" if total > 1 else "Learned from its document"
+    if not total or (not learned and not gone):
+        text = "Learned from other documents"
+    if gone:
+        text += f"; {gone} that it learned from {'is' if gone == 1 else 'are'} gone"
+    return text
+
+
+def check_ready(workspace: Workspace, library: LibraryId, fingerprint: str) -> None:
+    """Refuse a library that cannot be learned now. Raises `LearningError`, `BadInput` if it is gone."""
+    name = workspace.libraries.by_id(library).name
+    documents = [one for one in workspace.documents.all(library) if one.complete]
+    if not documents:
+        raise LearningError(f"“{name}” has no documents to learn from yet. Import some PDFs first.")
+    counts = workspace.segments.counts(fingerprint, library)
+    unready = len(workspace.segments.uncut(fingerprint, library)) + sum(
+        one.done < one.total for one in counts.values()
+    )
+    if unready:
+        raise LearningError(
+            f"Summaries of {unready} of the {len(documents)} documents of “{name}” are not finished yet."
+            " Nothing was begun; learn again when they are."
+        )
+    pages = sum(one.pages for one in documents)
+    if pages < 2 or not counts:
+        raise LearningError(
+            f"“{name}” has {'a single page' if pages == 1 else 'no text'}, which is too little to learn"
+            " from and to measure by. Nothing was begun; add more documents."
+        )
