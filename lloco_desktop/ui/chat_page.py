@@ -210,6 +210,7 @@ class ChatPage(QWidget):
             documents=self.composer.documents,
             scope=self.composer.scope,
             quote=self.composer.quotes.isChecked(),
+            adapter=self.composer.adapter,
         )
         pending = _Pending(text, AnswerStream(self))
         self._pending[library.id] = pending

@@ -107,6 +107,10 @@ class Composer(QFrame):
         self.quotes = QCheckBox(self.tr("Quotes only"))
         self.quotes.setToolTip(self.tr("Answer with the best sentences word for word, without the backbone"))
         self.quotes.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.learned = QCheckBox(self.tr("Learned"))
+        self.learned.setChecked(True)
+        self.learned.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.learned.hide()
         self.send = IconButton("send", self.tr("Ask (Enter)"), role="send", colour="on_accent")
         self.send.setFixedSize(30, 30)
         self.chips = FlowRow(SPACE_1)
@@ -136,6 +140,7 @@ class Composer(QFrame):
         below.setSpacing(SPACE_3)
         below.addWidget(scope)
         below.addWidget(self.quotes)
+        below.addWidget(self.learned)
         below.addStretch()
         below.addWidget(self.send)
         column = QVBoxLayout(self)
@@ -149,6 +154,7 @@ class Composer(QFrame):
         self.box.entered.connect(self._entered)
         self.box.focused.connect(self._show_focus)
         self.box.textChanged.connect(self._show_send)
+        self.quotes.toggled.connect(lambda on: self.learned.setEnabled(not on))
         self.send.clicked.connect(self._pressed)
         self.installEventFilter(self)
 
@@ -163,6 +169,18 @@ class Composer(QFrame):
     def documents(self) -> tuple[DocumentId, ...]:
         """The documents that questions are limited to; none means all."""
         return tuple(self._documents)
+
+    def set_adapter(self, version: int | None) -> None:
+        """Offer to ask without what was learned, where a version is in use."""
+        self.learned.setVisible(version is not None)
+        tip = self.tr("Read with what was learned (version {n}); switch off to ask without it")
+        self.learned.setToolTip(tip.format(n=version))
+        self.learned.setAccessibleName(self.tr("Read with what was learned"))
+
+    @property
+    def adapter(self) -> bool:
+        """Whether what was learned may read."""
+        return self.learned.isHidden() or self.learned.isChecked()
 
     def limit_to(self, documents: Sequence[tuple[DocumentId, str]]) -> None:
         """Ask only these documents; each gets a chip that takes it off again."""

@@ -6,6 +6,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QObject, Signal
 
+from lloco_desktop.ui.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
 from lloco_desktop.workflows.events import FileFinished, FileStarted
@@ -21,12 +22,14 @@ class JobBridge(QObject):
         file(ImportFile): one file of an import began or has its outcome.
         summaries(SummariesSeen): a document got summaries.
         backbone(BackboneStatus): the backbone's state.
+        learning(LearningSeen | LossGrew | LearningEnded): a learning run says something.
     """
 
     work = Signal(object)
     file = Signal(object)
     summaries = Signal(object)
     backbone = Signal(object)
+    learning = Signal(object)
 
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL_MS) -> None:
         super().__init__(parent)
@@ -52,6 +55,8 @@ class JobBridge(QObject):
                     self.summaries.emit(event)
                 case BackboneSeen(status=status):
                     self.backbone.emit(status)
+                case LearningSeen() | LossGrew() | LearningEnded():
+                    self.learning.emit(event)
 
 
 def _newest_of(event: object) -> Hashable | None:
@@ -65,4 +70,6 @@ def _newest_of(event: object) -> Hashable | None:
             return ("summaries", document)
         case BackboneSeen():
             return "backbone"
+        case LearningSeen(run=run, state=state):
+            return ("learning", run, state)
     return None

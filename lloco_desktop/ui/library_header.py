@@ -21,16 +21,21 @@ class LibraryHeader(QWidget):
     Signals:
         files_wanted(), folder_wanted(): import.
         new_chat_wanted().
+        learning_wanted(): the chip that says how the library stands with learning.
     """
 
     files_wanted = Signal()
     folder_wanted = Signal()
     new_chat_wanted = Signal()
+    learning_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.title = ElidedLabel(role="title")
         self.numbers = label(role="soft")
+        self.learned = TextButton(self.tr("Learned"), role="chip")
+        self.learned.clicked.connect(self.learning_wanted)
+        self.learned.hide()
         self.new_chat = TextButton(self.tr("New conversation"), role="quiet", icon_name="pencil")
         self.new_chat.setToolTip(self.tr("Begin another conversation (Ctrl+Shift+N)"))
         self.new_chat.clicked.connect(self.new_chat_wanted)
@@ -47,6 +52,7 @@ class LibraryHeader(QWidget):
         self.tabs.setExpanding(False)
         self.tabs.addTab(self.tr("Chat"))
         self.tabs.addTab(self.tr("Documents"))
+        self.tabs.addTab(self.tr("Learn"))
         self.tabs.setAccessibleName(self.tr("Pages of the library"))
         self._lay_out()
 
@@ -54,6 +60,7 @@ class LibraryHeader(QWidget):
         top = QHBoxLayout()
         top.setSpacing(SPACE_3)
         top.addWidget(self.title, 1)
+        top.addWidget(self.learned)
         top.addWidget(self.numbers)
         top.addWidget(self.import_button)
         below = QHBoxLayout()
@@ -80,6 +87,13 @@ class LibraryHeader(QWidget):
             numbers = f"{words.documents(library.documents)} · {words.pages(library.pages)}"
         self.numbers.setText(numbers)
         self.title.setToolTip(numbers)
+
+    def show_learning(self, text: str, tip: str = "") -> None:
+        """Say how the library stands with learning; nothing where it has nothing to do with it."""
+        self.learned.setText(text)
+        self.learned.setToolTip(tip)
+        self.learned.setAccessibleName(tip or text)
+        self.learned.setVisible(bool(text))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the name comes first."""

@@ -38,6 +38,7 @@ class LibraryModel(QAbstractListModel):
         super().__init__(parent)
         self._libraries: list[Library] = []
         self._working: dict[LibraryId, Progress | None] = {}
+        self._learning: set[LibraryId] = set()
 
     def set_libraries(self, libraries: Sequence[Library]) -> None:
         """Show these; keeps selections where only numbers or names changed."""
@@ -57,6 +58,15 @@ class LibraryModel(QAbstractListModel):
             self._working[library] = progress
         elif self._working.pop(library, self) is self:
             return
+        row = self.row_of(library)
+        if row is not None:
+            self._say_changed(row)
+
+    def set_learning(self, library: LibraryId, *, learning: bool) -> None:
+        """Say whether a library is being learned."""
+        if learning is (library in self._learning):
+            return
+        (self._learning.add if learning else self._learning.discard)(library)
         row = self.row_of(library)
         if row is not None:
             self._say_changed(row)
@@ -92,7 +102,7 @@ class LibraryModel(QAbstractListModel):
         return None
 
     def _state(self, library: Library) -> LibraryState:
-        if library.id in self._working:
+        if library.id in self._working or library.id in self._learning:
             return LibraryState.WORKING
         return LibraryState.FILLED if library.documents else LibraryState.EMPTY
 
@@ -104,6 +114,8 @@ class LibraryModel(QAbstractListModel):
             )
         if not library.documents:
             return self.tr("Importing") if library.id in self._working else self.tr("Empty")
+        if library.id in self._learning:
+            return self.tr("{documents} · learning").format(documents=words.documents(library.documents))
         return words.documents(library.documents)
 
     def _say_changed(self, row: int) -> None:

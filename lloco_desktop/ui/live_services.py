@@ -25,6 +25,8 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.conversations import Role
 from lloco_desktop.store.segments import SegmentCounts
+from lloco_desktop.ui.learning import LearningEnded, LearningSeen, LossGrew
+from lloco_desktop.ui.live_learning import LiveLearning
 from lloco_desktop.ui.services import (
     Asking,
     BackboneSeen,
@@ -36,7 +38,14 @@ from lloco_desktop.ui.services import (
     Turn,
     WorkSeen,
 )
-from lloco_desktop.workflows.events import DocumentSummarised, FileFinished, FileStarted
+from lloco_desktop.workflows.events import (
+    DocumentSummarised,
+    FileFinished,
+    FileStarted,
+    Learned,
+    LearningProgress,
+    LossSeen,
+)
 from lloco_desktop.workflows.models import Models, ModelState
 from lloco_desktop.workflows.services import Services as Workflows
 
@@ -63,6 +72,7 @@ class LiveServices:
         self._workspace = workflows.workspace
         self._listeners: list[Callable[[object], None]] = []
         self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
+        self.learning = LiveLearning(workflows)
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
 
@@ -183,6 +193,19 @@ class LiveServices:
                 library = event.job.payload.get("library")
                 if library is not None:
                     self._tell(SummariesSeen(LibraryId(int(library)), document, segments))
+            case LearningProgress() | LossSeen() | Learned() as learning:
+                self._learning_heard(event.job, learning)
+
+    def _learning_heard(self, job: Job, event: LearningProgress | LossSeen | Learned) -> None:
+        library = LibraryId(int(job.payload["library"]))
+        match event:
+            case LearningProgress(run=run, state=state, progress=progress):
+                self._tell(WorkSeen(job, progress))
+                self._tell(LearningSeen(library, run, state, progress))
+            case LossSeen(run=run, point=point):
+                self._tell(LossGrew(library, run, point))
+            case Learned(run=run, adapter=adapter):
+                self._tell(LearningEnded(library, run.id, adapter))
 
     def _tell(self, event: object) -> None:
         for listener in list(self._listeners):

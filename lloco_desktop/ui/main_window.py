@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from lloco_desktop.domain import Citation, Library, LibraryId
+from lloco_desktop.jobs.job import JobKind
+from lloco_desktop.ui import learn_words
 from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat_page import ChatPage
@@ -24,6 +26,8 @@ from lloco_desktop.ui.icons import app_icon
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.layout import hairline
+from lloco_desktop.ui.learn_feed import LearningFeed
+from lloco_desktop.ui.learn_page import LearnPage
 from lloco_desktop.ui.library_header import LibraryHeader
 from lloco_desktop.ui.library_panel import LibraryPanel
 from lloco_desktop.ui.notice_bar import NoticeBar
@@ -32,7 +36,7 @@ from lloco_desktop.ui.page_viewer import PageViewer
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
 from lloco_desktop.ui.work_panel import WorkPanel, library_of
 
-CHAT, DOCUMENTS = 0, 1
+CHAT, DOCUMENTS, LEARN = 0, 1, 2
 SIDE_WIDTH = 236
 VIEWER_WIDTH = 480
 
@@ -73,6 +77,8 @@ class MainWindow(QMainWindow):
         self.backbone = BackboneLine()
         self.chat = ChatPage(services, background)
         self.documents = DocumentsPage(services, background, bridge)
+        self.learning = LearningFeed(services, background, bridge)
+        self.learn = LearnPage(services, background, self.learning)
         self.viewer = PageViewer(pages)
         self.viewer.hide()
         self.header = LibraryHeader()
@@ -123,6 +129,7 @@ class MainWindow(QMainWindow):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.chat)
         self.stack.addWidget(self.documents)
+        self.stack.addWidget(self.learn)
         column.addWidget(self.stack, 1)
         return middle
 
@@ -137,6 +144,10 @@ class MainWindow(QMainWindow):
         self.chat.citation_chosen.connect(self._show_citation)
         self.chat.import_wanted.connect(self.import_files)
         self.documents.import_wanted.connect(self.import_files)
+        self.learn.import_wanted.connect(self.import_files)
+        self.header.learning_wanted.connect(lambda: self.tabs.setCurrentIndex(LEARN))
+        for signal in (self.learning.changed, self.learning.came_further):
+            signal.connect(self._show_learning)
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
         self.viewer.closed.connect(self._focus_page)
@@ -147,6 +158,7 @@ class MainWindow(QMainWindow):
             ("Ctrl+Shift+O", self.import_folder),
             ("Ctrl+1", lambda: self.tabs.setCurrentIndex(CHAT)),
             ("Ctrl+2", lambda: self.tabs.setCurrentIndex(DOCUMENTS)),
+            ("Ctrl+3", lambda: self.tabs.setCurrentIndex(LEARN)),
             ("Ctrl+Shift+N", self.chat.start_over),
             ("Ctrl+L", self._focus_question),
             ("Ctrl+Q", self.close),
@@ -165,6 +177,7 @@ class MainWindow(QMainWindow):
         self.header.show_library(library)
         self.chat.set_library(library)
         self.documents.set_library(library)
+        self.learn.set_library(library)
         self._show_tab(self.tabs.currentIndex() if library is not None else CHAT)
 
     def _show_tab(self, index: int) -> None:
@@ -174,9 +187,32 @@ class MainWindow(QMainWindow):
     def _show_new_chat(self) -> None:
         self.header.new_chat.setVisible(self.stack.currentIndex() == CHAT and self.chat.has_turns)
 
+    def _show_learning(self) -> None:
+        """The header's chip, and whether questions can be read with what was learned."""
+        learned, live = self.learning.learned, self.learning.live
+        active = learned.version(learned.active) if learned is not None else None
+        self.chat.composer.set_adapter(active.adapter.version if active is not None else None)
+        if live is not None:
+            share = live.share
+            part = "" if share is None else f" {share:.0%}"
+            stage = learn_words.stage(live.state) if live.state is not None else self.tr("Learning")
+            self.header.show_learning(
+                self.tr("Paused") if live.is_paused else self.tr("Learning{part}").format(part=part), stage
+            )
+        elif active is not None:
+            self.header.show_learning(
+                self.tr("Learned"),
+                self.tr("Version {n} is used for answers").format(n=active.adapter.version),
+            )
+        else:
+            self.header.show_learning("")
+
     def _focus_page(self) -> None:
-        box, table = self.chat.composer.box, self.documents.table
-        wanted = box if self.tabs.currentIndex() == CHAT else table
+        at = self.tabs.currentIndex()
+        if at == LEARN:
+            (self.learn.main_control() or self.libraries.view).setFocus()
+            return
+        wanted = self.chat.composer.box if at == CHAT else self.documents.table
         # Where neither can be used yet the list has the keyboard, not the first button that Qt finds.
         (self.libraries.view if wanted.isHidden() or self.chat.foot.isHidden() else wanted).setFocus()
 
@@ -199,7 +235,9 @@ class MainWindow(QMainWindow):
     def _work_seen(self, seen: WorkSeen) -> None:
         self.work.show_work(seen)
         library = library_of(seen.job)
-        if library is not None:
+        if library is not None and seen.job.kind is JobKind.LEARN:
+            self.libraries.model.set_learning(library, learning=not seen.job.state.is_final)
+        elif library is not None:
             self.libraries.model.set_working(
                 library, working=not seen.job.state.is_final, progress=seen.progress
             )

@@ -23,6 +23,7 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Progress
+from lloco_desktop.ui.learning import LearningServices
 
 
 class DocumentState(Enum):
@@ -193,6 +194,12 @@ class Services(Protocol):
 
     def cancel(self, job: JobId) -> None:
         """Stop a job for good; what it finished is kept."""
+        ...
+
+    # learning
+    @property
+    def learning(self) -> LearningServices:
+        """Learning a library, and what was learned."""
         ...
 
     # answers

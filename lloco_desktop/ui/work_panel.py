@@ -9,6 +9,7 @@ from lloco_desktop.domain import JobId, LibraryId
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.ui import words
+from lloco_desktop.ui.confirm import confirm_cancelling
 from lloco_desktop.ui.icons import IconButton
 from lloco_desktop.ui.layout import ElidedLabel, label, set_role
 from lloco_desktop.ui.services import Services, WorkSeen
@@ -39,7 +40,7 @@ class WorkCard(QWidget):
     def __init__(self, job: Job, library_name: str) -> None:
         super().__init__()
         self.job = job
-        self._library_name = library_name
+        self.library_name = library_name
         self._whole: Progress | None = None
         self._latest: Progress | None = None
         self.title = ElidedLabel()
@@ -105,6 +106,7 @@ class WorkCard(QWidget):
             what = {
                 JobKind.IMPORT: self.tr("Import stopped"),
                 JobKind.SUMMARISE: self.tr("Summarising stopped"),
+                JobKind.LEARN: self.tr("Learning stopped"),
             }
             return what.get(self.job.kind, self.tr("Work stopped"))
         progress = self._whole
@@ -114,7 +116,9 @@ class WorkCard(QWidget):
                     done=min(int(progress.done) + 1, int(progress.total)), total=int(progress.total)
                 )
             return self.tr("Importing")
-        return self.tr("Summarising {library}").format(library=self._library_name)
+        if self.job.kind is JobKind.LEARN:
+            return self.tr("Learning {library}").format(library=self.library_name)
+        return self.tr("Summarising {library}").format(library=self.library_name)
 
     def _detail(self) -> str:
         state, whole, latest = self.job.state, self._whole, self._latest
@@ -175,12 +179,18 @@ class WorkPanel(QWidget):
         card = WorkCard(job, names.get(library, "") if library is not None else "")
         card.pause_wanted.connect(self._services.pause)
         card.resume_wanted.connect(self._services.resume)
-        card.cancel_wanted.connect(self._services.cancel)
+        card.cancel_wanted.connect(self._cancel)
         card.dismissed.connect(self._remove)
         self._cards[job.id] = card
         self._column.addWidget(card)
         self.show()
         return card
+
+    def _cancel(self, job: JobId) -> None:
+        """Stop a job; learning loses what it did so far, so that it asks first."""
+        card = self._cards[job]
+        if card.job.kind is not JobKind.LEARN or confirm_cancelling(self, card.library_name):
+            self._services.cancel(job)
 
     def _remove(self, job: JobId) -> None:
         card = self._cards.pop(job, None)

@@ -37,6 +37,8 @@ from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.page_source import PageSource
 from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, Turn, WorkSeen
 from lloco_desktop.ui.theme import Theme
+from tests.ui import learning_fakes
+from tests.ui.learning_fakes import FakeLearning
 
 
 @dataclass
@@ -65,6 +67,7 @@ class FakeServices:
     asked: list[FakeAsking] = field(default_factory=list)
     kept: dict[LibraryId, list[Turn]] = field(default_factory=dict)
     unfinished: list[Job] = field(default_factory=list)
+    learning: FakeLearning = field(default_factory=FakeLearning)
     prepared: int = 0
     closed: bool = False
     listener: Callable[[object], None] = lambda _event: None
@@ -255,6 +258,7 @@ def fakes() -> Any:
         answer = staticmethod(make_answer)
         file = staticmethod(make_file)
         work = WorkSeen
+        learn = learning_fakes
 
     return Fakes
 

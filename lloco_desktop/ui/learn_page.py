@@ -1,0 +1,416 @@
+"""Learning one library: the form, the pre-flight, the run, and the report of every version."""
+
+from __future__ import annotations
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFileDialog,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lloco_desktop.domain import Adapter, AdapterId, JobId, Library
+from lloco_desktop.errors import LlocoError
+from lloco_desktop.learning.report import Report
+from lloco_desktop.ui import learn_words
+from lloco_desktop.ui.adapter_list import AdapterList
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.confirm import confirm_cancelling, confirmed
+from lloco_desktop.ui.empty_state import EmptyState
+from lloco_desktop.ui.icons import TextButton
+from lloco_desktop.ui.learn_feed import LearningFeed, Live
+from lloco_desktop.ui.learn_live import LearnLive
+from lloco_desktop.ui.learn_notice import AgainBar, ProblemBar
+from lloco_desktop.ui.learn_preflight import Preflight
+from lloco_desktop.ui.learn_report import LearnReport
+from lloco_desktop.ui.learn_setup import LearnSetup
+from lloco_desktop.ui.learning import Learned, LearnWish, Version
+from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.tokens import MEASURE, SCROLL_BAR, SPACE_4, SPACE_6, SPACE_8
+
+VERSIONS_WIDTH = 236
+WIDE = 860  # from here on versions stand beside the report, not above it
+
+
+class Place(Enum):
+    """Which part of the page is shown."""
+
+    NOTHING = "nothing"  # not read yet
+    NO_DOCUMENTS = "no documents"
+    SETUP = "setup"
+    PREFLIGHT = "pre-flight"
+    LIVE = "live"
+    REPORT = "report"
+
+
+def place(documents: int, learned: Learned | None, live: Live | None, wanted: Place | None) -> Place:
+    """What is shown of a library; `wanted` is where the user went on their own."""
+    if live is not None:
+        return Place.LIVE
+    if learned is None:
+        return Place.NOTHING
+    if not documents and not learned.versions:
+        return Place.NO_DOCUMENTS
+    if wanted in (Place.SETUP, Place.PREFLIGHT) and documents:
+        return wanted
+    return Place.REPORT if learned.versions else Place.SETUP
+
+
+class LearnPage(QWidget):
+    """One library's learning.
+
+    Signals:
+        import_wanted(): the button of the empty state.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(self, services: Services, background: Background, feed: LearningFeed) -> None:
+        super().__init__()
+        self._services = services
+        self._background = background
+        self._library: Library | None = None
+        self._wanted: Place | None = None
+        self._reports: dict[AdapterId, Report | None] = {}
+        self._select: AdapterId | None = None
+        self._last_folder = ""
+        self.feed = feed
+        self.problem = ProblemBar()
+        self.again = AgainBar()
+        self.setup = LearnSetup(services, background)
+        self.preflight = Preflight(services)
+        self.live = LearnLive()
+        self.report = LearnReport()
+        self.versions = AdapterList()
+        import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
+        import_button.clicked.connect(self.import_wanted)
+        self.no_documents = EmptyState("learn", self.tr("Nothing to learn yet"), "", import_button)
+        self._lay_out()
+        self._connect()
+
+    # --- building ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        report = QVBoxLayout()
+        report.setContentsMargins(0, 0, 0, 0)
+        report.setSpacing(SPACE_4)
+        report.addWidget(self.again)
+        report.addWidget(self.report)
+        report.addStretch()
+        main = QWidget()
+        main.setLayout(report)
+        main.setMaximumWidth(MEASURE)
+        self._both = QWidget()
+        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
+        self._split.setContentsMargins(0, 0, 0, 0)
+        self._split.setSpacing(SPACE_8)
+        self._split.addWidget(main, 1000)
+        self._split.addWidget(self.versions)
+        self._main = main
+        self.stack = QStackedWidget()
+        self._pages = {
+            Place.NOTHING: QWidget(),
+            Place.NO_DOCUMENTS: self.no_documents,
+            Place.SETUP: _column(self.setup),
+            Place.PREFLIGHT: _column(self.preflight),
+            Place.LIVE: _column(self.live),
+            Place.REPORT: _scrolling(self._both),
+        }
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.problem)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.feed.changed.connect(self._show)
+        self.feed.came_further.connect(self._show_further)
+        self.feed.curve_grew.connect(self._show_curve)
+        self.feed.ended.connect(self._ended)
+        self.problem.dismissed.connect(self.feed.dismiss_failure)
+        self.again.again_wanted.connect(self._learn_again)
+        self.setup.plan_wanted.connect(self._plan)
+        self.setup.back_wanted.connect(lambda: self._go(None))
+        self.setup.import_wanted.connect(self.import_version)
+        self.preflight.back_wanted.connect(lambda: self._go(Place.SETUP))
+        self.preflight.start_wanted.connect(self._begin)
+        self.live.pause_wanted.connect(self._services.pause)
+        self.live.resume_wanted.connect(self._services.resume)
+        self.live.cancel_wanted.connect(self._cancel)
+        self.report.use_wanted.connect(self._use_shown)
+        self.versions.chosen.connect(self._show_version)
+        self.versions.use_wanted.connect(self.use)
+        self.versions.export_wanted.connect(self.export_version)
+        self.versions.delete_wanted.connect(self.delete_version)
+        self.versions.import_wanted.connect(self.import_version)
+
+    # --- what is shown -------------------------------------------------------------------
+
+    def set_library(self, library: Library | None) -> None:
+        """Show a library."""
+        before, self._library = self._library, library
+        if library is None or before is None or library.id != before.id:
+            self._wanted = self._select = None
+            self._reports = {}
+            self.preflight.stop()
+            self.problem.put_away()
+        self.feed.show_library(library.id if library is not None else None)
+        if library is not None and before is not None and before.documents != library.documents:
+            self.feed.refresh()
+        self._show()
+
+    @property
+    def at(self) -> Place:
+        """Which part is shown."""
+        shown = self.stack.currentWidget()
+        return next(one for one, page in self._pages.items() if page is shown)
+
+    def main_control(self) -> QWidget | None:
+        """What has the keyboard when one comes to the page."""
+        return {
+            Place.SETUP: self.setup.learn_button,
+            Place.PREFLIGHT: self.preflight.back_button,
+            Place.LIVE: self.live.pause_button,
+            Place.REPORT: self.versions.view,
+        }.get(self.at)
+
+    def _go(self, wanted: Place | None) -> None:
+        self._wanted = wanted
+        self._show()
+
+    def _show(self) -> None:
+        library, learned, live = self._library, self.feed.learned, self.feed.live
+        where = Place.NOTHING
+        if library is not None:
+            where = place(library.documents, learned, live, self._wanted)
+        if self.feed.failure:
+            self.problem.show_problem(self.feed.failure)
+        if where is not Place.PREFLIGHT:
+            self.preflight.stop()
+        if library is not None:
+            self._fill(where, library, learned or Learned(), live)
+        self.stack.setCurrentWidget(self._pages[where])
+
+    def _fill(self, where: Place, library: Library, learned: Learned, live: Live | None) -> None:
+        if where is Place.NO_DOCUMENTS:
+            self.no_documents.set_words(
+                self.tr("Nothing to learn yet"),
+                self.tr("Drop PDFs or folders on this window; what is in them can then be learned."),
+            )
+        elif where is Place.SETUP:
+            self.setup.show_library(library.id, library.name, learned)
+        elif where is Place.LIVE and live is not None:
+            self.live.show_live(live, library.name)
+        elif where is Place.REPORT:
+            self.again.show_learned(learned, may_learn=library.documents > 0)
+            select, self._select = self._select, None
+            self.versions.show_learned(learned, select)
+
+    def _show_further(self) -> None:
+        if self.feed.live is not None:
+            self.live.show_progress(self.feed.live)
+
+    def _show_curve(self) -> None:
+        if self.feed.live is not None:
+            self.live.show_curve(self.feed.live)
+
+    # --- learning ------------------------------------------------------------------------
+
+    def _learn_again(self, *, earlier: bool) -> None:
+        self.setup.prefer_earlier(earlier=earlier)
+        self._go(Place.SETUP)
+
+    def _plan(self, wish: LearnWish) -> None:
+        if self._library is not None:
+            self.problem.put_away()
+            self._go(Place.PREFLIGHT)
+            self.preflight.begin(self._library.id, wish)
+
+    def _begin(self, wish: LearnWish) -> None:
+        library = self._library
+        if library is None:
+            return
+        self.preflight.start_button.setEnabled(False)  # twice would be two runs
+        self._background.run(
+            self,
+            lambda: self._services.learning.begin(library.id, wish),
+            lambda _job: self._begun(),
+            lambda error: self.preflight.show_problem(str(error)),
+        )
+
+    def _begun(self) -> None:
+        self._wanted = None
+        self.feed.refresh()
+
+    def _cancel(self, job: JobId) -> None:
+        if confirm_cancelling(self, self._library.name if self._library is not None else ""):
+            self._services.cancel(job)
+
+    def _ended(self, library: object, adapter: AdapterId | None) -> None:
+        if self._library is not None and library == self._library.id:
+            self._wanted, self._select = None, adapter
+
+    # --- versions ------------------------------------------------------------------------
+
+    def _show_version(self, version: Version | None) -> None:
+        if version is None:
+            return
+        adapter = version.adapter.id
+        if adapter in self._reports:
+            self._show_report(version)
+            return
+
+        def show(report: Report | None) -> None:
+            self._reports[adapter] = report
+            current = self.versions.current()
+            if current is not None and current.adapter.id == adapter:
+                self._show_report(current)
+
+        self._background.run(
+            self,
+            lambda: self._services.learning.report(adapter),
+            show,
+            lambda error: self._unreadable(adapter, error, show),
+        )
+
+    def _unreadable(self, adapter: AdapterId, error: LlocoError, show: object) -> None:
+        self.problem.show_problem(str(error))
+        assert callable(show)
+        show(None)
+
+    def _show_report(self, version: Version) -> None:
+        learned = self.feed.learned
+        active = learned is not None and learned.active == version.adapter.id
+        report = self._reports[version.adapter.id]
+        shown = (version.adapter.id, report)
+        if shown == getattr(self, "_report_shown", None):
+            self.report.show_use(version, report, active=active)
+        else:
+            self._report_shown = shown
+            self.report.show_report(version, report, active=active)
+        self._both.setVisible(True)
+
+    def _use_shown(self, on: bool) -> None:
+        version = self.versions.current()
+        if version is not None:
+            self.use(version.adapter.id if on else None)
+
+    def use(self, adapter: AdapterId | None) -> None:
+        """Let a version read with the answers, or none."""
+        library = self._library
+        if library is not None:
+            self._do(lambda: self._services.learning.use(library.id, adapter))
+
+    def delete_version(self, version: Version) -> None:
+        """Forget a version after saying what is lost."""
+        adapter = version.adapter
+        name = learn_words.version(adapter.version)
+        learned = self.feed.learned
+        loss = self.tr("What was learned is lost, with its report; documents and summaries stay.")
+        if learned is not None and learned.active == adapter.id:
+            loss = self.tr("Answers will be read without it. {loss}").format(loss=loss)
+        if confirmed(
+            self,
+            self.tr("Delete version"),
+            self.tr("Delete {name}?").format(name=name.lower()),
+            loss,
+            self.tr("Delete"),
+            self.tr("Keep it"),
+        ):
+            self._do(lambda: self._services.learning.delete(adapter.id))
+
+    def export_version(self, version: Version) -> None:
+        """Copy a version into a folder that the user picks."""
+        title = self.tr("Export {name} into").format(
+            name=learn_words.version(version.adapter.version).lower()
+        )
+        name = QFileDialog.getExistingDirectory(self.window(), title, self._last_folder)
+        if not name:
+            return
+        self._last_folder = name
+        self._background.run(
+            self,
+            lambda: self._services.learning.export(version.adapter.id, Path(name)),
+            lambda folder: self.problem.show_news(self.tr("Exported to {folder}").format(folder=folder)),
+            lambda error: self.problem.show_problem(str(error)),
+        )
+
+    def import_version(self) -> None:
+        """Add a version from a folder that the user picks."""
+        library = self._library
+        name = QFileDialog.getExistingDirectory(
+            self.window(), self.tr("Folder of a version"), self._last_folder
+        )
+        if not name or library is None:
+            return
+        self._last_folder = str(Path(name).parent)
+
+        def added(adapter: Adapter) -> None:
+            self._wanted, self._select = None, adapter.id
+            self.feed.refresh()
+
+        self._background.run(
+            self,
+            lambda: self._services.learning.bring_in(library.id, Path(name)),
+            added,
+            lambda error: self.problem.show_problem(str(error)),
+        )
+
+    def _do(self, work: object) -> None:
+        assert callable(work)
+        self.problem.put_away()
+
+        def failed(error: LlocoError) -> None:
+            self.problem.show_problem(str(error))
+            self.feed.refresh()  # a switch that was pressed goes back to what is true
+
+        self._background.run(self, work, lambda _none: self.feed.refresh(), failed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow, the versions come first and the report below them."""
+        super().resizeEvent(event)
+        wide = self.width() >= WIDE
+        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
+        if wide:
+            self.versions.setFixedWidth(VERSIONS_WIDTH)
+        else:
+            self.versions.setMinimumWidth(0)
+            self.versions.setMaximumWidth(MEASURE)
+        self._split.setDirection(direction)
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """A page that scrolls, centred like the conversation is."""
+    content = QWidget()
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+    row.setContentsMargins(SPACE_6, SPACE_6, SPACE_6 - SCROLL_BAR, SPACE_8)
+    row.setSpacing(0)
+    row.addStretch(1)
+    row.addWidget(inside, 1000)
+    row.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    return area
+
+
+def _column(inside: QWidget) -> QScrollArea:
+    """A page of one column of reading width."""
+    column = QWidget()
+    column.setMaximumWidth(MEASURE)
+    rows = QVBoxLayout(column)
+    rows.setContentsMargins(0, SPACE_4, 0, 0)
+    rows.addWidget(inside)
+    rows.addStretch()
+    return _scrolling(column)
