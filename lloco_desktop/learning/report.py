@@ -5,9 +5,12 @@ Stored as JSON with the run, read again by the window, the command line and the 
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
 from enum import Enum
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,27 +116,42 @@ class Report:
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Report:
-        """The report that `as_json` gave."""
-        material, decision = raw.get("material"), raw.get("decision")
-        return cls(
-            documents=raw["documents"],
-            tokens=raw["tokens"],
-            material=Material(**material) if material else None,
-            losses=tuple(LossPoint(**point) for point in raw.get("losses", ())),
-            comparisons=tuple(_comparison(one) for one in raw.get("comparisons", ())),
-            shown=tuple(Shown(**one) for one in raw.get("shown", ())),
-            decision=Decision(**decision) if decision else None,
-            seconds=raw.get("seconds"),
-            steps=raw.get("steps", 0),
-            examples_per_second=raw.get("examples_per_second"),
-        )
+        """The report that `as_json` gave; what a newer version adds is left out, so that its reports are read.
+
+        Raises ValueError for anything else.
+        """
+        try:
+            material, decision = raw.get("material"), raw.get("decision")
+            return cls(
+                documents=raw["documents"],
+                tokens=raw["tokens"],
+                material=_known(Material, material) if material else None,
+                losses=tuple(_known(LossPoint, point) for point in raw.get("losses", ())),
+                comparisons=tuple(_comparison(one) for one in raw.get("comparisons", ())),
+                shown=tuple(_known(Shown, one) for one in raw.get("shown", ())),
+                decision=_known(Decision, decision) if decision else None,
+                seconds=raw.get("seconds"),
+                steps=raw.get("steps", 0),
+                examples_per_second=raw.get("examples_per_second"),
+            )
+        except (KeyError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError(f"this is not a report of a learning run ({error!r})") from error
+
+
+def _known(kind: type[T], raw: Mapping[str, Any]) -> T:
+    """A dataclass from the fields that it knows."""
+    names = {one.name for one in fields(kind)}  # type: ignore[arg-type]
+    return kind(**{name: value for name, value in raw.items() if name in names})
 
 
 def _comparison(raw: dict[str, Any]) -> Comparison:
     return Comparison(
-        Measured(raw["measured"]), _score(raw["before"]), _score(raw["after"]), Interval(**raw["gain"])
+        Measured(raw["measured"]),
+        _score(raw["before"]),
+        _score(raw["after"]),
+        _known(Interval, raw["gain"]),
     )
 
 
 def _score(raw: dict[str, Any]) -> Score:
-    return Score(raw["questions"], Interval(**raw["f1"]), Interval(**raw["exact_match"]))
+    return Score(raw["questions"], _known(Interval, raw["f1"]), _known(Interval, raw["exact_match"]))
