@@ -116,7 +116,7 @@ class Report:
 
     @classmethod
     def from_json(cls, raw: dict[str, Any]) -> Report:
-        """The report that `as_json` gave; what a newer version adds is left out, so that its reports are read.
+        """The report that `as_json` gave; what a newer version adds is left out, so that it can be read.
 
         Raises ValueError for anything else.
         """

@@ -91,8 +91,8 @@ def test_the_report_in_sentences() -> None:
         " 12 about other things.",
         "Dropped 15: 14 a number that is not in the text, 1 almost the same as another.",
         "Trained 2 steps, loss 4.200 to 2.100, 3.25 examples a second; 120 seconds in all.",
-        "Held-out questions about this library (143): F1 12.0 (9.5 to 15.0) before, 31.0 (27.0 to 35.4) after;"
-        " gain +19.0 (+14.0 to +24.0). Exact match 3.0 before, 11.0 after.",
+        "Held-out questions about this library (143): F1 12.0 (9.5 to 15.0) before, 31.0 (27.0 to 35.4)"
+        " after; gain +19.0 (+14.0 to +24.0). Exact match 3.0 before, 11.0 after.",
         "Questions that the documents do not answer, share refused (60): 30.0 (18.0 to 42.0) before,"
         " 30.0 (18.0 to 42.0) after; gain +0.0 (+0.0 to +0.0).",
         "Better on 143 held-out questions.",
