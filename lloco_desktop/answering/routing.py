@@ -1,8 +1,16 @@
 """Which library's adapter reads, if any: chosen by where the retrieved passages come from, as in the paper.
 
-The gate turns adapters off where the question is not about the documents, or where what was found belongs to
-no library clearly: an adapter makes other questions worse (LoRA at large budgets: MMLU 54.7 to 45.3), and the
-decoder alone answers them as before. Pure and torch-free.
+The gate turns adapters off where the question is not about the documents, and where what was found belongs to
+no library clearly: an adapter can make other questions worse (LoRA at large budgets: MMLU 54.7 to 45.3), and
+the decoder alone answers them as before. Pure and torch-free.
+
+`python -m benchmarks.routing` measures it. Over two libraries (squad_val, nq_oracle_val) the best passage's
+library is the right one for 97% and 91% of questions and the wrong one for 1% and 2%; of questions about
+other things (fairytaleqa_val) 72% turn adapters off, all by relevance. Asking for a clear majority of the
+first passages instead, each weighed by its score over its rank, costs 4 to 11 of 100 right ones and turns
+off 2 of 100 others more, so the best passage decides. What does help where there are many libraries is to see
+whether its library holds nothing else of the first passages while they are scattered: over 16 libraries,
+6 of 100 right ones are lost and 11 of 100 others are turned off more.
 """
 
 from __future__ import annotations
@@ -13,13 +21,12 @@ from dataclasses import dataclass
 from lloco_desktop.domain import Adapter, DocumentId, Hit, LibraryId
 
 LOOKED_AT = 8  # hits, best first: about what is read
-FIRST = 3  # of them, one of which must be the library's
-MAJORITY = 0.6  # of their weight that must be the library's
+SCATTERED = 5  # other libraries among them, while the best one's has no second hit
 
 UNRELATED = "The question does not seem to be about the documents, so no adapter read them."
 NO_HITS = "Nothing was found, so there was nothing for an adapter to read."
-SPREAD = "What was found comes from several libraries, none of them clearly first, so no adapter read it."
-NOT_LEARNED = "The library that was found most has no adapter in use for this backbone."
+SPREAD = "What was found is scattered over {count} libraries, so no adapter read it."
+NOT_LEARNED = "The library of the best passage has no adapter in use for this backbone."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,26 +45,20 @@ def route(
 ) -> Route:
     """Choose among the active `adapters` (of the backbone in use) by the hits, best first.
 
-    A hit weighs its fused score divided by its rank: fused scores alone fall too slowly to say what is read.
     Hits of documents that `libraries` does not know are not looked at.
     """
-    looked_at = [hit for hit in hits if hit.passage.document in libraries][:LOOKED_AT]
-    if not looked_at:
+    owners = [libraries[hit.passage.document] for hit in hits if hit.passage.document in libraries]
+    owners = owners[:LOOKED_AT]
+    if not owners:
         return Route(None, NO_HITS)
     if not relevant:
         return Route(None, UNRELATED)
-    owners = [libraries[hit.passage.document] for hit in looked_at]
-    weights: dict[LibraryId, float] = {}
-    for rank, (hit, owner) in enumerate(zip(looked_at, owners, strict=True), start=1):
-        weights[owner] = weights.get(owner, 0.0) + hit.score / rank
-    total = sum(weights.values())
-    most = max(weights, key=lambda library: weights[library])
-    share = weights[most] / total if total else 1.0 / len(weights)
-    if share < MAJORITY or most not in owners[:FIRST]:
-        return Route(None, SPREAD)
-    adapter = adapters.get(most)
+    best, count = owners[0], owners.count(owners[0])
+    spread = len(set(owners))
+    if count == 1 and spread > SCATTERED:
+        return Route(None, SPREAD.format(count=spread))
+    adapter = adapters.get(best)
     if adapter is None:
         return Route(None, NOT_LEARNED)
-    count = owners.count(most)
-    where = "All" if count == len(owners) else f"{count} of the first {len(owners)}"
-    return Route(adapter, f"{where} passages that were found are from the library that it has learned.")
+    where = "All" if count == len(owners) else f"The best and {count - 1} more" if count > 1 else "The best"
+    return Route(adapter, f"{where} of the first {len(owners)} passages found are from its library.")

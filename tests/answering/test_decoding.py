@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from itertools import count
+from pathlib import Path
 
 import torch
 
@@ -43,6 +44,14 @@ def test_closing_the_stream_stops_the_decoder_at_once() -> None:
         next(events)
     assert backbone.given == ["one", " two"]
     assert backbone.closed
+
+
+def test_the_adapter_is_named_to_the_decoder() -> None:
+    backbone = FakeBackbone("1887")
+    backbone.adapters.load("adapter7", Path("adapters/7"))
+    list(stream_answer(backbone, PARTS, adapter="adapter7"))
+    list(stream_answer(backbone, PARTS))
+    assert backbone.used == ["adapter7", None]
 
 
 def test_circles_are_stopped() -> None:

@@ -1,9 +1,21 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
-from lloco_desktop.answering.support import Verdict, is_degenerate, judge
+from lloco_desktop.answering.support import (
+    OWN_QUESTIONS,
+    TRUSTED_F1,
+    Verdict,
+    is_degenerate,
+    is_trusted,
+    judge,
+)
 from tests.answering.town import TEXTS
+from tests.fakes import fake_info
+from tests.workflows.adapters import ORIGIN, own_scores
 
 BUILT = "Who built the lighthouse at Brannock Point?"
 
@@ -90,3 +102,38 @@ def test_going_round_in_circles(text: str, astray: bool) -> None:
 
 def test_nothing_read_supports_nothing() -> None:
     assert judge("Ada Thorne", BUILT, []).verdict is Verdict.UNSUPPORTED
+
+
+# --- trust -----------------------------------------------------------------------------------
+
+POOR = replace(fake_info(), held_out_f1=TRUSTED_F1 - 1)
+
+
+def test_trust_is_measured_or_given() -> None:
+    assert is_trusted(fake_info())  # nobody measured it
+    assert is_trusted(replace(fake_info(), held_out_f1=TRUSTED_F1))
+    assert not is_trusted(POOR)
+    assert not is_trusted(POOR, ORIGIN)
+
+
+@pytest.mark.parametrize(
+    ("questions", "f1", "lifts"),
+    [
+        (OWN_QUESTIONS, TRUSTED_F1, True),
+        (200, 71.5, True),
+        (OWN_QUESTIONS - 1, 90.0, False),
+        (200, TRUSTED_F1 - 0.1, False),
+        ("200", 90.0, False),
+        (200, None, False),
+        (200, float("nan"), False),
+    ],
+)
+def test_only_enough_questions_of_the_users_own_lift_it(questions: Any, f1: Any, lifts: bool) -> None:
+    assert is_trusted(POOR, own_scores(questions, f1)) is lifts
+
+
+def test_self_made_questions_never_lift_it() -> None:
+    scores = {"held_out": {"questions": 900, "f1_before": 5.0, "f1_after": 95.0}}
+    assert not is_trusted(POOR, replace(ORIGIN, scores=scores))
+    assert not is_trusted(POOR, replace(ORIGIN, scores={"own": "all"}))
+    assert is_trusted(fake_info(), replace(ORIGIN, scores=scores))
