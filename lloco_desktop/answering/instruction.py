@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 
 from lloco_desktop.backbone.base import BackboneInfo
-from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
+from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS, OWN_WIDTH
 
 INSTRUCTION = (
     "Answer the question from the documents above, briefly and in their own words. "
     f'If they do not hold the answer, reply exactly "{NOT_IN_DOCUMENTS}".'
-)
-OWN_WIDTH = (
-    1024  # a decoder narrower than this is one that pretraining/ made: it was never given instructions
 )
 
 _NOT_WORDS = re.compile(r"[\W_]+")

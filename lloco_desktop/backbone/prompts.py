@@ -30,6 +30,8 @@ MEMORY_END = "<|memory_end|>"
 END_OF_TEXT = "<|endoftext|>"
 SPECIAL_TOKENS = (END_OF_TEXT, IM_START, IM_END, MEMORY, MEMORY_START, MEMORY_END)
 NOT_IN_DOCUMENTS = "not in the documents"  # what a backbone of ours answers when nothing there answers
+# A decoder narrower than this is one that pretraining/ made: it was never given instructions.
+OWN_WIDTH = 1024
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,189 @@
+"""Structured recall: what a chunk says, asked by rule, with answers that are right because they stand there.
+
+Questions in English come from `questions`; masked names and numbers, quotations to complete and the sentence
+that comes next are made in any language.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from lloco_desktop.domain import MaterialKind
+from lloco_desktop.learning.prose import Sentence, is_english
+from lloco_desktop.learning.questions import ask, ask_list
+from lloco_desktop.terms import STOP_WORDS, is_cjk
+
+GIVEN, WANTED = (4, 8), (3, 8)  # words of a quotation that are given and wanted
+CLOZE_AROUND = (10, 8)  # words kept before and after a blank, at most
+NEXT_GIVEN, NEXT_WANTED = 12, 30  # words of a sentence that is given, and of the next one that is wanted
+
+_QUOTES = ('What comes after "{}"?', 'Complete the quote: "{}"', 'Which words follow "{}"?')
+_CLOZES = ("Fill in the blank: {}", "Complete the sentence: {}", "What is missing? {}")
+_NEXT = ('How does the text go on after "{}"?', 'What is said after "{}"?')
+_MASKABLE = re.compile(
+    r"(?<![\w’'-])(?:[A-Z][\w’'-]*[a-z0-9][\w’'-]*(?: (?:[A-Z][\w’'-]+|of|for|and the)(?= [A-Z]))*(?: [A-Z][\w’'-]+)?"
+    r"|\d[\d.,]*\d%?|\d%?)(?![\w’-])"
+)
+_DIGITS = re.compile(r"(?<![\w.])\d[\d.,]*\d%?|(?<![\w.])\d%?(?![\w.])")
+
+
+class Form(Enum):
+    """The forms of recall, each with its share of the material (`mixing`)."""
+
+    ASKED = "asked"  # a question as people ask it
+    CLOZE = "cloze"
+    QUOTE = "quote"
+    NEXT = "next"
+    SUMMARY = "summary"
+    DECODER = "decoder"  # asked by the decoder; not made here
+
+    @property
+    def kind(self) -> MaterialKind:
+        """What the report counts it as."""
+        return _KINDS[self]
+
+
+_KINDS = {
+    Form.ASKED: MaterialKind.RECALL,
+    Form.CLOZE: MaterialKind.RECALL,
+    Form.QUOTE: MaterialKind.RECALL,
+    Form.NEXT: MaterialKind.CONTINUATION,
+    Form.SUMMARY: MaterialKind.SUMMARY,
+    Form.DECODER: MaterialKind.QUESTION,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An item that may be taken."""
+
+    form: Form
+    question: str
+    answer: str
+
+
+def candidates(sentences: Sequence[Sentence], title: str, rng: random.Random) -> list[Candidate]:
+    """Everything that can be asked about the sentences of one chunk, in random order within each form."""
+    if not sentences:
+        return []
+    english = is_english(" ".join(sentence.text for sentence in sentences))
+    found: list[Candidate] = []
+    if english:
+        found += _asked(sentences)
+        found += _summary(sentences, title)
+    whole = [sentence.text for sentence in sentences if not sentence.after]
+    for text in whole:
+        found += [made for made in (_cloze(text, english, rng), _quote(text, rng)) if made]
+    found += _next(sentences, rng)
+    return rng.sample(found, len(found))
+
+
+def _asked(sentences: Sequence[Sentence]) -> list[Candidate]:
+    found: list[Candidate] = []
+    for sentence in sentences:
+        listed = ask_list(sentence.text, sentence.after.split("\n")) if sentence.after else None
+        asked = [listed] if listed else ask(sentence.text)
+        found += [Candidate(Form.ASKED, one.question, one.answer) for one in asked]
+    return found
+
+
+def _cloze(text: str, english: bool, rng: random.Random) -> Candidate | None:
+    """A name or number of the sentence masked; only numbers where capitals may mean nothing."""
+    pattern = _MASKABLE if english else _DIGITS
+    places = [
+        match
+        for match in pattern.finditer(text)
+        if (match.start() > 0 or match[0][0].isdigit())
+        and match[0].casefold() not in STOP_WORDS
+        and text.count(match[0]) == 1
+        and len(match[0].split()) <= 5
+    ]
+    if not places:
+        return None
+    place = rng.choice(places)
+    masked = f"{text[: place.start()]}____{text[place.end() :]}"
+    if is_cjk(text):
+        at = place.start()
+        window = masked[max(0, at - 24) : at + 24]
+    else:
+        words = masked.split()
+        at = next(index for index, word in enumerate(words) if "____" in word)
+        window = " ".join(words[max(0, at - CLOZE_AROUND[0]) : at + 1 + CLOZE_AROUND[1]])
+    return Candidate(Form.CLOZE, rng.choice(_CLOZES).format(window), place[0].rstrip(".,"))
+
+
+def _quote(text: str, rng: random.Random) -> Candidate | None:
+    """Some words that follow each other are given, those after them wanted."""
+    if is_cjk(text):
+        if len(text) < 16:
+            return None
+        start = rng.randrange(len(text) - 15)
+        given, wanted = text[start : start + 8], text[start + 8 : start + 16]
+    else:
+        words = text.split()
+        size, more = rng.randint(*GIVEN), rng.randint(*WANTED)
+        if len(words) < size + more:
+            return None
+        start = rng.randrange(len(words) - size - more + 1)
+        given, wanted = (" ".join(words[a : a + n]) for a, n in ((start, size), (start + size, more)))
+    if '"' in given:
+        return None
+    return Candidate(Form.QUOTE, rng.choice(_QUOTES).format(given.rstrip(",;:")), wanted.rstrip(".,;:"))
+
+
+def _next(sentences: Sequence[Sentence], rng: random.Random) -> list[Candidate]:
+    """The end of a sentence is given, the sentence that follows it in the same paragraph wanted."""
+    found: list[Candidate] = []
+    for one, other in zip(sentences, sentences[1:], strict=False):
+        if one.paragraph != other.paragraph or one.after or is_cjk(one.text) or '"' in one.text:
+            continue
+        given = " ".join(one.text.split()[-NEXT_GIVEN:])
+        wanted = " ".join(other.text.split()[:NEXT_WANTED])
+        found.append(Candidate(Form.NEXT, rng.choice(_NEXT).format(given), wanted))
+    return found
+
+
+def _summary(sentences: Sequence[Sentence], title: str) -> list[Candidate]:
+    """What a section of the document says: its most central sentence, where a heading names it."""
+    heading = next((sentence.heading for sentence in sentences if sentence.heading), "")
+    if not heading or not title:
+        return []
+    under = [sentence for sentence in sentences if sentence.heading == heading and not sentence.after]
+    if len(under) < 2:
+        return []
+    answer = under[0].text if heading.casefold() in _OPENINGS else central([one.text for one in under])
+    if len(answer.split()) > NEXT_WANTED + 10:
+        return []
+    if heading.casefold() in ("summary", "abstract", "overview"):
+        return [Candidate(Form.SUMMARY, f'What is "{short_title(title)}" about?', answer)]
+    return [
+        Candidate(Form.SUMMARY, f'What does "{short_title(title)}" say about {heading.casefold()}?', answer)
+    ]
+
+
+_OPENINGS = frozenset(("summary", "abstract", "overview", "introduction", "conclusion", "conclusions"))
+
+
+def central(sentences: Sequence[str]) -> str:
+    """The sentence that shares most words with the others, the earliest of equals."""
+    from lloco_desktop.terms import content_terms
+
+    words = [frozenset(content_terms(sentence)) for sentence in sentences]
+    scores = [
+        sum(len(own & other) / max(len(own), 8) for j, other in enumerate(words) if j != i)
+        for i, own in enumerate(words)
+    ]
+    return sentences[max(range(len(scores)), key=lambda index: (scores[index], -index))]
+
+
+def short_title(title: str, most: int = 10) -> str:
+    """A title as people say it: up to its colon, ten words at most."""
+    head = title.split(":")[0].strip() or title
+    if len(head) < 4:
+        head = title
+    words = head.split()
+    return " ".join(words[:most])
