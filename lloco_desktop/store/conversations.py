@@ -186,6 +186,7 @@ def _answer_json(answer: Answer) -> str:
             "note": answer.note,
             "backbone": answer.backbone,
             "adapter": answer.adapter,
+            "adapter_reason": answer.adapter_reason,
             "tokens": asdict(answer.tokens),
             "seconds": asdict(answer.seconds),
             "passages_used": answer.passages_used,
@@ -203,6 +204,7 @@ def _answer(text: str, raw: dict[str, Any], citations: tuple[Citation, ...]) -> 
         note=raw["note"],
         backbone=raw["backbone"],
         adapter=raw["adapter"],
+        adapter_reason=raw.get("adapter_reason"),  # answers of earlier versions have none
         tokens=TokenCounts(**raw["tokens"]),
         seconds=Seconds(**raw["seconds"]),
         passages_used=raw["passages_used"],

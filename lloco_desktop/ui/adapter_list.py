@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from lloco_desktop.domain import AdapterId
 from lloco_desktop.ui.adapter_model import VersionModel, VersionRole
-from lloco_desktop.ui.icons import TextButton, icon, pixmap
-from lloco_desktop.ui.layout import FlowRow, label
+from lloco_desktop.ui.icons import IconButton, TextButton, icon, pixmap
+from lloco_desktop.ui.layout import label
 from lloco_desktop.ui.learning import Learned, Version
 from lloco_desktop.ui.painting import draw_line, draw_row_ground, small
 from lloco_desktop.ui.theme import Theme
@@ -28,7 +28,7 @@ from lloco_desktop.ui.tokens import ICON, SPACE_1, SPACE_2
 Index = QModelIndex | QPersistentModelIndex
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 ROW = 62
-MOST_ROWS = 8  # shown at once
+MOST_ROWS, FEW_ROWS = 8, 3  # shown at once beside the report, and above it
 
 
 class VersionDelegate(QStyledItemDelegate):
@@ -81,9 +81,9 @@ class VersionView(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def fit(self) -> None:
-        """As tall as its rows, up to a few of them."""
-        self.setFixedHeight(max(min(self.model().rowCount(), MOST_ROWS), 1) * ROW + 2)
+    def fit(self, most: int) -> None:
+        """As tall as its rows, up to so many of them."""
+        self.setFixedHeight(max(min(self.model().rowCount(), most), 1) * ROW + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete asks to delete."""
@@ -110,13 +110,13 @@ class AdapterList(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._active: AdapterId | None = None
+        self._most = MOST_ROWS
         self.model = VersionModel(self)
         self.view = VersionView(self.model)
         self.view.setAccessibleName(self.tr("Versions"))
         self.export_button = TextButton(self.tr("Export…"), role="quiet", icon_name="export")
         self.delete_button = TextButton(self.tr("Delete…"), role="quiet", icon_name="trash")
-        self.import_button = TextButton(self.tr("Import…"), role="quiet", icon_name="import")
-        self.import_button.setToolTip(self.tr("Add a version from a folder"))
+        self.import_button = IconButton("import", self.tr("Import a version from its folder"))
         self._lay_out()
         self._connect()
 
@@ -124,15 +124,19 @@ class AdapterList(QWidget):
         heading = QHBoxLayout()
         heading.setContentsMargins(SPACE_2, 0, 0, 0)
         heading.addWidget(label(self.tr("Versions"), "section"))
-        buttons = FlowRow(0)
-        for button in (self.export_button, self.delete_button, self.import_button):
-            buttons.add(button)
+        heading.addStretch()
+        heading.addWidget(self.import_button)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(0)
+        buttons.addWidget(self.export_button)
+        buttons.addWidget(self.delete_button)
+        buttons.addStretch()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         column.addLayout(heading)
         column.addWidget(self.view)
-        column.addWidget(buttons)
+        column.addLayout(buttons)
         column.addStretch()
 
     def _connect(self) -> None:
@@ -152,7 +156,7 @@ class AdapterList(QWidget):
         before = self.current()
         self._active = learned.active
         self.model.show_versions(learned.versions, learned.active)
-        self.view.fit()
+        self.view.fit(self._most)
         wanted = (select, before.adapter.id if before else None, learned.active)
         rows = [row for one in wanted if one is not None and (row := self.model.row_of(one)) is not None]
         row = rows[0] if rows else 0
@@ -160,6 +164,11 @@ class AdapterList(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
         else:
             self.chosen.emit(self.current())
+
+    def set_beside(self, *, beside: bool) -> None:
+        """Stand beside the report, or above it, where it is not to be pushed out of sight."""
+        self._most = MOST_ROWS if beside else FEW_ROWS
+        self.view.fit(self._most)
 
     def _export(self) -> None:
         if (version := self.current()) is not None:

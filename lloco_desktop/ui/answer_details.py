@@ -74,8 +74,8 @@ def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]
             yield translate("answer", "Device"), backbone.device
     else:
         yield translate("answer", "Backbone"), translate("answer", "none was needed")
-    if answer.adapter:
-        yield translate("answer", "Adapter"), answer.adapter
+    if answer.adapter or answer.adapter_reason:
+        yield translate("answer", "Adapter"), answer.adapter or translate("answer", "none")
 
 
 def sources(answer: Answer) -> Iterator[tuple[str, str]]:
@@ -99,6 +99,8 @@ class AnswerDetails(QFrame):
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_2)
         column.addLayout(_grid(list(facts(answer, backbone)), pairs=2))
+        if answer.adapter_reason:
+            column.addWidget(label(answer.adapter_reason, "small", wrap=True))
         if answer.citations:
             column.addWidget(hairline())
             column.addLayout(_grid(list(sources(answer)), pairs=1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
@@ -25,6 +25,7 @@ from lloco_desktop.ui.layout import FlowRow
 from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3
 
 LINES = (1, 7)  # least and most lines the box shows before it scrolls
+NARROW = 500  # below this the switches say less
 
 
 class QuestionBox(QPlainTextEdit):
@@ -93,6 +94,7 @@ class Composer(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answering = False
+        self._is_narrow = False
         self._documents: dict[DocumentId, str] = {}
         self.setProperty("role", "composer")
         self.box = QuestionBox()
@@ -105,6 +107,7 @@ class Composer(QFrame):
             self.tr("Read the summaries of whole documents: slower, but sees all"),
         )
         self.quotes = QCheckBox(self.tr("Quotes only"))
+        self.quotes.setAccessibleName(self.quotes.text())
         self.quotes.setToolTip(self.tr("Answer with the best sentences word for word, without the backbone"))
         self.quotes.setCursor(Qt.CursorShape.PointingHandCursor)
         self.learned = QCheckBox(self.tr("Learned"))
@@ -214,6 +217,15 @@ class Composer(QFrame):
         self.box.setFocus()
 
     # --- looks ---------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less where there is less room; tooltips and names stay."""
+        super().resizeEvent(event)
+        if (self.width() < NARROW) is not self._is_narrow:
+            self._is_narrow = not self._is_narrow
+            short = (self.tr("Passages"), self.tr("Documents"), self.tr("Quotes"))
+            for switch, text in zip((self.passages, self.whole, self.quotes), short, strict=True):
+                switch.setText(text if self._is_narrow else switch.accessibleName())
 
     def _show_send(self) -> None:
         self.send.set_icon("stop" if self._answering else "send")

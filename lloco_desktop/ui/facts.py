@@ -42,7 +42,8 @@ class Facts(QWidget):
         for row, (what, value) in enumerate(facts):
             left = label(what, self._role or "soft")
             right = label(value, self._role, wrap=True)
-            right.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for one in (left, right):  # both, because such labels stand a pixel higher than others
+                one.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             self._grid.addWidget(left, row, 0, top)
             self._grid.addWidget(right, row, 1, top)
             self._labels += [left, right]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,9 +26,10 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.confirm import confirm_cancelling, confirmed
 from lloco_desktop.ui.empty_state import EmptyState
 from lloco_desktop.ui.icons import TextButton
+from lloco_desktop.ui.layout import set_role
 from lloco_desktop.ui.learn_feed import LearningFeed, Live
 from lloco_desktop.ui.learn_live import LearnLive
-from lloco_desktop.ui.learn_notice import AgainBar, ProblemBar
+from lloco_desktop.ui.learn_notice import ProblemBar
 from lloco_desktop.ui.learn_preflight import Preflight
 from lloco_desktop.ui.learn_report import LearnReport
 from lloco_desktop.ui.learn_setup import LearnSetup
@@ -84,7 +85,6 @@ class LearnPage(QWidget):
         self._last_folder = ""
         self.feed = feed
         self.problem = ProblemBar()
-        self.again = AgainBar()
         self.setup = LearnSetup(services, background)
         self.preflight = Preflight(services)
         self.live = LearnLive()
@@ -101,8 +101,7 @@ class LearnPage(QWidget):
     def _lay_out(self) -> None:
         report = QVBoxLayout()
         report.setContentsMargins(0, 0, 0, 0)
-        report.setSpacing(SPACE_4)
-        report.addWidget(self.again)
+        report.setSpacing(0)
         report.addWidget(self.report)
         report.addStretch()
         main = QWidget()
@@ -138,7 +137,7 @@ class LearnPage(QWidget):
         self.feed.curve_grew.connect(self._show_curve)
         self.feed.ended.connect(self._ended)
         self.problem.dismissed.connect(self.feed.dismiss_failure)
-        self.again.again_wanted.connect(self._learn_again)
+        self.report.again.again_wanted.connect(self._learn_again)
         self.setup.plan_wanted.connect(self._plan)
         self.setup.back_wanted.connect(lambda: self._go(None))
         self.setup.import_wanted.connect(self.import_version)
@@ -212,7 +211,7 @@ class LearnPage(QWidget):
         elif where is Place.LIVE and live is not None:
             self.live.show_live(live, library.name)
         elif where is Place.REPORT:
-            self.again.show_learned(learned, may_learn=library.documents > 0)
+            self.report.again.show_learned(learned, may_learn=library.documents > 0)
             select, self._select = self._select, None
             self.versions.show_learned(learned, select)
 
@@ -387,6 +386,7 @@ class LearnPage(QWidget):
             self.versions.setMinimumWidth(0)
             self.versions.setMaximumWidth(MEASURE)
         self._split.setDirection(direction)
+        self.versions.set_beside(beside=wide)
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
@@ -402,6 +402,10 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     area.setWidget(content)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
+    # Always there, so that the page does not move aside when it is first needed.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    bar.rangeChanged.connect(lambda _low, high: set_role(bar, "" if high else "idle"))
     return area
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,10 +12,11 @@ from lloco_desktop.ui import learn_words
 from lloco_desktop.ui.facts import Facts
 from lloco_desktop.ui.icons import TextButton
 from lloco_desktop.ui.layout import hairline, label, set_role
+from lloco_desktop.ui.learn_notice import AgainBar
 from lloco_desktop.ui.learning import Version
 from lloco_desktop.ui.loss_chart import LossChart
 from lloco_desktop.ui.score_bars import ScoreBars
-from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
+from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 AT_FIRST = 3  # questions that are shown before one asks for more
 LONGEST = 700  # characters of an answer that are shown
@@ -137,6 +138,7 @@ class LearnReport(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.decision = DecisionCard()
+        self.again = AgainBar()
         self.decision.use_wanted.connect(self.use_wanted)
         self.missing = label(
             self.tr("This version came without a report, so what it does to answers was not measured."),
@@ -154,7 +156,11 @@ class LearnReport(QWidget):
         self.bars = ScoreBars()
         self.examples = Examples()
         self.chart = LossChart()
-        self.material = Facts()
+        self.kept = Facts()
+        self.dropped_title = label(self.tr("Dropped by the check"), "section")
+        self.dropped = Facts()
+        for facts in (self.kept, self.dropped):
+            facts.set_first_column(48)
         self.material_note = label(role="soft", wrap=True)
         self.settings_button = TextButton(
             self.tr("Settings and time"), role="fold", icon_name="chevron-right"
@@ -174,12 +180,19 @@ class LearnReport(QWidget):
         self.scores_part = _section(self.tr("Scores"), self.scores_note, self.bars)
         self.examples_part = _section(self.tr("Questions it never practised"), self.examples)
         self.chart_part = _section(self.tr("Loss while practising"), self.chart)
-        self.material_part = _section(self.tr("What it practised with"), self.material_note, self.material)
+        self.material_part = _section(
+            self.tr("What it practised with"),
+            self.material_note,
+            self.kept,
+            self.dropped_title,
+            self.dropped,
+        )
         self.settings_part = _section("", self.settings_button, self.settings_frame)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(SPACE_6)
+        column.setSpacing(SPACE_4)
         column.addWidget(self.decision)
+        column.addWidget(self.again)
         column.addWidget(self.missing)
         for part in self._parts():
             column.addWidget(part)
@@ -222,23 +235,22 @@ class LearnReport(QWidget):
                 chunks=f"{material.chunks:,}", held=f"{material.chunks_held_out:,}"
             )
         )
-        facts = [
-            (f"{number:,}", learn_words.kind(name, number))
-            for name, number in material.kept.items()
-            if number
-        ]
-        dropped = sorted(material.dropped.items(), key=lambda entry: -entry[1])
-        facts += [
-            (f"{number:,}", self.tr("dropped: {reason}").format(reason=reason))
-            for reason, number in dropped
-            if number
-        ]
-        self.material.set_first_column(48)
-        self.material.show_facts(facts)
+        self.kept.show_facts(
+            [(f"{number:,}", learn_words.kind(name, number)) for name, number in _largest(material.kept)]
+        )
+        dropped = [(f"{number:,}", reason) for reason, number in _largest(material.dropped)]
+        self.dropped.show_facts(dropped)
+        self.dropped_title.setVisible(bool(dropped))
+        self.dropped.setVisible(bool(dropped))
 
     def _fold(self, on: bool) -> None:
         self.settings_button.set_icon("chevron-down" if on else "chevron-right")
         self.settings_frame.setVisible(on)
+
+
+def _largest(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """What there is any of, the most first."""
+    return sorted(((name, number) for name, number in counts.items() if number), key=lambda one: -one[1])
 
 
 def _section(title: str, *parts: QWidget) -> QWidget:

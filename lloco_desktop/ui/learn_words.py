@@ -29,9 +29,9 @@ def stage(state: RunState) -> str:
     }[state]
 
 
-def version(number: int) -> str:
+def version(which: int) -> str:
     """The name of a version."""
-    return translate("learn", "Version {n}").format(n=number)
+    return translate("learn", "Version {n}").format(n=which)
 
 
 def duration(seconds: float) -> str:
@@ -60,7 +60,7 @@ def took(seconds: float) -> str:
 def day(moment: datetime) -> str:
     """A date and time where the user is."""
     local = QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))
-    return QLocale().toString(local, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local, translate("learn", "d MMM yyyy, HH:mm"))
 
 
 def questions(number: int) -> str:
@@ -77,9 +77,19 @@ def measured(which: Measured) -> str:
     }[which]
 
 
+def number(value: float, *, signed: bool = False) -> str:
+    """A score, or a difference of two, with a minus that is as wide as the plus."""
+    return f"{value:{'+' if signed else ''}.1f}".replace("-", "−")
+
+
 def interval(value: Interval) -> str:
     """The ends of an interval: 27.0 to 35.4."""
-    return translate("learn", "{low:.1f} to {high:.1f}").format(low=value.low, high=value.high)
+    return translate("learn", "{low} to {high}").format(low=number(value.low), high=number(value.high))
+
+
+def gain(value: Interval) -> str:
+    """A difference with its interval: +8.5 (5.0 to 12.0)."""
+    return f"{number(value.mean, signed=True)} ({interval(value)})"
 
 
 def comparison(one: Comparison) -> str:
@@ -87,7 +97,7 @@ def comparison(one: Comparison) -> str:
     return translate(
         "learn",
         "{what}, {questions}: {before:.1f} before ({before_range}), {after:.1f} after ({after_range}); "
-        "the difference is {gain:+.1f} ({gain_range}).",
+        "the difference is {gain}.",
     ).format(
         what=measured(one.measured),
         questions=questions(one.before.questions),
@@ -95,8 +105,7 @@ def comparison(one: Comparison) -> str:
         before_range=interval(one.before.f1),
         after=one.after.f1.mean,
         after_range=interval(one.after.f1),
-        gain=one.gain.mean,
-        gain_range=interval(one.gain),
+        gain=gain(one.gain),
     )
 
 
@@ -138,9 +147,7 @@ def kind(name: str, number: int) -> str:
 
 
 def plan_facts(plan: LearnPlan) -> Iterator[tuple[str, str]]:
-    """What the pre-flight says."""
-    if plan.seconds is not None:
-        yield translate("learn", "Time"), duration(plan.seconds)
+    """What the pre-flight says, beside the time, which is its heading."""
     yield translate("learn", "Memory"), _of_free(plan.memory, plan.free_memory)
     yield translate("learn", "Disk"), _of_free(plan.disk, plan.free_disk)
     yield (

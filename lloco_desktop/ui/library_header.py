@@ -90,10 +90,11 @@ class LibraryHeader(QWidget):
 
     def show_learning(self, text: str, tip: str = "") -> None:
         """Say how the library stands with learning; nothing where it has nothing to do with it."""
-        self.learned.setText(text)
-        self.learned.setToolTip(tip)
-        self.learned.setAccessibleName(tip or text)
         self.learned.setVisible(bool(text))
+        if text:
+            self.learned.setText(text)
+            self.learned.setToolTip(tip)
+            self.learned.setAccessibleName(f"{text}. {tip}" if tip else text)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where it is narrow, the name comes first."""

@@ -58,7 +58,7 @@ class MainWindow(QMainWindow):
         self._attached = False
         self.setWindowTitle("LLoCO Desktop")
         self.setWindowIcon(app_icon())
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(944, 560)  # the three columns at their narrowest
         self.resize(1180, 760)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -107,7 +107,7 @@ class MainWindow(QMainWindow):
         side = QWidget()
         side.setProperty("role", "side")
         side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(200)
+        side.setMinimumWidth(184)
         side.setMaximumWidth(360)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +120,7 @@ class MainWindow(QMainWindow):
 
     def _middle(self) -> QWidget:
         middle = QWidget()
-        middle.setMinimumWidth(420)
+        middle.setMinimumWidth(456)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -48,7 +48,7 @@ class PageViewer(QWidget):
         self._make_messages()
         self._lay_out()
         self._connect()
-        self.setMinimumWidth(320)
+        self.setMinimumWidth(300)
 
     def _make_messages(self) -> None:
         self.message = EmptyState("document", "", "")

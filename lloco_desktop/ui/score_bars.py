@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QHelpEvent, QPainter, QPaintEve
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from lloco_desktop.learning.report import Comparison, Score
-from lloco_desktop.ui import learn_words, words
+from lloco_desktop.ui import learn_words
 from lloco_desktop.ui.curves import ticks
 from lloco_desktop.ui.painting import bold, small
 from lloco_desktop.ui.theme import Theme
@@ -127,11 +127,9 @@ class ScoreBars(QWidget):
         colours = Theme.colours()
         painter.setFont(self.font())
         metrics = QFontMetricsF(self.font())
-        gain = self.tr("{gain:+.1f}  ({interval})").format(
-            gain=one.gain.mean, interval=learn_words.interval(one.gain)
-        )
+        gain = learn_words.gain(one.gain)
         width = metrics.horizontalAdvance(gain) + SPACE_2
-        title = f"{learn_words.measured(one.measured)} · {words.count(one.before.questions, '{n}', '{n}')}"
+        title = f"{learn_words.measured(one.measured)} · {learn_words.questions(one.before.questions)}"
         room = QRectF(0, top, self.width() - width - SPACE_2, HEADING - 4)
         painter.setPen(QColor(colours.ink))
         shown = metrics.elidedText(title, Qt.TextElideMode.ElideRight, room.width())
@@ -157,7 +155,7 @@ class ScoreBars(QWidget):
             painter.drawLine(QPointF(end, middle - 3.5), QPointF(end, middle + 3.5))
         painter.setFont(small(self.font()))
         painter.setPen(QColor(colours.ink))
-        text = f"{f1.mean:.1f}"
+        text = learn_words.number(f1.mean)
         where = QRectF(bars.right() + SPACE_3, y, self.width() - bars.right() - SPACE_3, BAR)
         painter.drawText(where, int(Flag.AlignLeft | Flag.AlignVCenter), text)
         advance = QFontMetricsF(painter.font()).horizontalAdvance("100.0 ")

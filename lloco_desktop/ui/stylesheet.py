@@ -115,6 +115,7 @@ QLineEdit {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus { border: 1px solid $accent; }
+QLineEdit:disabled { color: $ink_faint; }
 QFrame[role="composer"] { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
 QFrame[role="composer"][active="true"] { border: 1px solid $accent; }
 QPlainTextEdit[role="question"] {
@@ -136,6 +137,8 @@ QFrame[role="popover"] { background: $raised; border: 1px solid $hairline; borde
 
 QCheckBox { spacing: 6px; font-size: 12px; color: $ink_soft; }
 QCheckBox:checked, QCheckBox:hover { color: $ink; }
+QCheckBox[role="form"] { font-size: ${base}px; color: $ink; }
+QCheckBox:disabled { color: $ink_faint; }
 QCheckBox::indicator {
   width: 14px; height: 14px; border: 1px solid $ink_faint; border-radius: 4px; background: $raised;
 }

@@ -59,6 +59,7 @@ REFUSED = "The model found no answer in what it read; these sentences come close
 NOTHING = "Nothing relevant was found in the documents that were searched."
 NO_BACKBONE = "No model is ready, so these are the best-matching sentences, word for word."
 NO_SUMMARIES = "Summaries of these documents are still being made, so these are the best-matching sentences."
+SWITCHED_OFF = "What was learned was switched off for this question."
 
 
 @dataclass
@@ -181,7 +182,7 @@ def _generate(
     parts = prompt_parts(
         plan, _summaries(workspace, plan), reading.question.text, instruction_for(backbone.info)
     )
-    chosen = Chosen()
+    chosen = Chosen(reason=SWITCHED_OFF)
     if reading.question.adapter:
         chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
     read = _passages_read(workspace, plan)
@@ -192,6 +193,7 @@ def _generate(
     proof: dict[str, object] = {
         "backbone": backbone.info.name,
         "adapter": chosen.called,
+        "adapter_reason": chosen.reason,
         "tokens": TokenCounts(
             finished.source, finished.summaries, finished.expanded, finished.prompt, finished.pieces
         ),

@@ -25,6 +25,7 @@ from lloco_desktop.learning.report import (
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.ui.learning import Learned, LearnPlan, LearnWish, Version
 
+FIRST = LibraryId(1)
 DAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
 
 
@@ -121,7 +122,7 @@ def make_learn_job(
     return Job(JobId(number), JobKind.LEARN, Lane.MODEL, state, payload, 1, reason, DAY)
 
 
-def make_adapter(version: int = 1, library: LibraryId = LibraryId(1), **more: Any) -> Adapter:
+def make_adapter(version: int = 1, library: LibraryId = FIRST, **more: Any) -> Adapter:
     """A version that was learned from three documents."""
     origin = AdapterOrigin(
         "f" * 16,
@@ -244,7 +245,7 @@ def make_plan(**more: Any) -> LearnPlan:
 
 
 def make_learned(
-    versions: int = 1, active: int | None = 1, library: LibraryId = LibraryId(1), **more: Any
+    versions: int = 1, active: int | None = 1, library: LibraryId = FIRST, **more: Any
 ) -> Learned:
     """A library with so many versions, newest first."""
     made = tuple(
