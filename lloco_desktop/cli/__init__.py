@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lloco_desktop import __version__
-from lloco_desktop.cli import asking, importing, looking
+from lloco_desktop.cli import adapters, asking, importing, learning, looking
 from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
 from lloco_desktop.domain import Scope
 from lloco_desktop.errors import LlocoError
@@ -79,6 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     _ask_arguments(
         command("chat", asking.run_chat, "Ask questions one after the other in the terminal."), question=False
     )
+    learning.add_arguments(
+        command("learn", learning.run_learn, "Learn a library, and judge whether that made answers better.")
+    )
+    text = "Look after what was learned: versions that can be switched, deleted, exported and imported."
+    adapters.add_commands(
+        commands.add_parser("adapters", help=text, description=text), parents=[common, as_json]
+    )
     made = command("search", asking.run_search, "Find passages without asking a model.")
     made.add_argument("query")
     made.add_argument("--library", action="append", default=[], metavar="NAME")
@@ -110,5 +117,8 @@ def _ask_arguments(made: argparse.ArgumentParser, *, question: bool) -> None:
     )
     made.add_argument(
         "--no-expansion", action="store_true", help="give the model summaries only, no passage as text"
+    )
+    made.add_argument(
+        "--no-adapter", action="store_true", help="let the model alone read, without what was learned"
     )
     made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")

@@ -63,6 +63,7 @@ def _question(services: Services, arguments: argparse.Namespace, text: str) -> Q
         scope=Scope(arguments.scope),
         quote=arguments.quote,
         expansion=not arguments.no_expansion,
+        adapter=not arguments.no_adapter,
     )
 
 
@@ -86,6 +87,8 @@ def _print_answer(answer: Answer, shown: str) -> None:
     print()
     if answer.note:
         print(f"({answer.note})")
+    if answer.adapter:
+        print(f"(Read with what was learned: {answer.adapter}.)")
     for number, citation in enumerate(answer.citations, start=1):
         print(f"  [{number}] {citation.title}, p. {citation.page}: “{' '.join(citation.quote.split())}”")
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lloco_desktop.answering.routing import LOOKED_AT, NO_HITS, NOT_LEARNED, SCATTERED, UNRELATED, route
+from lloco_desktop.answering.routing import LOOKED_AT, NO_HITS, NOT_LEARNED, UNRELATED, route
 from lloco_desktop.domain import Adapter, DocumentId, Hit, LibraryId
 from tests.answering.town import passage
 from tests.workflows.adapters import an_adapter
@@ -32,7 +32,7 @@ def hits_from(*documents: int) -> list[Hit]:
         ((1,), PAPERS, "All of the first 1"),
         ((2, 1, 2, 1, 2), HISTORY, "The best and 2 more of the first 5"),
         ((1, 2, 2, 2), PAPERS, "The best of the first 4"),
-        ((2, *range(1, 1 + SCATTERED - 1)), HISTORY, "The best"),
+        ((2, 1, 3, 4, 5, 6, 7, 8, 2), HISTORY, "The best of the first 8"),
     ],
 )
 def test_the_best_passages_library_reads(documents: tuple[int, ...], library: LibraryId, words: str) -> None:
@@ -44,14 +44,6 @@ def test_the_best_passages_library_reads(documents: tuple[int, ...], library: Li
 def test_other_questions_turn_adapters_off() -> None:
     chosen = route(hits_from(1, 1, 1), LIBRARIES, ADAPTERS, relevant=False)
     assert (chosen.adapter, chosen.reason) == (None, UNRELATED)
-
-
-def test_scattered_passages_turn_adapters_off() -> None:
-    chosen = route(hits_from(1, 2, 3, 4, 5, 6), LIBRARIES, ADAPTERS, relevant=True)
-    assert chosen.adapter is None
-    assert "6 libraries" in chosen.reason
-    again = route(hits_from(1, 2, 3, 4, 5, 6, 1), LIBRARIES, ADAPTERS, relevant=True)
-    assert again.adapter == ADAPTERS[PAPERS]
 
 
 def test_a_library_that_has_not_learned_is_read_without() -> None:
