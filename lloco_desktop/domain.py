@@ -421,10 +421,8 @@ class Answer:
     note: str | None = None  # one sentence on why the answer is what it is, where that needs saying
     backbone: str | None = None
     adapter: str | None = None  # "papers, version 2": whose reading this is
-    adapter_reason: str | None = (
-        None  # one sentence on why that one, or why none
-    )
     tokens: TokenCounts = field(default_factory=TokenCounts)
     seconds: Seconds = field(default_factory=Seconds)
     passages_used: int = 0
     documents_used: int = 0
+    adapter_reason: str | None = None  # one sentence on why that one, or why none
