@@ -58,19 +58,27 @@ def recall_at(ranking: Sequence[Hashable], relevant: Hashable, k: int) -> float:
 
 
 def bootstrap(
-    values: Sequence[float], seed: int = 0, resamples: int = RESAMPLES, confidence: float = CONFIDENCE
+    values: Sequence[float],
+    seed: int = 0,
+    groups: Sequence[Hashable] | None = None,
+    resamples: int = RESAMPLES,
+    confidence: float = CONFIDENCE,
 ) -> tuple[float, float, float]:
     """The mean with its percentile bootstrap interval (Efron 1979): mean, low, high; zeros of nothing.
 
     Given the differences of two systems on the same questions this is the paired bootstrap (Koehn, EMNLP
-    2004). Equal seeds and counts draw the same questions, whatever their values.
+    2004). Questions of one group (about the same text) are drawn together, since they are not independent.
+    Equal seeds and groups draw the same questions, whatever their values.
     """
     if not values:
         return 0.0, 0.0, 0.0
-    sample = np.asarray(values, dtype=np.float64)
+    places: dict[Hashable, int] = {}
+    member = [places.setdefault(one, len(places)) for one in groups or range(len(values))]
+    sums = np.bincount(member, weights=values)
+    counts = np.bincount(member)
     dice = np.random.default_rng(seed)
-    drawn = (dice.integers(0, len(sample), len(sample)) for _ in range(resamples))
-    means = np.fromiter((sample[chosen].mean() for chosen in drawn), np.float64, resamples)
+    drawn = (dice.integers(0, len(sums), len(sums)) for _ in range(resamples))
+    means = np.fromiter((sums[one].sum() / counts[one].sum() for one in drawn), np.float64, resamples)
     beyond = (1.0 - confidence) / 2
     low, high = np.quantile(means, [beyond, 1.0 - beyond])
-    return float(sample.mean()), float(low), float(high)
+    return float(sums.sum() / counts.sum()), float(low), float(high)

@@ -6,10 +6,10 @@ torch-free.
 
 `python -m benchmarks.routing` measures it. Over two libraries (squad_val, nq_oracle_val) the best passage's
 library is the right one for 97% and 90% of questions and the wrong one for 1% and 2%; of questions about
-other things (fairytaleqa_val) 72% turn adapters off, 75% to 88% where one library is searched. Wanting a clear
-majority of the first passages as well turns off 2 of 100 others more and 3 to 11 of 100 right ones; over 16
-libraries 17 and up to 37. So the best passage decides, and relevance alone is the gate: an adapter in use was
-shown to leave other questions alone, while one that is turned off is of no use.
+other things (fairytaleqa_val) 72% turn adapters off, 75% to 88% where one library is searched. Wanting a
+clear majority of the first passages as well turns off 2 of 100 others more, and 3 to 11 of 100 right ones. So
+the best passage decides, and relevance alone is the gate: an adapter in use was shown to leave other
+questions alone, while one that is turned off is of no use.
 """
 
 from __future__ import annotations

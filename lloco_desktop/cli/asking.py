@@ -103,6 +103,7 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
         "citations": [_citation_as_json(citation) for citation in answer.citations],
         "backbone": answer.backbone,
         "adapter": answer.adapter,
+        "adapter_reason": answer.adapter_reason,
         "tokens": asdict(answer.tokens),
         "seconds": {name: round(value, 4) for name, value in asdict(answer.seconds).items()},
     }

@@ -6,7 +6,7 @@ answer, must not be answered worse. Torch is only where the backbone is called.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Hashable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
@@ -61,20 +61,29 @@ def answer_examples(
 
 
 def compare(
-    measured: Measured, wanted: Sequence[str], before: Sequence[str], after: Sequence[str], seed: int
+    measured: Measured,
+    wanted: Sequence[str],
+    before: Sequence[str],
+    after: Sequence[str],
+    seed: int,
+    chunks: Sequence[int | None] | None = None,
 ) -> Comparison:
     """One set of questions by its answers without and with the adapter, paired by question.
 
-    For unanswerable questions both measures are the share refused, whatever answers were wanted.
+    `chunks` says which text each question is about: those about one text are drawn together, which makes the
+    intervals as wide as they should be. For unanswerable questions both measures are the share refused,
+    whatever answers were wanted.
     """
     first, then = (_marks(measured, wanted, answers) for answers in (before, after))
     gains = [now - was for (was, _), (now, _) in zip(first, then, strict=True)]
-    return Comparison(measured, _score(first, seed), _score(then, seed), Interval(*bootstrap(gains, seed)))
+    groups = _groups(chunks)
+    gain = Interval(*bootstrap(gains, seed, groups))
+    return Comparison(measured, _score(first, seed, groups), _score(then, seed, groups), gain)
 
 
 def score(measured: Measured, wanted: Sequence[str], answers: Sequence[str], seed: int) -> Score:
     """Answers to one set of questions, 0 to 100, with 95% intervals."""
-    return _score(_marks(measured, wanted, answers), seed)
+    return _score(_marks(measured, wanted, answers), seed, None)
 
 
 def own_score(examples: Sequence[Example], answers: Sequence[str], seed: int) -> Score:
@@ -162,9 +171,18 @@ def _marks(measured: Measured, wanted: Sequence[str], answers: Sequence[str]) ->
     ]
 
 
-def _score(marks: Sequence[tuple[float, float]], seed: int) -> Score:
+def _score(marks: Sequence[tuple[float, float]], seed: int, groups: Sequence[Hashable] | None) -> Score:
     overlap, exact = ([mark[at] for mark in marks] for at in (0, 1))
-    return Score(len(marks), Interval(*bootstrap(overlap, seed)), Interval(*bootstrap(exact, seed)))
+    return Score(
+        len(marks), Interval(*bootstrap(overlap, seed, groups)), Interval(*bootstrap(exact, seed, groups))
+    )
+
+
+def _groups(chunks: Sequence[int | None] | None) -> list[Hashable] | None:
+    """A group for each question; those that are about no text of the library are one each."""
+    if chunks is None:
+        return None
+    return [("alone", at) if chunk is None else chunk for at, chunk in enumerate(chunks)]
 
 
 def _objection(one: Comparison) -> str:

@@ -83,6 +83,30 @@ def test_the_bootstrap_moves_with_its_values(values: list[float], shift: float) 
     assert after == pytest.approx([value + shift for value in before], abs=1e-6)
 
 
+def test_questions_about_one_text_are_drawn_together() -> None:
+    dice = np.random.default_rng(0)
+    texts = dice.normal(50, 20, 40)
+    values = [float(text) for text in texts for _ in range(5)]  # five questions fare alike
+    groups = [text for text in range(40) for _ in range(5)]
+    mean, low, high = bootstrap(values, 1)
+    again, wide_low, wide_high = bootstrap(values, 1, groups)
+    assert again == pytest.approx(mean)
+    assert (wide_high - wide_low) == pytest.approx(math.sqrt(5) * (high - low), rel=0.15)
+    assert bootstrap(values, 1, list(range(200))) == (mean, low, high)  # each alone
+    assert bootstrap(values, 1, ["all"] * 200)[1:] == pytest.approx((mean, mean))
+
+
+def test_a_comparison_may_know_which_text_each_question_is_about() -> None:
+    wanted, before = ["right"] * 40, ["wrong"] * 40
+    after = ["right"] * 20 + ["wrong"] * 20
+    loose = compare(Measured.HELD_OUT, wanted, before, after, 0, list(range(40)))
+    tight = compare(Measured.HELD_OUT, wanted, before, after, 0, [at // 10 for at in range(40)])
+    none = compare(Measured.HELD_OUT, wanted, before, after, 0, [None] * 40)
+    assert tight.gain.mean == loose.gain.mean == 50
+    assert tight.gain.low < loose.gain.low
+    assert none == loose == compare(Measured.HELD_OUT, wanted, before, after, 0)
+
+
 def test_nothing_has_no_interval() -> None:
     assert bootstrap([]) == (0.0, 0.0, 0.0)
 
