@@ -55,7 +55,7 @@ class LearningDesk:
         check_ready(self._workspace, library, fingerprint)
         if self._workspace.runs.unfinished(library):
             raise LearningError("This library is being learned already. Wait for that, or cancel it first.")
-        questions = self._questions(library, options)
+        questions = self._questions(options)
         if options.start_from is not None:
             self._check_start(library, options.start_from, fingerprint)
         free = shutil.disk_usage(self._workspace.folder).free
@@ -79,14 +79,14 @@ class LearningDesk:
         def refused() -> str | None:
             try:
                 check_ready(self._workspace, library, self._fingerprint())
-                self._questions(library, options)
+                self._questions(options)
                 if options.start_from is not None:
                     self._check_start(library, options.start_from, self._fingerprint())
             except LlocoError as error:
                 return str(error)
             return None
 
-        yield from preflight(self._workspace, self._models, self._settings, library, options, refused)
+        yield from preflight(self._workspace, self._models, library, options, refused)
 
     def run(self, job: Job) -> Iterator[object]:
         """The events of a learning job."""
@@ -121,8 +121,8 @@ class LearningDesk:
             )
         return fingerprint
 
-    def _questions(self, library: LibraryId, options: LearnOptions) -> list[OwnQuestion]:
-        """The user's own questions; raises BadInput if one names a document that the library lacks."""
+    def _questions(self, options: LearnOptions) -> list[OwnQuestion]:
+        """The user's own questions; raises BadInput if their file cannot be used."""
         if options.questions is None:
             if not options.settings.self_study:
                 raise LearningError(
@@ -131,20 +131,7 @@ class LearningDesk:
             return []
         from lloco_desktop.learning.own_questions import read_questions
 
-        questions = read_questions(options.questions)
-        known = {
-            name.casefold()
-            for one in self._workspace.documents.all(library)
-            for name in (one.title, one.path.name, one.path.stem)
-        }
-        unknown = [one for one in questions if one.document and one.document.casefold() not in known]
-        if unknown:
-            lines = ", ".join(str(one.line) for one in unknown[:5])
-            raise BadInput(
-                f"{options.questions.name}: line {lines} names a document that the library does not have"
-                f" (“{unknown[0].document}”). Nothing was begun; use its title or its file name."
-            )
-        return questions
+        return read_questions(options.questions)
 
     def _check_start(self, library: LibraryId, start: AdapterId, fingerprint: str) -> None:
         adapter = self._workspace.adapters.get(start)
