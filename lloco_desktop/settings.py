@@ -38,6 +38,7 @@ class Precision(Enum):
     AUTO = "auto"
     FP32 = "fp32"
     BF16 = "bf16"
+    NF4 = "nf4"  # the decoder's weights in 4 bits; computes in what the device does well
 
 
 @dataclass(frozen=True)

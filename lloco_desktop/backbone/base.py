@@ -37,7 +37,7 @@ class BackboneInfo:
     width: int  # of a summary and of the decoder, d
     embedding_width: int
     device: str  # "cpu", "cuda:0"
-    dtype: str  # "fp32", "bf16"
+    dtype: str  # "fp32", "bf16", "nf4"
     reason: str  # one sentence on why this device and dtype
     held_out_f1: float | None = None  # of its answers from text, 0 to 100, where its makers measured it
 

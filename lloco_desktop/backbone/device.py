@@ -13,6 +13,12 @@ from lloco_desktop.errors import BadInput, OutOfMemory
 from lloco_desktop.settings import Device, Precision
 
 CUDA_HEADROOM = 1.3  # free memory over weights that reading and answering need at least
+BYTES = {  # of a stored weight
+    Precision.AUTO: 2.0,
+    Precision.BF16: 2.0,
+    Precision.FP32: 4.0,
+    Precision.NF4: 0.75,  # 4.13 bits, and what is not quantised: embeddings, head, encoder
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +26,16 @@ class Choice:
     """A device and dtype with the reason for them, one sentence for people."""
 
     device: torch.device
-    dtype: torch.dtype
+    dtype: torch.dtype  # that is computed in
     reason: str
+    quantised: bool = False  # the decoder's weights are stored in 4 bits
 
     @property
     def dtype_name(self) -> str:
         """As the settings name it."""
         precision = Precision.BF16 if self.dtype is torch.bfloat16 else Precision.FP32
+        if self.quantised:
+            precision = Precision.NF4
         return str(precision.value)
 
 
@@ -35,8 +44,8 @@ def choose(device: Device, precision: Precision, parameters: int) -> Choice:
 
     Raises BadInput if CUDA is asked for and there is none.
     """
-    place, why_place = _device(device, parameters)
-    if precision is not Precision.AUTO:
+    place, why_place = _device(device, round(parameters * BYTES[precision]))
+    if precision in (Precision.FP32, Precision.BF16):
         dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
         return Choice(place, dtype, f"{why_place}, {precision.value} because the settings say so.")
     if place.type == "cuda":
@@ -45,10 +54,14 @@ def choose(device: Device, precision: Precision, parameters: int) -> Choice:
     else:
         native = cpu_has_bf16()
         why = "bf16 because this processor computes in it" if native else "fp32 because it has no bf16"
-    return Choice(place, torch.bfloat16 if native else torch.float32, f"{why_place}, {why}.")
+    dtype = torch.bfloat16 if native else torch.float32
+    if precision is Precision.NF4:
+        why = f"weights in 4 bits because the settings say so, computing in {why}"
+        return Choice(place, dtype, f"{why_place}, {why}.", quantised=True)
+    return Choice(place, dtype, f"{why_place}, {why}.")
 
 
-def _device(device: Device, parameters: int) -> tuple[torch.device, str]:
+def _device(device: Device, weights: int) -> tuple[torch.device, str]:
     if device is Device.CPU:
         return torch.device("cpu"), "On the processor because the settings say so"
     if not torch.cuda.is_available():
@@ -57,7 +70,7 @@ def _device(device: Device, parameters: int) -> tuple[torch.device, str]:
         return torch.device("cpu"), "On the processor because there is no NVIDIA GPU"
     free, _ = torch.cuda.mem_get_info(0)
     name = torch.cuda.get_device_name(0)
-    if device is Device.AUTO and free < parameters * 2 * CUDA_HEADROOM:
+    if device is Device.AUTO and free < weights * CUDA_HEADROOM:
         return (
             torch.device("cpu"),
             f"On the processor because the {name} has only {free / 2**30:.1f} GiB of memory free",

@@ -20,6 +20,7 @@ from lloco_desktop.backbone.formats import (
     read_json,
 )
 from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing
+from lloco_desktop.settings import Precision
 
 WHOLE_FILE = 64 * 2**20  # bytes up to which a file goes into the fingerprint whole
 SAMPLES = 64  # of SAMPLE_SIZE from a larger one, evenly spread: a 13 GB file would take half a minute
@@ -136,6 +137,15 @@ def fingerprint(folder: Path) -> str:
         digest.update(str(path.relative_to(folder)).encode())
         digest.update(_digest(path, status.st_size, status.st_mtime_ns))
     return digest.hexdigest()[:16]
+
+
+def summaries_key(identity: str, kind: BackboneFormat | None, precision: Precision) -> str:
+    """What the summaries of a backbone are stored under, given its fingerprint and how it is loaded.
+
+    An AutoCompressor in 4 bits makes other summaries: its encoder and its decoder are the same weights.
+    """
+    other = kind is BackboneFormat.AUTOCOMPRESSOR and precision is Precision.NF4
+    return f"{identity}-{precision.value}" if other else identity
 
 
 @lru_cache(maxsize=512)

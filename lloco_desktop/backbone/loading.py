@@ -16,7 +16,7 @@ from lloco_desktop.backbone.autocompressor import (
 from lloco_desktop.backbone.base import Backbone, BackboneInfo
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import Choice, choose, memory_errors
-from lloco_desktop.backbone.finding import WEIGHT_SUFFIXES, fingerprint
+from lloco_desktop.backbone.finding import WEIGHT_SUFFIXES, fingerprint, summaries_key
 from lloco_desktop.backbone.formats import (
     BackboneFormat,
     PooledConfig,
@@ -26,6 +26,7 @@ from lloco_desktop.backbone.formats import (
 )
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
+from lloco_desktop.backbone.quantising import cast_weights, quantise
 from lloco_desktop.errors import BackboneMissing, BadInput
 from lloco_desktop.settings import Device, Precision
 
@@ -41,7 +42,7 @@ def load_backbone(
 
     `device` and `dtype` are values of `settings.Device` and `settings.Precision`. `ratio` chooses among
     the ratios that a pooled backbone was trained for. Raises BackboneMissing, BackboneDamaged, BadInput
-    for a device or ratio that there is not, OutOfMemory.
+    for a device or ratio that there is not or 4 bits without bitsandbytes, OutOfMemory.
     """
     if not folder.is_dir():
         raise BackboneMissing(f"There is no backbone folder {folder}.")
@@ -62,7 +63,11 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
     if chosen not in config.ratios:
         known = ", ".join(f"{ratio}x" for ratio in config.ratios)
         raise BadInput(f"The backbone {folder.name} compresses {known}, not {chosen}x.")
-    model = PooledModel.from_folder(folder, choice.dtype).to(choice.device)
+    model = PooledModel.from_folder(folder, _dtype_to_load(folder / "decoder", choice))
+    if choice.quantised:
+        quantise(model.decoder, choice.device, choice.dtype)
+        cast_weights(model, choice.dtype)
+    model.to(choice.device)
     spaced = config.summary_positions is SummaryPositions.SPACED
     identity = fingerprint(folder)
     info = BackboneInfo(
@@ -89,11 +94,16 @@ def load_autocompressor(
     folder: Path, choice: Choice, accumulation: Accumulation = Accumulation.WINDOW
 ) -> AutoCompressorBackbone:
     """Load a folder of the AutoCompressor format."""
-    model = AutoCompressorModel.from_folder(folder, choice.dtype).to(choice.device)
+    model = AutoCompressorModel.from_folder(folder, _dtype_to_load(folder, choice))
+    if choice.quantised:
+        quantise(model.llama, choice.device, choice.dtype)
+        model.summary_tokens = model.summary_tokens.to(choice.dtype)
+    model.to(choice.device)
     count, width = model.summary_tokens.shape
     limit = int(model.llama.config.max_position_embeddings)
     window = min(TRAINED_WINDOW, limit - (TRAINED_HISTORY + 1) * count)
-    identity = fingerprint(folder)
+    precision = Precision.NF4 if choice.quantised else Precision.AUTO
+    identity = summaries_key(fingerprint(folder), BackboneFormat.AUTOCOMPRESSOR, precision)
     info = BackboneInfo(
         name=folder.name,
         format=BackboneFormat.AUTOCOMPRESSOR,
@@ -114,9 +124,20 @@ def load_autocompressor(
 
 def _parameters(folder: Path) -> int:
     """About how many parameters lie in a folder, from the sizes of its files and how they are stored."""
-    configs = [folder / "config.json", folder / "decoder" / "config.json"]
-    stored = next((read_json(path) for path in configs if path.is_file()), {})
-    named = str(stored.get("dtype") or stored.get("torch_dtype") or "float32")
-    size = torch.finfo(torch.float32).bits if named == "float32" else 16
+    size = _stored_dtype(folder if (folder / "config.json").is_file() else folder / "decoder").itemsize
     weights = (path for path in folder.rglob("*") if path.suffix in WEIGHT_SUFFIXES)
-    return sum(path.stat().st_size for path in weights) * 8 // size
+    return sum(path.stat().st_size for path in weights) // size
+
+
+def _dtype_to_load(folder: Path, choice: Choice) -> torch.dtype:
+    """4-bit weights are made from those that are stored: the whole model in fp32 might not fit."""
+    return _stored_dtype(folder) if choice.quantised else choice.dtype
+
+
+def _stored_dtype(folder: Path) -> torch.dtype:
+    """The number format that a model folder says it is in."""
+    path = folder / "config.json"
+    stored = read_json(path) if path.is_file() else {}
+    named = str(stored.get("dtype") or stored.get("torch_dtype") or "float32")
+    known = {"float32": torch.float32, "float16": torch.float16}
+    return known.get(named, torch.bfloat16)

@@ -2,39 +2,45 @@
 
 Whoever computes with the decoder first says which adapter reads (`activate`, `None` for none), so nobody
 relies on what another left behind; saying the same again costs nothing. On disk an adapter is what peft
-writes (`adapter_config.json`, `adapter_model.safetensors`), so adapters published for LLoCO load as they are.
+writes (`adapter_files.py`), so adapters published for LLoCO load as they are.
+
+peft's layers do the arithmetic (`base(x) + alpha / r * B(A(x))`, LoRA, arXiv 2106.09685). Which adapters
+there are is known here alone: peft's own record on the model (`peft_config`) is taken off again, since two
+records could disagree.
 """
 
 from __future__ import annotations
 
-import json
-import warnings
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
+from lloco_desktop.backbone.adapter_files import CONFIG_FILE, WEIGHTS_FILE, read_adapter, write_adapter
+from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.formats import LoraShape
-from lloco_desktop.errors import AdapterDamaged, AdapterMismatch
+from lloco_desktop.backbone.quantising import prepare_bitsandbytes
+from lloco_desktop.errors import AdapterMismatch
 
 if TYPE_CHECKING:
     from peft import LoraConfig
+    from peft.tuners.lora.layer import LoraLayer
     from transformers import PreTrainedModel
 
-CONFIG_FILE = "adapter_config.json"
-WEIGHTS_FILE = "adapter_model.safetensors"
-_PREFIX = "base_model.model."  # that peft's own files put before every name
+__all__ = ["CONFIG_FILE", "WEIGHTS_FILE", "AdapterRack", "read_adapter"]
 
 
 class AdapterRack:
-    """The adapters of one decoder, by name."""
+    """The adapters of one decoder, by name. After `add`, `load` and `drop` none is in use."""
 
     def __init__(self, model: PreTrainedModel) -> None:
         self._model = model
         self._shapes: dict[str, LoraShape] = {}
+        self._serials: dict[str, int] = {}
+        self._count = itertools.count(1)
+        self._layers: dict[str, LoraLayer] = {}  # by path: those that have, or once had, an adapter
         self._state: tuple[str | None, bool] = (None, False)
 
     @property
@@ -47,132 +53,146 @@ class AdapterRack:
         """The adapter in use."""
         return self._state[0]
 
+    def shape(self, name: str) -> LoraShape:
+        """The shape of an adapter in memory."""
+        return self._shapes[name]
+
+    def edition(self, name: str | None) -> tuple[int, int]:
+        """Differs whenever the adapter's weights do: another one of that name, or trained since."""
+        if name is None:
+            return (0, 0)
+        return self._serials[name], sum(weight._version for weight in self._weights(name).values())
+
     def add(self, name: str, shape: LoraShape, seed: int = 0) -> None:
-        """A new adapter that changes nothing yet (B is zero); equal seeds give equal ones."""
+        """A new adapter that changes nothing yet (B is zero); equal seeds give equal ones.
+
+        The name has no dots. Raises AdapterMismatch if the decoder lacks such layers, OutOfMemory.
+        """
+        assert "." not in name, name
+        assert name not in self._shapes, name
+        self._linears(shape)
+        prepare_bitsandbytes()
         from peft.functional import cast_adapter_dtype, inject_adapter_in_model
 
-        assert name not in self._shapes, name
-        self._check_targets(shape)
-        with torch.random.fork_rng(), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on a second adapter beside the first, which is what is wanted
-            torch.manual_seed(seed)
-            inject_adapter_in_model(_config(shape), self._model, adapter_name=name)
-        cast_adapter_dtype(self._model, name, autocast_adapter_dtype=True)  # fp32 beside a bf16 base
-        self._shapes[name] = shape
-        self._model.train(False)
+        try:
+            with memory_errors(), torch.random.fork_rng(devices=()):
+                torch.default_generator.manual_seed(seed)  # weights are drawn on the CPU, then moved
+                inject_adapter_in_model(_config(shape), self._model, adapter_name=name)
+                cast_adapter_dtype(self._model, name, autocast_adapter_dtype=True)  # fp32 beside a bf16 base
+        except BaseException:
+            self._find_layers()
+            self._remove(name)
+            raise
+        self._find_layers()
+        self._shapes[name], self._serials[name] = shape, next(self._count)
+        self._model.train(self._model.training)  # peft's new layers start in training mode
         self._switch(None, training=False)
 
     def load(self, name: str, folder: Path) -> None:
         """Read a peft folder, in place of an adapter of the same name.
 
         Raises AdapterDamaged if it lacks files or holds something else, AdapterMismatch if it does not fit
-        the decoder.
+        the decoder; the rack is then as it was.
         """
-        from peft.functional import set_peft_model_state_dict
-
         shape, tensors = read_adapter(folder)
-        self.drop(name)
-        self.add(name, shape)
-        wanted = {key: tensor.shape for key, tensor in self.state(name).items()}
-        if {key: tensor.shape for key, tensor in tensors.items()} != wanted:
-            self.drop(name)
+        wanted = {
+            f"{path}.lora_{matrix}.weight": size
+            for path, layer in self._linears(shape).items()
+            for matrix, size in (
+                ("A", (shape.rank, layer.in_features)),
+                ("B", (layer.out_features, shape.rank)),
+            )
+        }
+        if {key: tuple(tensor.shape) for key, tensor in tensors.items()} != wanted:
             raise AdapterMismatch(
                 f"The adapter in {folder.name} was made for another backbone: its layers do not fit this one."
                 " Nothing was changed; answers go on without it."
             )
-        set_peft_model_state_dict(self._model, tensors, adapter_name=name)
+        self.drop(name)
+        self.add(name, shape)
+        self.restore(name, tensors)
 
     def save(self, name: str, folder: Path) -> None:
-        """Write a peft folder."""
-        folder.mkdir(parents=True, exist_ok=True)
-        tensors = {_PREFIX + key: tensor.contiguous() for key, tensor in self.state(name).items()}
-        save_file(tensors, folder / WEIGHTS_FILE, metadata={"format": "pt"})
-        config = _config(self._shapes[name])
-        config.inference_mode = True
-        config.save_pretrained(str(folder))
+        """Write a peft folder. Raises OSError."""
+        write_adapter(folder, self._shapes[name], self.state(name))
 
     def drop(self, name: str) -> None:
         """Forget an adapter; nothing happens if there is none of that name."""
-        from peft.functional import delete_adapter
-
         if name not in self._shapes:
             return
-        self.activate(None)
-        delete_adapter(self._model, name, prefix="lora_")
-        del self._model.peft_config[name]
-        del self._shapes[name]
+        self._switch(None, training=False)
+        self._remove(name)
+        del self._shapes[name], self._serials[name]
 
     def activate(self, name: str | None, *, training: bool = False) -> None:
         """Read with this adapter from now on, or with none; with `training` its weights take gradients."""
+        assert name is None or name in self._shapes, name
         if self._state != (name, training):
             self._switch(name, training=training)
 
     def parameters(self, name: str) -> list[nn.Parameter]:
         """An adapter's weights, in a fixed order."""
-        return [
-            parameter
-            for key, parameter in sorted(self._model.named_parameters())
-            if "lora_" in key and f".{name}." in key
-        ]
+        return list(self._weights(name).values())
 
     def state(self, name: str) -> dict[str, Tensor]:
-        """An adapter's weights by their names without peft's prefix, on the CPU."""
-        from peft.functional import get_peft_model_state_dict
-
-        found = get_peft_model_state_dict(self._model, adapter_name=name)
-        return {key: tensor.detach().cpu().clone() for key, tensor in found.items()}
+        """An adapter's weights by their names in `adapter_files`, copied to the CPU."""
+        return {key: weight.detach().cpu().clone() for key, weight in self._weights(name).items()}
 
     def restore(self, name: str, state: dict[str, Tensor]) -> None:
         """Put weights back that `state` gave."""
-        from peft.functional import set_peft_model_state_dict
+        weights = self._weights(name)
+        assert weights.keys() == state.keys(), "the state of an adapter of another shape"
+        with torch.no_grad():
+            for key, weight in weights.items():
+                weight.copy_(state[key])
 
-        set_peft_model_state_dict(self._model, dict(state), adapter_name=name)
+    def _weights(self, name: str) -> dict[str, nn.Parameter]:
+        return dict(
+            sorted(
+                (f"{path}.lora_{matrix}.weight", getattr(layer, f"lora_{matrix}")[name].weight)
+                for path, layer in self._layers.items()
+                if name in layer.lora_A
+                for matrix in "AB"
+            )
+        )
 
     def _switch(self, name: str | None, *, training: bool) -> None:
-        from peft.tuners.tuners_utils import BaseTunerLayer
-
-        for module in self._model.modules():
-            if isinstance(module, BaseTunerLayer):
-                if name is not None:
-                    module.enable_adapters(True)
-                    module.set_adapter([name], inference_mode=not training)
-                else:
-                    module.enable_adapters(False)
+        for layer in self._layers.values():
+            layer.set_adapter([] if name is None else [name], inference_mode=not training)
+            layer._disable_adapters = name is None
         self._state = (name, training)
 
-    def _check_targets(self, shape: LoraShape) -> None:
-        present = {key.rpartition(".")[2] for key, _ in self._model.named_modules()}
+    def _remove(self, name: str) -> None:
+        for layer in self._layers.values():
+            if name in layer.active_adapters:  # peft would choose another one itself, and warn of it
+                layer.set_adapter([], inference_mode=True)
+            layer.delete_adapter(name)
+
+    def _find_layers(self) -> None:
+        from peft.tuners.lora.layer import LoraLayer
+
+        self._layers = {
+            path: layer for path, layer in self._model.named_modules() if isinstance(layer, LoraLayer)
+        }
+        self._model.__dict__.pop("peft_config", None)
+
+    def _linears(self, shape: LoraShape) -> dict[str, nn.Linear | LoraLayer]:
+        """The layers that an adapter of this shape is for, by path. Raises AdapterMismatch."""
+        head = self._model.get_output_embeddings()  # type: ignore[no-untyped-call]
+        found = {
+            path: layer
+            for path, layer in self._model.named_modules()
+            if path.rpartition(".")[2] in shape.targets
+            and (isinstance(layer, nn.Linear) or path in self._layers)
+            and layer is not head
+        }
+        present = {path.rpartition(".")[2] for path in found}
         if missing := [target for target in shape.targets if target not in present]:
             raise AdapterMismatch(
                 f"This backbone has no layers named {', '.join(missing)}, which the adapter is for."
                 " Nothing was changed."
             )
-
-
-def read_adapter(folder: Path) -> tuple[LoraShape, dict[str, Tensor]]:
-    """The shape and the tensors (without peft's prefix) of a peft folder.
-
-    Raises AdapterDamaged in one sentence for anything that is not a plain LoRA adapter.
-    """
-    damaged = AdapterDamaged(
-        f"The adapter in {folder.name} is damaged or not a LoRA adapter; nothing was changed."
-        " Copy or export it again."
-    )
-    try:
-        raw = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
-        tensors = load_file(folder / WEIGHTS_FILE)
-        plain = raw["peft_type"] == "LORA" and not raw.get("use_dora") and raw.get("bias", "none") == "none"
-        shape = LoraShape(
-            int(raw["r"]),
-            int(raw["lora_alpha"]),
-            float(raw.get("lora_dropout", 0.0)),
-            tuple(sorted(str(target) for target in raw["target_modules"])),
-        )
-    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
-        raise damaged from error
-    if not plain:
-        raise damaged
-    return shape, {key.removeprefix(_PREFIX): tensor for key, tensor in tensors.items()}
+        return found
 
 
 def _config(shape: LoraShape) -> LoraConfig:

@@ -41,7 +41,7 @@ class Reader:
         self._cache: DynamicCache | None = None
         self._rows: Tensor | None = None  # [L, d] of the prompt behind the cache
         self._positions: Tensor | None = None  # [L]
-        self._adapter: str | None = None  # that the cache was made with
+        self._read_with: tuple[str | None, tuple[int, int]] = (None, (0, 0))  # adapter behind the cache
         self.rows_reused = 0  # of the last prompt
 
     def forget(self) -> None:
@@ -52,16 +52,14 @@ class Reader:
         self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str], adapter: str | None = None
     ) -> Generator[str, None, None]:
         """Pieces of the greedy answer; see `Backbone.generate`."""
-        if adapter != self._adapter:
-            self.forget()
-            self._adapter = adapter
         if prompt.length >= self._window:
             raise BadInput(
                 f"The question with its documents takes {prompt.length} tokens, but the backbone reads"
                 f" {self._window}; ask about fewer documents or ask more briefly."
             )
         text, stopping = TextStream(self._codec.decode), StopAt(stop)
-        for token in self.tokens(prompt, min(max_new_tokens, self._window - prompt.length)):
+        room = min(max_new_tokens, self._window - prompt.length)
+        for token in self.tokens(prompt, room, adapter=adapter):
             if token is None:
                 yield ""
                 continue
@@ -70,11 +68,17 @@ class Reader:
                 return
         yield stopping.push(text.finish()) + stopping.finish()
 
-    def tokens(self, prompt: Prompt, count: int, ignore_end: bool = False) -> Iterator[int | None]:
+    def tokens(
+        self, prompt: Prompt, count: int, ignore_end: bool = False, adapter: str | None = None
+    ) -> Iterator[int | None]:
         """Up to `count` greedy token ids; None after each part of the prompt that was read.
 
         The end token is not given out; with `ignore_end` it is an ordinary token.
         """
+        read_with = (adapter, self._adapters.edition(adapter))
+        if read_with != self._read_with:
+            self.forget()
+            self._read_with = read_with
         logits: Tensor | None = None
         for step in self._read(prompt):
             logits = step
@@ -111,7 +115,7 @@ class Reader:
 
     def _forward(self, rows: Tensor, positions: Tensor) -> Tensor:
         # With a cache, transformers takes jumps in position_ids for what they are.
-        self._adapters.activate(self._adapter)
+        self._adapters.activate(self._read_with[0])
         try:
             with memory_errors(), torch.inference_mode():
                 output = self._model(

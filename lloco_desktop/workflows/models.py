@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from lloco_desktop.backbone.finding import FoundBackbone, find_backbones
+from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, summaries_key
 from lloco_desktop.errors import BackboneMissing, LlocoError
 from lloco_desktop.settings import Device, Precision
 
@@ -94,7 +94,9 @@ class Models:
         if self._backbone is not None:
             return self._backbone.info.fingerprint
         chosen = self._choose()
-        return chosen.fingerprint if chosen else None
+        if chosen is None or chosen.fingerprint is None:
+            return None
+        return summaries_key(chosen.fingerprint, chosen.format, self._precision)
 
     @property
     def available(self) -> bool:
