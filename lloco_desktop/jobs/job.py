@@ -30,6 +30,11 @@ class JobKind(Enum):
         """The lane that such jobs run in."""
         return Lane.FILES if self is JobKind.IMPORT else Lane.MODEL
 
+    @property
+    def stands_back(self) -> bool:
+        """Whether such a job goes on only while no other of its lane has work: learning takes hours."""
+        return self is JobKind.LEARN
+
 
 class JobState(Enum):
     """Where a job stands."""

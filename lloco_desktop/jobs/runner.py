@@ -240,12 +240,14 @@ class Runner:
         wished = self._wished_work(tasks)
         if wished:
             return wished
-        for task in tasks:
-            if task.job.state is JobState.RUNNING:
-                return partial(self._step, task)
-        for task in tasks:
-            if task.job.state is JobState.QUEUED:
-                return partial(self._begin, task)
+        for back in (False, True):
+            group = [task for task in tasks if task.job.kind.stands_back is back]
+            for task in group:
+                if task.job.state is JobState.RUNNING:
+                    return partial(self._step, task)
+            for task in group:
+                if task.job.state is JobState.QUEUED:
+                    return partial(self._begin, task)
         return None
 
     def _closing_work(self, lane: Lane) -> Callable[[], None] | None:

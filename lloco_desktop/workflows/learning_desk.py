@@ -95,6 +95,12 @@ class LearningDesk:
         run = RunId(int(job.payload["run"]))
         yield from learn_library(self._workspace, self._models, self._settings, run, job.id)
 
+    def folders(self, library: LibraryId) -> list[Path]:
+        """Where the files of a library's adapters and runs lie."""
+        adapters = self._workspace.adapters
+        kept = [adapters.path(adapter) for adapter in adapters.of_library(library)]
+        return kept + [adapters.run_folder(run.id) for run in self._workspace.runs.of_library(library)]
+
     def stop(self, run: RunId) -> None:
         """Mark a run as stopped and remove what it had made; one that is done stays as it is."""
         found = self._workspace.runs.get(run)

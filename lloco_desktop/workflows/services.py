@@ -12,6 +12,7 @@ model lane.
 from __future__ import annotations
 
 import logging
+import shutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -141,8 +142,14 @@ class Services:
         self.workspace.documents.delete(document)
 
     def remove_library(self, library: LibraryId) -> None:
-        """Forget a library and all its documents; not the files themselves."""
+        """Forget a library, all its documents and what was learned for it; not the files themselves."""
+        for job in self.runner.unfinished():
+            if job.kind is JobKind.LEARN and job.payload["library"] == library:
+                self.runner.cancel(job.id)
+        learned = self._learning.folders(library)
         self.workspace.libraries.delete(library)
+        for folder in learned:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def summary_counts(self, library: LibraryId | None = None) -> dict[DocumentId, SegmentCounts]:
         """How far each document is summarised for the backbone in use; empty without one."""

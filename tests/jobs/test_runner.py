@@ -13,7 +13,7 @@ from lloco_desktop.errors import BadInput, Cancelled, WorkspaceFull
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 
 PATIENCE = 20.0
-IMPORT, SUMMARISE = JobKind.IMPORT, JobKind.SUMMARISE
+IMPORT, SUMMARISE, LEARN = JobKind.IMPORT, JobKind.SUMMARISE, JobKind.LEARN
 QUEUED, RUNNING, PAUSED = JobState.QUEUED, JobState.RUNNING, JobState.PAUSED
 DONE, FAILED, CANCELLED = JobState.DONE, JobState.FAILED, JobState.CANCELLED
 
@@ -59,6 +59,21 @@ def test_jobs_of_a_lane_run_one_after_another_and_lanes_side_by_side(make_runner
     assert runner.wait([first.id, second.id, third.id], PATIENCE)
     assert files.begun == 2
     assert files.thread != model.thread
+
+
+def test_learning_stands_back_while_its_lane_has_other_work(make_runner, listener, stepped):
+    learning = stepped(steps=2)
+    runner = make_runner({LEARN: learning, SUMMARISE: three_events})
+    long = runner.submit(LEARN, {})
+    learning.wait_inside()
+    short = runner.submit(SUMMARISE, {"n": 3})
+    learning.allow()
+    assert runner.wait([short.id], PATIENCE)
+    assert listener.said(short) == ["one", "two", 3]
+    assert listener.said(long) == [0]  # nothing between, though it had begun before
+    learning.allow(2)
+    assert runner.wait([long.id], PATIENCE)
+    assert listener.states(long) == [QUEUED, RUNNING, DONE]
 
 
 def test_an_equal_unfinished_job_is_returned(make_runner, stepped):

@@ -90,6 +90,9 @@ def test_version_1_with_rows_opens_with_all_that_it_held(folder, v1):
         assert (answer.kind, answer.citations[0].quote) == (AnswerKind.GENERATED, "Foxes were running")
         workspace.documents.delete(whole.id)
         assert space.count() == 0
+        assert workspace.adapters.of_library(library.id) == workspace.runs.of_library(library.id) == []
+    (copy,) = (folder / "backups").iterdir()
+    assert copy.name.endswith("-v1.sqlite")
 
 
 def test_each_pending_step_runs_once_and_in_order(v1):
