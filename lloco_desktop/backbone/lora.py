@@ -12,6 +12,7 @@ records could disagree.
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,7 +71,7 @@ class AdapterRack:
         """
         assert "." not in name, name
         assert name not in self._shapes, name
-        self._linears(shape)
+        _check_targets(linear_sizes(self._model), shape)
         prepare_bitsandbytes()
         from peft.functional import cast_adapter_dtype, inject_adapter_in_model
 
@@ -95,19 +96,7 @@ class AdapterRack:
         the decoder; the rack is then as it was.
         """
         shape, tensors = read_adapter(folder)
-        wanted = {
-            f"{path}.lora_{matrix}.weight": size
-            for path, layer in self._linears(shape).items()
-            for matrix, size in (
-                ("A", (shape.rank, layer.in_features)),
-                ("B", (layer.out_features, shape.rank)),
-            )
-        }
-        if {key: tuple(tensor.shape) for key, tensor in tensors.items()} != wanted:
-            raise AdapterMismatch(
-                f"The adapter in {folder.name} was made for another backbone: its layers do not fit this one."
-                " Nothing was changed; answers go on without it."
-            )
+        check_fit(linear_sizes(self._model), shape, tensors, folder.name)
         self.drop(name)
         self.add(name, shape)
         self.restore(name, tensors)
@@ -176,23 +165,42 @@ class AdapterRack:
         }
         self._model.__dict__.pop("peft_config", None)
 
-    def _linears(self, shape: LoraShape) -> dict[str, nn.Linear | LoraLayer]:
-        """The layers that an adapter of this shape is for, by path. Raises AdapterMismatch."""
-        head = self._model.get_output_embeddings()  # type: ignore[no-untyped-call]
-        found = {
-            path: layer
-            for path, layer in self._model.named_modules()
-            if path.rpartition(".")[2] in shape.targets
-            and (isinstance(layer, nn.Linear) or path in self._layers)
-            and layer is not head
-        }
-        present = {path.rpartition(".")[2] for path in found}
-        if missing := [target for target in shape.targets if target not in present]:
-            raise AdapterMismatch(
-                f"This backbone has no layers named {', '.join(missing)}, which the adapter is for."
-                " Nothing was changed."
-            )
-        return found
+
+def linear_sizes(model: PreTrainedModel) -> dict[str, tuple[int, int]]:
+    """The layers of a decoder that can be adapted, by path: features in and out. The head is none of them."""
+    head = model.get_output_embeddings()  # type: ignore[no-untyped-call]
+    return {
+        path.removesuffix(".base_layer"): (layer.in_features, layer.out_features)
+        for path, layer in model.named_modules()
+        if isinstance(layer, nn.Linear) and layer is not head and ".lora_" not in path
+    }
+
+
+def check_fit(
+    sizes: Mapping[str, tuple[int, int]], shape: LoraShape, tensors: Mapping[str, Tensor], name: str
+) -> None:
+    """Raise AdapterMismatch unless these are the weights of an adapter of that shape on such layers."""
+    _check_targets(sizes, shape)
+    wanted = {
+        f"{path}.lora_{matrix}.weight": size
+        for path, (wide_in, wide_out) in sizes.items()
+        if path.rpartition(".")[2] in shape.targets
+        for matrix, size in (("A", (shape.rank, wide_in)), ("B", (wide_out, shape.rank)))
+    }
+    if {key: tuple(tensor.shape) for key, tensor in tensors.items()} != wanted:
+        raise AdapterMismatch(
+            f"The adapter in {name} was made for another backbone: its layers do not fit this one."
+            " Nothing was changed; answers go on without it."
+        )
+
+
+def _check_targets(sizes: Mapping[str, tuple[int, int]], shape: LoraShape) -> None:
+    present = {path.rpartition(".")[2] for path in sizes}
+    if missing := [target for target in shape.targets if target not in present]:
+        raise AdapterMismatch(
+            f"This backbone has no layers named {', '.join(missing)}, which the adapter is for."
+            " Nothing was changed; answers go on without it."
+        )
 
 
 def _config(shape: LoraShape) -> LoraConfig:

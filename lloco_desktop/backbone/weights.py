@@ -95,6 +95,17 @@ def build_causal_lm(folder: Path, state: dict[str, Tensor], dtype: torch.dtype) 
     return build_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, state, dtype)
 
 
+def empty_causal_lm(folder: Path) -> PreTrainedModel:
+    """The causal language model that `folder` describes, without weights: only to look at its shape."""
+    from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
+
+    config = read_config(folder)
+    classes: Any = MODEL_FOR_CAUSAL_LM_MAPPING
+    with torch.device("meta"):
+        model: PreTrainedModel = classes[type(config)](config)
+    return model
+
+
 def read_config(folder: Path) -> PretrainedConfig:
     """The transformers configuration in `folder`; never runs code that lies there."""
     from transformers import AutoConfig
