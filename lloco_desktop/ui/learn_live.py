@@ -151,7 +151,8 @@ class LearnLive(QWidget):
     def show_progress(self, live: Live) -> None:
         """How far the stage has come."""
         progress = live.progress
-        self.stages.show_stage(live.state, progress.text if progress is not None else "")
+        detail = learn_words.further(progress, live.state) if progress is not None else ""
+        self.stages.show_stage(live.state, detail)
         share = live.share
         if share is not None:
             self.bar.setRange(0, STEPS)

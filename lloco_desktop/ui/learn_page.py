@@ -137,7 +137,7 @@ class LearnPage(QWidget):
         self.feed.curve_grew.connect(self._show_curve)
         self.feed.ended.connect(self._ended)
         self.problem.dismissed.connect(self.feed.dismiss_failure)
-        self.report.again.again_wanted.connect(self._learn_again)
+        self.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
         self.setup.plan_wanted.connect(self._plan)
         self.setup.back_wanted.connect(lambda: self._go(None))
         self.setup.import_wanted.connect(self.import_version)

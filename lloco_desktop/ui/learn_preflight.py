@@ -124,7 +124,7 @@ class Preflight(QWidget):
             part.setVisible(part in shown)
 
     def _show_progress(self, progress: Progress) -> None:
-        self.doing.set_text(progress.text)
+        self.doing.set_text(learn_words.further(progress))
         if progress.total:
             self.bar.setRange(0, STEPS)
             self.bar.setValue(round(STEPS * min(progress.done / progress.total, 1.0)))

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from lloco_desktop.domain import Adapter, MaterialKind, RunState
 from lloco_desktop.learning.report import Comparison, Interval, Measured, Report
+from lloco_desktop.progress import Progress
 from lloco_desktop.ui import words
 from lloco_desktop.ui.learning import Learned, LearnPlan, Version
 
@@ -27,6 +28,23 @@ def stage(state: RunState) -> str:
         RunState.DONE: translate("learn", "Done"),
         RunState.STOPPED: translate("learn", "Stopped"),
     }[state]
+
+
+def further(progress: Progress, state: RunState | None = None) -> str:
+    """How far a stage has come: Step 120 of 190."""
+    if not progress.total:
+        return progress.text
+    patterns = {
+        "steps": translate("learn", "step {done} of {total}"),
+        "questions": translate("learn", "question {done} of {total}"),
+        "passages": translate("learn", "passage {done} of {total}"),
+    }
+    pattern = patterns.get(progress.unit, translate("learn", "{done} of {total}"))
+    count = pattern.format(done=f"{progress.done:,.0f}", total=f"{progress.total:,.0f}")
+    # Only making questions has parts that are not what the stage is called.
+    if state in (None, RunState.MATERIAL) and progress.text != stage(RunState.MATERIAL):
+        return f"{progress.text}: {count}"
+    return count[:1].upper() + count[1:]
 
 
 def version(which: int) -> str:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from lloco_desktop.domain import Adapter, AdapterId, LibraryId
-from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import Job, JobKind
 from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
@@ -26,7 +25,7 @@ class LiveLearning:
         """Versions with their scores, and how the documents stand to them."""
         now = self._workflows.learned(library)
         return Learned(
-            tuple(self._version(adapter) for adapter in now.adapters),
+            tuple(_version(adapter) for adapter in now.adapters),
             now.active.id if now.active is not None else None,
             now.documents,
             now.learned,
@@ -34,16 +33,6 @@ class LiveLearning:
             now.run,
             now.text,
         )
-
-    def _version(self, adapter: Adapter) -> Version:
-        try:
-            report = self._workflows.report(adapter.id)
-        except LlocoError:  # it is said when the version is looked at
-            report = None
-        held_out = report.comparison(Measured.HELD_OUT) if report is not None else None
-        if held_out is None:
-            return Version(adapter)
-        return Version(adapter, held_out.before.f1.mean, held_out.after.f1.mean)
 
     def count_questions(self, file: Path) -> int:
         """How many questions a user's file holds."""
@@ -103,6 +92,17 @@ def options(wish: LearnWish) -> LearnOptions:
         LearningSettings(), minutes=wish.minutes, self_study=wish.source is not QuestionSource.FILE
     )
     return LearnOptions(settings, wish.file, wish.start_from)
+
+
+def _version(adapter: Adapter) -> Version:
+    """With the scores that it carries itself: reading its report would touch the disk, and import torch."""
+    held_out = adapter.origin.scores.get(Measured.HELD_OUT.value)
+    if not isinstance(held_out, dict):
+        return Version(adapter)
+    before, after = held_out.get("f1_before"), held_out.get("f1_after")
+    if not isinstance(before, (int, float)) or not isinstance(after, (int, float)):
+        return Version(adapter)
+    return Version(adapter, float(before), float(after))
 
 
 def _plan(found: Preflight) -> LearnPlan:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QFontMetricsF,
@@ -15,13 +15,13 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.ui.curves import Column, decimals, smoothed, thinned, ticks, whole_ticks
 from lloco_desktop.ui.painting import small
 from lloco_desktop.ui.theme import Theme
-from lloco_desktop.ui.tokens import RADIUS, SPACE_1, SPACE_2
+from lloco_desktop.ui.tokens import RADIUS, SPACE_1, SPACE_2, SPACE_3
 
 HEIGHT = 196
 Flag = Qt.AlignmentFlag
@@ -153,13 +153,6 @@ class LossChart(QWidget):
             return
         self._at = at
         self.setAccessibleDescription(self.reading() or self.text())
-        if at is None:
-            QToolTip.hideText()
-        else:
-            place = self._place(at)
-            QToolTip.showText(
-                self.mapToGlobal(QPoint(int(place.x()) + 10, int(place.y()) - 34)), self.reading(), self
-            )
         self.update()
 
     # --- geometry ------------------------------------------------------------------------
@@ -280,3 +273,19 @@ class LossChart(QWidget):
         painter.setPen(QPen(QColor(colours.ground), 2))
         painter.setBrush(QColor(colours.accent))
         painter.drawEllipse(place, 4.5, 4.5)
+        self._paint_reading(painter, place)
+
+    def _paint_reading(self, painter: QPainter, place: QPointF) -> None:
+        """The step and its loss beside the mark, on the side where there is room; no tooltip's window."""
+        colours = Theme.colours()
+        metrics = QFontMetricsF(painter.font())
+        width, height = metrics.horizontalAdvance(self.reading()) + 2 * SPACE_2, metrics.height() + SPACE_2
+        left = place.x() + SPACE_3
+        if left + width > self.width():
+            left = place.x() - SPACE_3 - width
+        box = QRectF(left, max(place.y() - height - SPACE_2, 1.0), width, height)
+        painter.setPen(QPen(QColor(colours.hairline), 1))
+        painter.setBrush(QColor(colours.raised))
+        painter.drawRoundedRect(box, SPACE_1, SPACE_1)
+        painter.setPen(QColor(colours.ink))
+        painter.drawText(box, int(Flag.AlignCenter), self.reading())
