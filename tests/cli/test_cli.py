@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 import io
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from lloco_desktop.cli import main
+from tests.cli.conftest import Command
 from tests.pdfs import BEES, LEASE, write_pdf
-
-
-class Command:
-    """Runs `lloco` on one workspace and keeps what it printed."""
-
-    def __init__(self, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.workspace = workspace
-        self._capsys = capsys
-        self.out = self.err = ""
-
-    def __call__(self, *arguments: str) -> int:
-        self._capsys.readouterr()
-        status = main(["--workspace", str(self.workspace), *arguments])
-        self.out, self.err = self._capsys.readouterr()
-        return status
-
-    def json(self, *arguments: str) -> Any:
-        assert self(*arguments, "--json") == 0, self.err
-        return json.loads(self.out)
-
-    def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self.out.splitlines()]
-
-
-@pytest.fixture
-def lloco(tmp_path: Path, capsys: pytest.CaptureFixture[str], user_places: Path) -> Command:
-    settings = user_places / "config" / "settings.json"
-    settings.parent.mkdir(parents=True)
-    settings.write_text('{"backbone": "none"}')
-    return Command(tmp_path / "workspace", capsys)
 
 
 @pytest.fixture
