@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import logging
+import os
 import sys
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -33,6 +35,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FAILED
     except KeyboardInterrupt:
         print("Stopped. What was finished is kept; the same command goes on from there.", file=sys.stderr)
+        if any(thread.name.startswith("lane-") for thread in threading.enumerate()):
+            # A lane is within a step that takes long; what it has stored is stored, so nobody waits for it.
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(STOPPED)
         return STOPPED
     except BrokenPipeError:
         sys.stderr.close()  # the reader went away: nothing more can be said

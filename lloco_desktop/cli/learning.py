@@ -28,6 +28,7 @@ from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.services import Services
 
 DRAW_EVERY = 0.2  # seconds
+KNOWN, UNKNOWN = "{desc}{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} {unit}{postfix}", "{desc}{postfix}"
 STAGES = {
     RunState.MATERIAL: "1/4 making questions",
     RunState.BEFORE: "2/4 measuring without",
@@ -175,6 +176,7 @@ class View:
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
         self._bar: tqdm[NoReturn] | None = None
+        self._stage = ("", False)  # and whether its end is known
         self._drawn = 0.0
         self._loss: float | None = None
 
@@ -197,9 +199,10 @@ class View:
         if self._as_json:
             print_json({"event": "progress", "state": state.value if state else None, **asdict(progress)})
             return
-        if self._bar is None or self._bar.desc != f"{stage}: ":
+        if self._bar is None or self._stage != (stage, bool(progress.total)):
             self.close()
-            shape = "{desc}{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} {unit}{postfix}"
+            self._stage = (stage, bool(progress.total))
+            shape = KNOWN if progress.total else UNKNOWN
             self._bar = tqdm(desc=stage, unit=progress.unit, file=sys.stderr, leave=False, bar_format=shape)
         self._bar.total = progress.total or None
         self._bar.n = progress.done
@@ -226,9 +229,9 @@ def plan_sentences(name: str, plan: Preflight) -> list[str]:
     """What learning does, and what it takes."""
     start = f", going on from version {plan.starts_from.version}" if plan.starts_from else ""
     does = (
-        f"Learning “{name}” makes about {plan.items:,} questions of its {plan.documents:,} documents and"
-        f" practises them in {plan.steps:,} steps{start}; questions that it never practised then show whether"
-        " it has become better, and only then is it used."
+        f"Learning “{name}” makes about {count(plan.items, 'question')} from its"
+        f" {count(plan.documents, 'document')} and practises them in {count(plan.steps, 'step')}{start};"
+        " questions that it never practised then show whether it has become better, and only then is it used."
     )
     time_taken = (
         f"It takes about {duration(plan.seconds)}" if plan.seconds is not None else "It takes its time"
@@ -263,6 +266,11 @@ def adapter_as_json(library: str, adapter: Adapter) -> dict[str, Any]:
         "documents": len(adapter.origin.documents),
         "scores": adapter.origin.scores,
     }
+
+
+def count(number: int, noun: str) -> str:
+    """So many of something: 1 document, 12 documents."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def duration(seconds: float) -> str:

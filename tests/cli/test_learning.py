@@ -102,7 +102,7 @@ def test_nonsense_is_refused_before_anything_is_opened(
 def test_the_preflight_is_two_plain_sentences() -> None:
     does, takes = plan_sentences("papers", PLAN)
     assert does == (
-        "Learning “papers” makes about 1,320 questions of its 12 documents and practises them in 240 steps;"
+        "Learning “papers” makes about 1,320 questions from its 12 documents and practises them in 240 steps;"
         " questions that it never practised then show whether it has become better, and only then is it used."
     )
     assert takes == (
