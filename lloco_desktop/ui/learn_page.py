@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from enum import Enum
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
-    QFileDialog,
     QFrame,
     QScrollArea,
     QStackedWidget,
@@ -17,13 +14,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from lloco_desktop.domain import Adapter, AdapterId, JobId, Library
-from lloco_desktop.errors import LlocoError
-from lloco_desktop.learning.report import Report
-from lloco_desktop.ui import learn_words
-from lloco_desktop.ui.adapter_list import AdapterList
+from lloco_desktop.domain import AdapterId, JobId, Library
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.confirm import confirm_cancelling, confirmed
+from lloco_desktop.ui.confirm import confirm_cancelling
 from lloco_desktop.ui.empty_state import EmptyState
 from lloco_desktop.ui.icons import TextButton
 from lloco_desktop.ui.layout import set_role
@@ -31,9 +24,9 @@ from lloco_desktop.ui.learn_feed import LearningFeed, Live
 from lloco_desktop.ui.learn_live import LearnLive
 from lloco_desktop.ui.learn_notice import ProblemBar
 from lloco_desktop.ui.learn_preflight import Preflight
-from lloco_desktop.ui.learn_report import LearnReport
 from lloco_desktop.ui.learn_setup import LearnSetup
-from lloco_desktop.ui.learning import Learned, LearnWish, Version
+from lloco_desktop.ui.learn_versions import LearnVersions
+from lloco_desktop.ui.learning import Learned, LearnWish
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.tokens import MEASURE, SCROLL_BAR, SPACE_4, SPACE_6, SPACE_8
 
@@ -80,16 +73,12 @@ class LearnPage(QWidget):
         self._background = background
         self._library: Library | None = None
         self._wanted: Place | None = None
-        self._reports: dict[AdapterId, Report | None] = {}
-        self._select: AdapterId | None = None
-        self._last_folder = ""
         self.feed = feed
         self.problem = ProblemBar()
         self.setup = LearnSetup(services, background)
         self.preflight = Preflight(services)
         self.live = LearnLive()
-        self.report = LearnReport()
-        self.versions = AdapterList()
+        self.learned = LearnVersions(services, background, feed)
         import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
         import_button.clicked.connect(self.import_wanted)
         self.no_documents = EmptyState("learn", self.tr("Nothing to learn yet"), "", import_button)
@@ -99,21 +88,6 @@ class LearnPage(QWidget):
     # --- building ------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        report = QVBoxLayout()
-        report.setContentsMargins(0, 0, 0, 0)
-        report.setSpacing(0)
-        report.addWidget(self.report)
-        report.addStretch()
-        main = QWidget()
-        main.setLayout(report)
-        main.setMaximumWidth(MEASURE)
-        self._both = QWidget()
-        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._both)
-        self._split.setContentsMargins(0, 0, 0, 0)
-        self._split.setSpacing(SPACE_8)
-        self._split.addWidget(main, 1000)
-        self._split.addWidget(self.versions)
-        self._main = main
         self.stack = QStackedWidget()
         self._pages = {
             Place.NOTHING: QWidget(),
@@ -121,7 +95,7 @@ class LearnPage(QWidget):
             Place.SETUP: _column(self.setup),
             Place.PREFLIGHT: _column(self.preflight),
             Place.LIVE: _column(self.live),
-            Place.REPORT: _scrolling(self._both),
+            Place.REPORT: _scrolling(self.learned),
         }
         for page in self._pages.values():
             self.stack.addWidget(page)
@@ -137,21 +111,19 @@ class LearnPage(QWidget):
         self.feed.curve_grew.connect(self._show_curve)
         self.feed.ended.connect(self._ended)
         self.problem.dismissed.connect(self.feed.dismiss_failure)
-        self.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
+        self.learned.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
         self.setup.plan_wanted.connect(self._plan)
         self.setup.back_wanted.connect(lambda: self._go(None))
-        self.setup.import_wanted.connect(self.import_version)
+        self.setup.import_wanted.connect(self.learned.import_version)
         self.preflight.back_wanted.connect(lambda: self._go(Place.SETUP))
         self.preflight.start_wanted.connect(self._begin)
         self.live.pause_wanted.connect(self._services.pause)
         self.live.resume_wanted.connect(self._services.resume)
         self.live.cancel_wanted.connect(self._cancel)
-        self.report.use_wanted.connect(self._use_shown)
-        self.versions.chosen.connect(self._show_version)
-        self.versions.use_wanted.connect(self.use)
-        self.versions.export_wanted.connect(self.export_version)
-        self.versions.delete_wanted.connect(self.delete_version)
-        self.versions.import_wanted.connect(self.import_version)
+        self.learned.troubled.connect(self.problem.show_problem)
+        self.learned.told.connect(self.problem.show_news)
+        self.learned.settled.connect(self.problem.put_away)
+        self.learned.added.connect(lambda: self._go(None))
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -159,10 +131,10 @@ class LearnPage(QWidget):
         """Show a library."""
         before, self._library = self._library, library
         if library is None or before is None or library.id != before.id:
-            self._wanted = self._select = None
-            self._reports = {}
+            self._wanted = None
             self.preflight.stop()
             self.problem.put_away()
+        self.learned.set_library(library)
         self.feed.show_library(library.id if library is not None else None)
         if library is not None and before is not None and before.documents != library.documents:
             self.feed.refresh()
@@ -180,7 +152,7 @@ class LearnPage(QWidget):
             Place.SETUP: self.setup.learn_button,
             Place.PREFLIGHT: self.preflight.back_button,
             Place.LIVE: self.live.pause_button,
-            Place.REPORT: self.versions.view,
+            Place.REPORT: self.learned.versions.view,
         }.get(self.at)
 
     def _go(self, wanted: Place | None) -> None:
@@ -211,9 +183,7 @@ class LearnPage(QWidget):
         elif where is Place.LIVE and live is not None:
             self.live.show_live(live, library.name)
         elif where is Place.REPORT:
-            self.report.again.show_learned(learned, may_learn=library.documents > 0)
-            select, self._select = self._select, None
-            self.versions.show_learned(learned, select)
+            self.learned.show_learned()
 
     def _show_further(self) -> None:
         if self.feed.live is not None:
@@ -257,136 +227,8 @@ class LearnPage(QWidget):
 
     def _ended(self, library: object, adapter: AdapterId | None) -> None:
         if self._library is not None and library == self._library.id:
-            self._wanted, self._select = None, adapter
-
-    # --- versions ------------------------------------------------------------------------
-
-    def _show_version(self, version: Version | None) -> None:
-        if version is None:
-            return
-        adapter = version.adapter.id
-        if adapter in self._reports:
-            self._show_report(version)
-            return
-
-        def show(report: Report | None) -> None:
-            self._reports[adapter] = report
-            current = self.versions.current()
-            if current is not None and current.adapter.id == adapter:
-                self._show_report(current)
-
-        self._background.run(
-            self,
-            lambda: self._services.learning.report(adapter),
-            show,
-            lambda error: self._unreadable(adapter, error, show),
-        )
-
-    def _unreadable(self, adapter: AdapterId, error: LlocoError, show: object) -> None:
-        self.problem.show_problem(str(error))
-        assert callable(show)
-        show(None)
-
-    def _show_report(self, version: Version) -> None:
-        learned = self.feed.learned
-        active = learned is not None and learned.active == version.adapter.id
-        report = self._reports[version.adapter.id]
-        shown = (version.adapter.id, report)
-        if shown == getattr(self, "_report_shown", None):
-            self.report.show_use(version, report, active=active)
-        else:
-            self._report_shown = shown
-            self.report.show_report(version, report, active=active)
-        self._both.setVisible(True)
-
-    def _use_shown(self, on: bool) -> None:
-        version = self.versions.current()
-        if version is not None:
-            self.use(version.adapter.id if on else None)
-
-    def use(self, adapter: AdapterId | None) -> None:
-        """Let a version read with the answers, or none."""
-        library = self._library
-        if library is not None:
-            self._do(lambda: self._services.learning.use(library.id, adapter))
-
-    def delete_version(self, version: Version) -> None:
-        """Forget a version after saying what is lost."""
-        adapter = version.adapter
-        name = learn_words.version(adapter.version)
-        learned = self.feed.learned
-        loss = self.tr("What was learned is lost, with its report; documents and summaries stay.")
-        if learned is not None and learned.active == adapter.id:
-            loss = self.tr("Answers will be read without it. {loss}").format(loss=loss)
-        if confirmed(
-            self,
-            self.tr("Delete version"),
-            self.tr("Delete {name}?").format(name=name.lower()),
-            loss,
-            self.tr("Delete"),
-            self.tr("Keep it"),
-        ):
-            self._do(lambda: self._services.learning.delete(adapter.id))
-
-    def export_version(self, version: Version) -> None:
-        """Copy a version into a folder that the user picks."""
-        title = self.tr("Export {name} into").format(
-            name=learn_words.version(version.adapter.version).lower()
-        )
-        name = QFileDialog.getExistingDirectory(self.window(), title, self._last_folder)
-        if not name:
-            return
-        self._last_folder = name
-        self._background.run(
-            self,
-            lambda: self._services.learning.export(version.adapter.id, Path(name)),
-            lambda folder: self.problem.show_news(self.tr("Exported to {folder}").format(folder=folder)),
-            lambda error: self.problem.show_problem(str(error)),
-        )
-
-    def import_version(self) -> None:
-        """Add a version from a folder that the user picks."""
-        library = self._library
-        name = QFileDialog.getExistingDirectory(
-            self.window(), self.tr("Folder of a version"), self._last_folder
-        )
-        if not name or library is None:
-            return
-        self._last_folder = str(Path(name).parent)
-
-        def added(adapter: Adapter) -> None:
-            self._wanted, self._select = None, adapter.id
-            self.feed.refresh()
-
-        self._background.run(
-            self,
-            lambda: self._services.learning.bring_in(library.id, Path(name)),
-            added,
-            lambda error: self.problem.show_problem(str(error)),
-        )
-
-    def _do(self, work: object) -> None:
-        assert callable(work)
-        self.problem.put_away()
-
-        def failed(error: LlocoError) -> None:
-            self.problem.show_problem(str(error))
-            self.feed.refresh()  # a switch that was pressed goes back to what is true
-
-        self._background.run(self, work, lambda _none: self.feed.refresh(), failed)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where it is narrow, the versions come first and the report below them."""
-        super().resizeEvent(event)
-        wide = self.width() >= WIDE
-        direction = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.BottomToTop
-        if wide:
-            self.versions.setFixedWidth(VERSIONS_WIDTH)
-        else:
-            self.versions.setMinimumWidth(0)
-            self.versions.setMaximumWidth(MEASURE)
-        self._split.setDirection(direction)
-        self.versions.set_beside(beside=wide)
+            self._wanted = None
+            self.learned.select(adapter)
 
 
 def _scrolling(inside: QWidget) -> QScrollArea:
@@ -405,7 +247,8 @@ def _scrolling(inside: QWidget) -> QScrollArea:
     # Always there, so that the page does not move aside when it is first needed.
     area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
     bar = area.verticalScrollBar()
-    bar.rangeChanged.connect(lambda _low, high: set_role(bar, "" if high else "idle"))
+    set_role(bar, "idle")
+    bar.rangeChanged.connect(lambda _low, high: set_role(bar, "needed" if high else "idle"))
     return area
 
 

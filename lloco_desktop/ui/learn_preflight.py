@@ -44,13 +44,7 @@ class Preflight(QWidget):
         self.problem_frame = QFrame()
         self.problem_frame.setProperty("role", "notice-attention")
         self.problem = label(wrap=True)
-        self.hint = label(
-            self.tr(
-                "You can go on asking while it learns, and close the window: it goes on at the next start."
-            ),
-            "small",
-            wrap=True,
-        )
+        self.hint = label(role="small", wrap=True)
         self.start_button = TextButton(self.tr("Start learning"), role="primary", icon_name="play")
         self.back_button = TextButton(self.tr("Back"), role="quiet")
         self._lay_out()
@@ -113,10 +107,13 @@ class Preflight(QWidget):
 
     def _show_measuring(self) -> None:
         self.title.setText(self.tr("Measuring what it takes"))
-        self.doing.set_text(self.tr("Two steps are tried out on this machine. Nothing is changed."))
+        self.doing.set_text(self.tr("Getting ready"))
+        self.hint.setText(
+            self.tr("A little of everything is tried out on this machine. Nothing is changed by it.")
+        )
         self.bar.setRange(0, 0)
         self.back_button.setText(self.tr("Cancel"))
-        self._show_only(self.doing, self.bar)
+        self._show_only(self.doing, self.bar, self.hint)
 
     def _show_only(self, *shown: QWidget) -> None:
         parts = (self.doing, self.bar, self.facts, self.problem_frame, self.hint, self.start_button)
@@ -149,6 +146,9 @@ class Preflight(QWidget):
             self.tr("Learning takes {time}").format(time=learn_words.duration(plan.seconds))
             if plan.seconds is not None
             else self.tr("Ready to learn")
+        )
+        self.hint.setText(
+            self.tr("You can go on asking meanwhile, and close the window: it goes on at the next start.")
         )
         self._show_only(self.facts, self.hint, self.start_button)
         self.start_button.setEnabled(True)

@@ -247,8 +247,8 @@ class LibraryPanel(QWidget):
         box.setText(self.tr("Delete “{name}”?").format(name=library.name))
         box.setInformativeText(
             self.tr(
-                "What was made from its {documents} ({pages}) is lost: search index, summaries and "
-                "conversations. The PDF files stay where they are."
+                "What was made from its {documents} ({pages}) is lost: search index, summaries, what was "
+                "learned and conversations. The PDF files stay where they are."
             ).format(documents=words.documents(library.documents), pages=words.pages(library.pages))
         )
         delete = box.addButton(self.tr("Delete library"), QMessageBox.ButtonRole.DestructiveRole)

@@ -334,7 +334,7 @@ def test_the_report_comes_by_itself(qtbot: QtBot, desk: Any, page: Any, learn: A
     desk.services.listener(LearningEnded(CONTRACTS, RUN, learn.make_adapter(1)))
     work(desk, replace(job, state=JobState.DONE))
     qtbot.waitUntil(lambda: page.at is Place.REPORT)
-    qtbot.waitUntil(lambda: page.report.decision.heading.text() == "Version 1 is used for answers")
+    qtbot.waitUntil(lambda: page.learned.report.decision.heading.text() == "Version 1 is used for answers")
     assert desk.window.header.learned.text() == "Learned"
 
 
@@ -342,7 +342,7 @@ def test_the_report_comes_by_itself(qtbot: QtBot, desk: Any, page: Any, learn: A
 
 
 def test_the_report_says_all_it_knows(qtbot: QtBot, learned_page: Any) -> None:
-    report = learned_page.window.learn.report
+    report = learned_page.window.learn.learned.report
     qtbot.waitUntil(lambda: bool(report.chart.points))
     assert "rose from 31.4 to 39.9" in report.decision.reason.text()
     assert report.decision.switch.isChecked()
@@ -363,13 +363,13 @@ def test_the_report_says_all_it_knows(qtbot: QtBot, learned_page: Any) -> None:
 
 def test_switching_off_and_back(qtbot: QtBot, learned_page: Any) -> None:
     page, learning = learned_page.window.learn, learned_page.services.learning
-    decision = page.report.decision
+    decision = page.learned.report.decision
     decision.switch.click()
     settle(qtbot, learned_page)
     assert learning.calls == [("use", (CONTRACTS, None))]
     qtbot.waitUntil(lambda: decision.heading.text() == "Version 2 is not used")
     assert learned_page.window.header.learned.isHidden()
-    page.versions.view.setCurrentIndex(page.versions.model.index(1))
+    page.learned.versions.view.setCurrentIndex(page.learned.versions.model.index(1))
     settle(qtbot, learned_page)
     decision.switch.click()
     settle(qtbot, learned_page)
@@ -380,9 +380,9 @@ def test_switching_off_and_back(qtbot: QtBot, learned_page: Any) -> None:
 def test_a_switch_that_failed_goes_back(qtbot: QtBot, learned_page: Any) -> None:
     page = learned_page.window.learn
     learned_page.services.learning.refusal = AdapterMismatch("Version 2 was learned with another backbone.")
-    page.report.decision.switch.click()
+    page.learned.report.decision.switch.click()
     settle(qtbot, learned_page)
-    assert page.report.decision.switch.isChecked()
+    assert page.learned.report.decision.switch.isChecked()
     assert page.problem.text.text() == "Version 2 was learned with another backbone."
 
 
@@ -396,7 +396,7 @@ def test_one_that_did_not_earn_its_place(qtbot: QtBot, open_window: Any, service
     desk = open_window(services)
     desk.window.tabs.setCurrentIndex(LEARN)
     settle(qtbot, desk)
-    decision = desk.window.learn.report.decision
+    decision = desk.window.learn.learned.report.decision
     assert decision.heading.text() == "Version 1 is not used"
     assert "did not rise beyond chance" in decision.reason.text()
     assert "switch it on all the same" in decision.note.text()
@@ -409,11 +409,11 @@ def test_one_that_did_not_earn_its_place(qtbot: QtBot, open_window: Any, service
 def test_a_version_without_a_report(qtbot: QtBot, learned_page: Any) -> None:
     page = learned_page.window.learn
     learned_page.services.learning.reports.clear()
-    page._reports.clear()
-    page.versions.view.setCurrentIndex(page.versions.model.index(1))
+    page.learned._reports.clear()
+    page.learned.versions.view.setCurrentIndex(page.learned.versions.model.index(1))
     settle(qtbot, learned_page)
-    assert page.report.missing.isVisible()
-    assert not page.report.scores_part.isVisible()
+    assert page.learned.report.missing.isVisible()
+    assert not page.learned.report.scores_part.isVisible()
 
 
 def test_documents_that_changed_are_offered_to_be_learned(
@@ -425,14 +425,14 @@ def test_documents_that_changed_are_offered_to_be_learned(
     desk.window.tabs.setCurrentIndex(LEARN)
     settle(qtbot, desk)
     page = desk.window.learn
-    assert page.report.again.text.text() == "Learned from 2 of 3 documents."
-    assert page.report.again.on_button.text() == "Learn again from version 2…"
-    page.report.again.on_button.click()
+    assert page.learned.report.again.text.text() == "Learned from 2 of 3 documents."
+    assert page.learned.report.again.on_button.text() == "Learn again from version 2…"
+    page.learned.report.again.on_button.click()
     assert page.at is Place.SETUP
     assert page.setup.wish().start_from == AdapterId(2)
     page.setup.back_button.click()
     assert page.at is Place.REPORT
-    page.report.again.fresh_button.click()
+    page.learned.report.again.fresh_button.click()
     assert page.setup.wish().start_from is None
 
 
@@ -442,7 +442,7 @@ def test_documents_that_changed_are_offered_to_be_learned(
 def test_versions_are_a_model(learned_page: Any, qtmodeltester: Any) -> None:
     from lloco_desktop.ui.adapter_model import VersionRole
 
-    model = learned_page.window.learn.versions.model
+    model = learned_page.window.learn.learned.versions.model
     qtmodeltester.check(model)
     first = model.index(0)
     assert first.data() == "Version 2"
@@ -455,16 +455,16 @@ def test_versions_are_a_model(learned_page: Any, qtmodeltester: Any) -> None:
 def test_deleting_a_version(qtbot: QtBot, learned_page: Any) -> None:
     page, learning = learned_page.window.learn, learned_page.services.learning
     said = press_in_dialog("Keep it")
-    qtbot.keyClick(page.versions.view, Qt.Key.Key_Delete)
+    qtbot.keyClick(page.learned.versions.view, Qt.Key.Key_Delete)
     assert "Answers will be read without it" in said[0]
     assert learning.calls == []
     press_in_dialog("Delete")
-    page.versions.delete_button.click()
+    page.learned.versions.delete_button.click()
     settle(qtbot, learned_page)
     assert learning.calls == [("delete", AdapterId(2))]
-    qtbot.waitUntil(lambda: page.versions.model.rowCount() == 1)
+    qtbot.waitUntil(lambda: page.learned.versions.model.rowCount() == 1)
     press_in_dialog("Delete")
-    page.versions.delete_button.click()
+    page.learned.versions.delete_button.click()
     settle(qtbot, learned_page)
     qtbot.waitUntil(lambda: page.at is Place.SETUP)
 
@@ -478,15 +478,15 @@ def choose_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
 
 def test_exporting_and_importing(qtbot: QtBot, learned_page: Any, choose_folder: Path) -> None:
     page, learning = learned_page.window.learn, learned_page.services.learning
-    page.versions.export_button.click()
+    page.learned.versions.export_button.click()
     settle(qtbot, learned_page)
     assert learning.calls == [("export", (AdapterId(2), choose_folder))]
     assert page.problem.text.text() == f"Exported to {choose_folder / 'copy'}"
-    page.versions.import_button.click()
+    page.learned.versions.import_button.click()
     settle(qtbot, learned_page)
     assert learning.calls[-1] == ("bring_in", (CONTRACTS, choose_folder))
-    qtbot.waitUntil(lambda: page.versions.model.rowCount() == 3)
-    current = page.versions.current()
+    qtbot.waitUntil(lambda: page.learned.versions.model.rowCount() == 3)
+    current = page.learned.versions.current()
     assert current is not None
     assert current.adapter.version == 3
 
