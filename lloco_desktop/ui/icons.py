@@ -103,6 +103,7 @@ class TextButton(QPushButton):
         self._colour = colour or ("on_accent" if role == "primary" else "ink_soft")
         if role:
             self.setProperty("role", role)
+        self.setAutoDefault(role == "primary")  # Enter presses it too, not only Space
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(ICON, ICON))

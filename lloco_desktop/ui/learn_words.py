@@ -30,6 +30,15 @@ def stage(state: RunState) -> str:
     }[state]
 
 
+def stage_number(state: RunState | None) -> str:
+    """Which stage it is of how many: a share of all of it is not known while it goes on."""
+    if state not in STAGES:
+        return translate("learn", "Learning")
+    return translate("learn", "Learning, stage {n} of {all}").format(
+        n=STAGES.index(state) + 1, all=len(STAGES)
+    )
+
+
 def further(progress: Progress, state: RunState | None = None) -> str:
     """How far a stage has come: Step 120 of 190."""
     if not progress.total:

@@ -146,8 +146,7 @@ class MainWindow(QMainWindow):
         self.documents.import_wanted.connect(self.import_files)
         self.learn.import_wanted.connect(self.import_files)
         self.header.learning_wanted.connect(lambda: self.tabs.setCurrentIndex(LEARN))
-        for signal in (self.learning.changed, self.learning.came_further):
-            signal.connect(self._show_learning)
+        self.learning.changed.connect(self._show_learning)
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
         self.viewer.closed.connect(self._focus_page)
@@ -193,12 +192,9 @@ class MainWindow(QMainWindow):
         active = learned.version(learned.active) if learned is not None else None
         self.chat.composer.set_adapter(active.adapter.version if active is not None else None)
         if live is not None:
-            share = live.share
-            part = "" if share is None else f" {share:.0%}"
-            stage = learn_words.stage(live.state) if live.state is not None else self.tr("Learning")
-            self.header.show_learning(
-                self.tr("Paused") if live.is_paused else self.tr("Learning{part}").format(part=part), stage
-            )
+            text = self.tr("Learning, paused") if live.is_paused else learn_words.stage_number(live.state)
+            tip = learn_words.stage(live.state) if live.state is not None else ""
+            self.header.show_learning(text, tip)
         elif active is not None:
             self.header.show_learning(
                 self.tr("Learned"),

@@ -132,6 +132,8 @@ class WorkCard(QWidget):
             return self.tr("Starting")
         if whole.eta is not None:
             left = words.time_left(whole.eta)
+            if self.job.kind is JobKind.LEARN:  # it has stages, of which this is one
+                return f"{latest.text} · {left}"
             return left[:1].upper() + left[1:]
         return latest.text
 

@@ -112,6 +112,9 @@ def test_the_keyboard_comes_with_the_page(qtbot: QtBot, desk: Any, page: Any) ->
     qtbot.keyClick(desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
     assert desk.window.tabs.currentIndex() == LEARN
     assert page.main_control() is page.setup.learn_button
+    page.setup.learn_button.setFocus()
+    qtbot.keyClick(page.setup.learn_button, Qt.Key.Key_Return)
+    assert page.at is Place.PREFLIGHT
 
 
 # --- before --------------------------------------------------------------------------------------
@@ -249,11 +252,11 @@ def test_the_run_is_shown_everywhere(qtbot: QtBot, desk: Any, page: Any, learn: 
     ]
     assert live.left.text() == "This stage: about 3 minutes left"
     assert live.bar.value() == pytest.approx(1000 * 40 / 190, abs=1)
-    assert desk.window.header.learned.text() == "Learning 21%"
+    assert desk.window.header.learned.text() == "Learning, stage 3 of 4"
     assert desk.window.libraries.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("learning")
     card = next(iter(desk.window.work._cards.values()))
     assert card.title.full_text() == "Learning Contracts"
-    assert card.detail.full_text() == "About 3 minutes left"
+    assert card.detail.full_text() == "Learning · about 3 minutes left"
 
 
 def test_pausing_and_going_on(qtbot: QtBot, desk: Any, page: Any, learn: Any) -> None:
@@ -263,7 +266,7 @@ def test_pausing_and_going_on(qtbot: QtBot, desk: Any, page: Any, learn: Any) ->
     work(desk, replace(job, state=JobState.PAUSED))
     qtbot.waitUntil(lambda: page.live.pause_button.text() == "Go on")
     assert "is paused" in page.live.title.text()
-    assert desk.window.header.learned.text() == "Paused"
+    assert desk.window.header.learned.text() == "Learning, paused"
     page.live.pause_button.click()
     assert desk.services.calls[-1] == ("resume", job.id)
 
