@@ -1,12 +1,13 @@
 """How often a question goes to the adapter of the right library, and how often others turn it off.
 
-    python -m benchmarks.routing FIRST SECOND OTHER [--backbone FOLDER] [--json FILE]
+    python -m benchmarks.routing FIRST SECOND OTHER [--backbone FOLDER] [--whole FILE...] [--json FILE]
 
 FIRST and SECOND are question sets whose paragraphs are two libraries, and then many: one per article of
 FIRST, and as many of SECOND by turns. OTHER gives the questions about other things. Retrieval is the real
 one, by keyword, or also with the backbone's vectors. Routing starts no model. Beside the rule in use stands
 one that wants a clear majority of the first passages, and columns that say what other thresholds of
-relevance do.
+relevance do. `--whole` names sets whose rows are whole documents: how many of their own questions, and of the
+next document's, the relevance of passages would let through.
 """
 
 from __future__ import annotations
@@ -120,6 +121,7 @@ def main() -> None:
     parser.add_argument("second", type=Path)
     parser.add_argument("other", type=Path)
     parser.add_argument("--backbone", type=Path, help="a backbone folder to embed with")
+    parser.add_argument("--whole", type=Path, nargs="*", default=[])
     parser.add_argument("--sample", type=int, default=500, help="questions of each set")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -134,6 +136,7 @@ def main() -> None:
         asked = questions(corpus, names, options.other, options.sample)
         rows = measure(corpus, situations(corpus, *names), asked, dense)
         corpus.workspace.close()
+    rows += [row for file in options.whole for row in whole_documents(file)]
     title = f"Routing of {names[0]}, {names[1]} and, for other questions, {options.other.stem}"
     report(f"{title}; relevance in use from {KEYWORD_ONLY.threshold} on", rows, options.json)
 
@@ -191,6 +194,35 @@ def measure(
                     row[f"off at {threshold:g}"] = divided(some, situation, rule, threshold)["off"]
                 rows.append(row)
     return rows
+
+
+def whole_documents(file: Path, most: int = 12, words: int = 110) -> list[dict[str, object]]:
+    """Questions asked of one whole document, cut into passages: shares that are taken to be about it."""
+    documents = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()][:most]
+    relevant: dict[str, list[bool]] = {"its own document": [], "another document": []}
+    for one, other in zip(documents, documents[1:] + documents[:1], strict=True):
+        text = one["text"].split()
+        parts = [" ".join(text[at : at + words]) for at in range(0, len(text), words)]
+        with tempfile.TemporaryDirectory() as folder:
+            cut = Path(folder) / "passages.jsonl"
+            rows = ({"title": one["title"], "text": part, "qas": []} for part in parts)
+            cut.write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+            corpus = load(Path(folder) / "workspace", [cut])
+            passages = corpus.workspace.passages
+            searcher = Searcher(passages, passages, None, titles_of(corpus))
+            for name, asked in zip(relevant, (one["qas"], other["qas"]), strict=True):
+                relevant[name] += [searcher.search(qa["q"]).relevant for qa in asked]
+            corpus.workspace.close()
+    return [
+        {
+            "libraries": f"asked of {name}",
+            "questions of": file.stem,
+            "rule": "relevance of passages",
+            "count": len(found),
+            "off": 1 - sum(found) / len(found),
+        }
+        for name, found in relevant.items()
+    ]
 
 
 if __name__ == "__main__":

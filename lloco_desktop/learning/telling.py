@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.report import Comparison, Interval, Material, Measured, Report
@@ -52,10 +52,15 @@ def _material(material: Material) -> Iterator[str]:
     parts = _count(material.chunks, "part")
     yield f"{parts} of the text were used, {material.chunks_held_out} of them only to measure by."
     kept = sum(material.kept.values())
-    yield f"Kept {_count(kept, 'item')} of material: {_listed(material.kept, KINDS)}."
-    dropped = sum(material.dropped.values())
-    if dropped:
-        yield f"Dropped {dropped:,}: {_listed(material.dropped, {})}."
+    kinds = sorted(material.kept, key=lambda name: list(KINDS).index(name) if name in KINDS else len(KINDS))
+    listed = ", ".join(
+        f"{material.kept[name]:,} {KINDS.get(name, name)}" for name in kinds if material.kept[name]
+    )
+    yield f"Kept {_count(kept, 'item')} of material: {listed}."
+    reasons = sorted(material.dropped.items(), key=lambda item: (-item[1], item[0]))
+    if dropped := sum(material.dropped.values()):
+        told = "; ".join(f"{reason} ({number:,})" for reason, number in reasons if number)
+        yield f"Dropped {dropped:,}: {told}."
 
 
 def _training(report: Report) -> str:
@@ -67,10 +72,6 @@ def _training(report: Report) -> str:
     if report.seconds:
         text += f"; {sum(report.seconds.values()):,.0f} seconds in all"
     return text + "."
-
-
-def _listed(counts: Mapping[str, int], names: Mapping[str, str]) -> str:
-    return ", ".join(f"{count:,} {names.get(name, name)}" for name, count in counts.items() if count)
 
 
 def _interval(value: Interval, sign: str = "") -> str:

@@ -115,7 +115,7 @@ def answer_question(
     if backbone is None:
         yield Answered(_quote(reading, why_not))
         return
-    reading.relevant = found.relevant
+    reading.relevant = found.relevant or question.scope is Scope.WHOLE  # see `answering.routing`
     yield from _generate(workspace, backbone, reading, settings)
 
 

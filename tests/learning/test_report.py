@@ -89,7 +89,7 @@ def test_the_report_in_sentences() -> None:
         "30 parts of the text were used, 6 of them only to measure by.",
         "Kept 413 items of material: 320 questions, 81 names, numbers and quotations to recall,"
         " 12 about other things.",
-        "Dropped 15: 14 a number that is not in the text, 1 almost the same as another.",
+        "Dropped 15: a number that is not in the text (14); almost the same as another (1).",
         "Trained 2 steps, loss 4.200 to 2.100, 3.25 examples a second; 120 seconds in all.",
         "Held-out questions about this library (143): F1 12.0 (9.5 to 15.0) before, 31.0 (27.0 to 35.4)"
         " after; gain +19.0 (+14.0 to +24.0). Exact match 3.0 before, 11.0 after.",

@@ -84,6 +84,15 @@ def test_a_library_that_has_not_learned_is_read_alone(services: Services) -> Non
     assert (answer.adapter, answer.adapter_reason) == (None, NOT_LEARNED)
 
 
+def test_whole_documents_are_read_with_their_adapter_whatever_is_asked(services: Services) -> None:
+    home = services.library_named("home")
+    give_adapter(services, home)
+    broad = "What would you say is the general drift of the notice?"
+    assert ask(services, broad, libraries=(home.id,))[1].kind is AnswerKind.NOT_FOUND
+    _, answer = ask(services, broad, libraries=(home.id,), scope=Scope.WHOLE)
+    assert answer.adapter == "home, version 1"
+
+
 def test_an_adapter_of_another_backbone_is_never_offered(services: Services) -> None:
     alone, _ = ask(services)
     give_adapter(services, services.library_named("home"), backbone="another")
