@@ -287,5 +287,6 @@ class MainWindow(QMainWindow):
                 current = self.libraries.current()
                 self._state.setValue("columns", self.splitter.saveState())
                 self._state.setValue("library", current.id if current else None)
+            self._state.sync()  # a step that outlasts patience ends the process before Qt would write it
         self.closing.emit()
         event.accept()
