@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,7 +33,7 @@ from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.adapters import document_digest, write_folder
 from lloco_desktop.learning.examples import Example
 from lloco_desktop.learning.judging import decide, scores_of
-from lloco_desktop.learning.report import LossPoint, Report
+from lloco_desktop.learning.report import LossPoint, Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import NAME, Trained, train
 from lloco_desktop.progress import Progress
@@ -44,7 +44,7 @@ from lloco_desktop.workflows.learning_examples import ExampleBook, SummariesGone
 from lloco_desktop.workflows.learning_material import make_material
 from lloco_desktop.workflows.learning_needs import check_room
 from lloco_desktop.workflows.learning_reads import look_up
-from lloco_desktop.workflows.learning_run import Run, WorkClock
+from lloco_desktop.workflows.learning_run import MOST, Run, WorkClock
 from lloco_desktop.workflows.learning_scoring import answer_after, answer_before, judge
 from lloco_desktop.workflows.models import Models
 
@@ -59,6 +59,7 @@ def learn_library(
     run: RunId,
     job: JobId | None = None,
     clock: WorkClock | None = None,
+    most: Mapping[Measured, int] = MOST,
 ) -> Iterator[LearningProgress | LossSeen | Learned]:
     """Go on with a run to its end: yields `LearningProgress`, `LossSeen` and, last, `Learned`.
 
@@ -82,6 +83,7 @@ def learn_library(
         LearningSettings.from_json(found.settings),
         settings.answer_tokens,
         Report.from_json(found.report) if found.report else Report(0, 0),
+        most,
         clock,
         job,
     )

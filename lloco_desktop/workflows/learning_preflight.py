@@ -27,8 +27,8 @@ from lloco_desktop.workflows.learning_examples import OffTopicShelf, SummariesAt
 from lloco_desktop.workflows.learning_material import CHUNK_TOKENS, document_texts
 from lloco_desktop.workflows.learning_needs import items_for, needs
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
-from lloco_desktop.workflows.learning_run import dice
-from lloco_desktop.workflows.learning_scoring import MOST, TOKENS
+from lloco_desktop.workflows.learning_run import MOST, dice
+from lloco_desktop.workflows.learning_scoring import TOKENS
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.searching import search
 

@@ -14,7 +14,7 @@ from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.domain import DocumentId, JobId, LibraryId, RunId, RunState
 from lloco_desktop.errors import LearningError
-from lloco_desktop.learning.report import Report
+from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.store.workspace import Workspace
 
@@ -26,6 +26,13 @@ STUDY_SHARE = 0.28  # of it, until which questions are made
 MATERIAL_SHARE = 0.35  # until which it is looked up what they read
 BEFORE_SHARE = 0.15  # for the answers without the adapter; those with it take about as long again
 AFTER_MARGIN = 1.2
+
+# Questions of each set that an adapter is judged by, at most.
+MOST: Mapping[Measured, int] = {
+    Measured.HELD_OUT: 200,
+    Measured.OFF_TOPIC: 60,
+    Measured.UNANSWERABLE: 60,
+}
 
 
 def dice(*parts: object) -> random.Random:
@@ -71,6 +78,7 @@ class Run:
     settings: LearningSettings
     answer_tokens: int
     report: Report
+    most: Mapping[Measured, int] = field(default_factory=lambda: MOST)
     clock: WorkClock = field(default_factory=WorkClock)
     job: JobId | None = None
     _counted: float = 0.0  # seconds of the clock that are in the report

@@ -15,7 +15,6 @@ from lloco_desktop.store.study import StoredItem
 from lloco_desktop.workflows.learning_examples import ExampleBook, SummariesGone
 from lloco_desktop.workflows.learning_run import BEFORE_SHARE, Run, dice
 
-MOST = {Measured.HELD_OUT: 200, Measured.OFF_TOPIC: 60, Measured.UNANSWERABLE: 60}  # questions of each set
 TOKENS = 64  # of an answer at most, however many the settings allow: what is asked for is short
 SHOWN = 12  # of the held-out questions, in the report
 
@@ -55,7 +54,7 @@ def chosen(run: Run, book: ExampleBook) -> list[Asked]:
 
     found: list[tuple[float, Asked]] = []
     for measured, items in sets.items():
-        kept = sorted(items, key=drawn)[: MOST[measured]]
+        kept = sorted(items, key=drawn)[: run.most[measured]]
         for at, stored in enumerate(kept):
             example = book.example(stored)
             if example is not None:
