@@ -34,10 +34,11 @@ def fault(question: str, answer: str, text: str, title: str = "") -> str | None:
 
     `text` is what the answer has to stand in; `title`, its document's, may give the question words too.
     """
-    return _question_fault(question, text, title) or _answer_fault(question, answer, text)
+    return question_fault(question, text, title) or _answer_fault(question, answer, text)
 
 
-def _question_fault(question: str, text: str, title: str) -> str | None:
+def question_fault(question: str, text: str, title: str = "") -> str | None:
+    """What is wrong with a question, whatever its answer."""
     words = len(question) // 2 if is_cjk(question) else len(question.split())
     if words < FEWEST_WORDS:
         return "a question too short to be understood"

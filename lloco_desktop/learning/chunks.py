@@ -29,8 +29,8 @@ class DocumentText:
 def cut_chunks(documents: Sequence[DocumentText], most_tokens: int) -> list[Chunk]:
     """The chunks of all documents, in order: a whole segment each, or an even share of a larger one.
 
-    `most_tokens` are the encoder's; a single passage that has more stands alone. All text is in some chunk, so
-    that a user's own question finds its place in any of it; what nothing can be asked about (references,
+    `most_tokens` are the encoder's; a single passage that has more stands alone. All text is in some chunk,
+    so that a user's own question finds its place in any of it; what nothing can be asked about (references,
     tables, page furniture) is left out later, where material is made.
     """
     if most_tokens <= 0:
@@ -95,9 +95,10 @@ def split_chunks(
     if usable < FEWEST:
         raise LearningError(
             f"There is too little text to learn from: {usable} of the {FEWEST} stretches of running text that"
-            " learning needs at least, so that some can be kept aside to measure by. Add documents and try again."
+            " learning needs at least, so that some can be kept aside to measure by. Add documents and"
+            " try again."
         )
-    rng = random.Random(f"split {seed}")
+    rng = random.Random(f"split {seed}")  # noqa: S311 - not for secrets
     held = {index for group in groups.values() for index in _held_out(group, chunks, share, rng)}
     first: dict[str, int] = {}
     for index, chunk in enumerate(chunks):
@@ -112,7 +113,7 @@ def _held_out(group: Sequence[int], chunks: Sequence[Chunk], share: float, rng: 
     by_document: defaultdict[DocumentId, list[int]] = defaultdict(list)
     for index in group:
         by_document[chunks[index].document].append(index)
-    # Each document's chunks in random order, at even places between 0 and 1: the lowest places are drawn first.
+    # Each document's chunks in random order at even places between 0 and 1, the lowest of which are drawn.
     places: list[tuple[float, int]] = []
     for indices in by_document.values():
         order = rng.sample(indices, len(indices))

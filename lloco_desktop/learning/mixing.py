@@ -1,4 +1,4 @@
-"""How much of what the material has: the shares of its forms, and of questions that are not about its text."""
+"""How much of what the material has: shares of its forms, and of questions that its text does not answer."""
 
 from __future__ import annotations
 
@@ -14,24 +14,16 @@ from lloco_desktop.learning.settings import LearningSettings
 
 MEASURED = 60  # off-topic and unanswerable questions each that are held out, where there are so many
 
-# What a chunk's items are drawn by, as far as it offers a form. Questions as people ask them come first; exact
-# recall keeps names and numbers, which summaries lose first (SimpleCC, arXiv 2510.20797).
+# What a chunk's items are drawn by, as far as it offers a form. Questions as people ask them come first;
+# exact recall keeps names and numbers, which summaries lose first (SimpleCC, arXiv 2510.20797).
 _SHARES = {
-    Form.ASKED: 0.50,
-    Form.DECODER: 0.12,
-    Form.CLOZE: 0.18,
-    Form.QUOTE: 0.10,
-    Form.NEXT: 0.05,
-    Form.SUMMARY: 0.05,
-}
+    Form.ASKED: 0.60, Form.DECODER: 0.12, Form.CLOZE: 0.12, Form.QUOTE: 0.08,
+    Form.NEXT: 0.03, Form.SUMMARY: 0.05,
+}  # fmt: skip
 _CAPABLE = {
-    Form.ASKED: 0.25,
-    Form.DECODER: 0.50,
-    Form.CLOZE: 0.08,
-    Form.QUOTE: 0.05,
-    Form.NEXT: 0.04,
-    Form.SUMMARY: 0.08,
-}
+    Form.ASKED: 0.25, Form.DECODER: 0.50, Form.CLOZE: 0.08, Form.QUOTE: 0.05,
+    Form.NEXT: 0.04, Form.SUMMARY: 0.08,
+}  # fmt: skip
 # F1 says little of long answers, so that held-out chunks are asked for short ones only.
 _MEASURED = {Form.ASKED: 0.70, Form.DECODER: 0.12, Form.CLOZE: 0.13, Form.QUOTE: 0.05}
 _MEASURED_CAPABLE = {Form.ASKED: 0.35, Form.DECODER: 0.55, Form.CLOZE: 0.07, Form.QUOTE: 0.03}
@@ -52,7 +44,7 @@ def mix(items: Sequence[StudyItem], chunks: Sequence[Chunk], settings: LearningS
     question of its `chunk`, the text of which must be kept away when it is asked; its answer is
     NOT_IN_DOCUMENTS. Off-topic items have no chunk: `off_topic.off_topic_text` has their text.
     """
-    rng = random.Random(f"mix {settings.seed}")
+    rng = random.Random(f"mix {settings.seed}")  # noqa: S311 - not for secrets
     finder = Finder([chunk.text for chunk in chunks])
     given = {item.question for item in items}
     off_topic = [one for one in off_topic_texts() if one.question not in given]

@@ -1,8 +1,8 @@
 """Questions about general matters, shipped with the application: what an adapter must not unlearn.
 
 A library's adapter derails questions on anything else unless a few of those are among its material
-(Cartridges++). `resources/off_topic.jsonl` has them, with the texts that answer them and whose they are beside it
-in `off_topic.md`.
+(Cartridges++). `resources/off_topic.jsonl` has them, with the texts that answer them; whose they are stands
+beside it in `off_topic.md`.
 """
 
 from __future__ import annotations

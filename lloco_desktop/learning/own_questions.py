@@ -219,7 +219,7 @@ def _place(asked: OwnQuestion, finder: Finder, among: Sequence[int] | None, *, r
 
 
 def _of_document(name: str, chunks: Sequence[Chunk], names: Mapping[int, Sequence[str]]) -> list[int]:
-    """The chunks of the documents of that title or file name; of those whose title holds it, where none has it."""
+    """The chunks of the documents of that title or file name, or else of those whose title holds it."""
     wanted = _plain(name)
     exact = [
         index

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from lloco_desktop.terms import is_cjk
@@ -20,16 +20,19 @@ _COMMON = frozenset(
     " their can its we you they will been but he she his her our more".split()
 )
 _REFERENCES_HEADING = re.compile(
-    r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature cited|literatur|r[ée]f[ée]rences|参考文献)\W*$",
+    r"^\W*(?:\d+\.?\s+)?(?:references|bibliography|works cited|literature cited|literatur|"
+    r"r[ée]f[ée]rences|参考文献)\W*$",
     re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"\bdoi\b|doi\.org|\bISBN\b|\bISSN\b|arXiv:|\bet al\.,?\s*$|\bpp\.\s*\d|\bvol\.\s*\d|[Rr]etrieved from|[Aa]ccessed on"
+    r"\bdoi\b|doi\.org|\bISBN\b|\bISSN\b|arXiv:|\bet al\.,?\s*$|\bpp\.\s*\d|\bvol\.\s*\d|"
+    r"[Rr]etrieved from|[Aa]ccessed on"
     r"|^(?:\[\d+\]|\d+\.)?\s*[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)?,\s(?:[A-Z]\.[\s,-]*)+"
     r"|\b(?:[A-Z]\.\s?)+,\s*(?:&|and)\s+[A-Z]|,\s*\d+\(\d+\),|\(\d{4}[a-z]?\)\.\s"
 )
 _FURNITURE = re.compile(
-    r"^\s*(?:doi:|submitted:|published:|received:|accepted:|copyright|©|\(c\)|licen[sc]e\b|downloaded from|page \d+|"
+    r"^\s*(?:doi:|submitted:|published:|received:|accepted:|copyright|©|\(c\)|licen[sc]e\b|"
+    r"downloaded from|page \d+|"
     r"authors? of papers retain|corresponding author|correspondence|orcid|keywords?\b|e-?mail|tel\b|fax\b|"
     r"https?://\S+\s*$|www\.\S+\s*$)|all rights reserved|creative commons|\S+@\S+\.\w+",
     re.IGNORECASE,
@@ -47,15 +50,20 @@ _CUT = re.compile(
     r"(?<=[.!?…])(?:[\"”’»)\]]*)\s+(?=[\"“«(\[]?[^\W\d_a-zß-öø-ÿ])|(?<=[.!?])\s+(?=\d)|(?<=[。！？])"
 )
 _ABBREVIATED = re.compile(
-    r"(?:^|[\s(\[“\"])(?:e\.\s?g|i\.\s?e|cf|viz|vs|ca|approx|al|etc|[Ff]igs?|[Tt]abs?|[Ee]qs?|[Ss]ecs?|[Rr]efs?|"
+    r"(?:^|[\s(\[“\"])(?:e\.\s?g|i\.\s?e|cf|viz|vs|ca|approx|al|etc|[Ff]igs?|[Tt]abs?|[Ee]qs?|[Ss]ecs?|"
+    r"[Rr]efs?|"
     r"[Nn]os?|[Vv]ol|pp?|[Ee]ds?|[Dd]ept|[Uu]niv|Dr|Mr|Mrs|Ms|Prof|St|Jr|Sr|Inc|Ltd|Co|Corp|U\.\s?S|"
     r"z\.\s?B|d\.\s?h|bzw|Nr|[A-Z])\.$"
 )
 _CITATION = re.compile(
-    r"\s*\([^()]*[^\W\d_][^()]*,\s?(?:(?:1[5-9]|20)\d\d[a-z]?|n\.d\.|in press)(?:[,;][^()]*)?\)"  # (Baker, 2016; ...)
+    # (Baker, 2016; ...)
+    r"\s*\([^()]*[^\W\d_][^()]*,\s?(?:(?:1[5-9]|20)\d\d[a-z]?|"
+    r"n\.d\.|in press)(?:[,;][^()]*)?\)"
     r"|\s*\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\s*\(\s*https?://[^\s()]+\s*\)"  # [12], (https://...)
+    r"|\s*\[@?[a-z][\w:-]*(?:1[5-9]|20)\d\d\w*\]"  # [baker_2016]
 )
 _CAPITALISED = re.compile(r"\b[A-Z]")
+_INNER = re.compile(r"(?<=[a-z,;] )([^\W\d_]{2,})(?![\w(.=]|-[A-Z])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -136,12 +144,27 @@ def is_english(text: str) -> bool:
     return len(words) >= 5 and sum(word in _COMMON for word in words) >= ENGLISH_SHARE * len(words)
 
 
-def common_lines(texts: Iterable[str], least: int = 3) -> frozenset[str]:
-    """Lines that stand in `least` chunks or more: headings and furniture, repeated phrases of forms."""
-    counts = Counter(line for text in texts for line in {" ".join(one.split()) for one in text.split("\n")})
-    return frozenset(
-        line for line, count in counts.items() if count >= least and line and not is_heading(line)
-    )
+class Habits:
+    """What a library's texts have in common: lines that recur, and how words are written."""
+
+    def __init__(self) -> None:
+        self._lines: Counter[str] = Counter()
+        self._small: Counter[str] = Counter()  # times written small less times written with a capital
+
+    def add(self, text: str) -> None:
+        """Take in one chunk."""
+        self._lines.update({" ".join(line.split()) for line in text.split("\n")})
+        for match in _INNER.finditer(text):
+            self._small[match[1].casefold()] += 1 if match[1].islower() else -1
+
+    def common_lines(self, least: int = 3) -> frozenset[str]:
+        """Lines that stand in `least` chunks or more and are no headings: furniture, phrases of forms."""
+        found = (line for line, count in self._lines.items() if count >= least and line)
+        return frozenset(line for line in found if not is_heading(line))
+
+    def ordinary_words(self) -> frozenset[str]:
+        """Words that are written small more often than with a capital within a sentence: no names."""
+        return frozenset(word for word, count in self._small.items() if count > 0)
 
 
 def _is_junk(line: str) -> bool:
@@ -167,9 +190,10 @@ def _is_prose(sentence: str) -> bool:
     letters = sum(char.isalpha() or char.isspace() for char in sentence)
     if letters < 0.82 * len(sentence) or sentence.count("(") != sentence.count(")"):
         return False
-    if len(words) >= 8 and len(_CAPITALISED.findall(sentence)) > 0.5 * len(words):
+    capitals = len(_CAPITALISED.findall(sentence))
+    if (len(words) >= 8 and capitals > 0.45 * len(words)) or re.match(r"\d+ [A-Z]", sentence):
         return False  # authors and where they work
-    return not re.search(r"https?://|\S{40,}|[=<>∑∫√≤≥±→]|\.\.\.|…", sentence)
+    return not re.search(r"https?://|\S{40,}|[=<>∑∫√≤≥±→\ufffd\uffff]|\.\.\.|…", sentence)
 
 
 def _length(text: str) -> int:
@@ -186,15 +210,3 @@ def _list_after(lines: list[str]) -> list[str]:
             break
         items.append(without_citations(" ".join(line[mark.end() :].split())).rstrip(".;,"))
     return [item for item in items if item]
-
-
-__all__ = [
-    "Sentence",
-    "common_lines",
-    "is_askable",
-    "is_english",
-    "is_heading",
-    "sentences_of",
-    "split_sentences",
-    "without_citations",
-]

@@ -8,27 +8,35 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.prose import Sentence, is_english
 from lloco_desktop.learning.questions import ask, ask_list
-from lloco_desktop.terms import STOP_WORDS, is_cjk
+from lloco_desktop.terms import STOP_WORDS, content_terms, is_cjk
 
-GIVEN, WANTED = (4, 8), (3, 8)  # words of a quotation that are given and wanted
+GIVEN, WANTED = (5, 9), (4, 8)  # words of a quotation that are given and wanted
+LONG = 18  # words of a sentence that is asked about twice by blanks and quotations
 CLOZE_AROUND = (10, 8)  # words kept before and after a blank, at most
 NEXT_GIVEN, NEXT_WANTED = 12, 30  # words of a sentence that is given, and of the next one that is wanted
 
 _QUOTES = ('What comes after "{}"?', 'Complete the quote: "{}"', 'Which words follow "{}"?')
 _CLOZES = ("Fill in the blank: {}", "Complete the sentence: {}", "What is missing? {}")
 _NEXT = ('How does the text go on after "{}"?', 'What is said after "{}"?')
+_NAME = r"[A-Z][\w’'-]*[a-z0-9][\w’'-]*"
 _MASKABLE = re.compile(
-    r"(?<![\w’'-])(?:[A-Z][\w’'-]*[a-z0-9][\w’'-]*(?: (?:[A-Z][\w’'-]+|of|for|and the)(?= [A-Z]))*(?: [A-Z][\w’'-]+)?"
-    r"|\d[\d.,]*\d%?|\d%?)(?![\w’-])"
+    rf"(?<![\w’'‐‑−–-])(?:{_NAME}(?: (?:{_NAME}|[A-Z]\.|of(?= [A-Z])|for(?= [A-Z])))*|\d[\d.,]*\d%?|"
+    rf"\d%?)(?![\w’-]|[–-]\d)"
 )
-_DIGITS = re.compile(r"(?<![\w.])\d[\d.,]*\d%?|(?<![\w.])\d%?(?![\w.])")
+_LABEL = re.compile(
+    r"(?:Part|Unit|Module|Figure|Fig|Table|Section|Chapter|Appendix|Step|Week|Day|Example|Lesson|Level)s?\b",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"(?:^|[.:;!?—–•“\"(]\s?|\s-\s)$")
+_DIGITS = re.compile(r"(?<![\w.‐‑−–-])\d[\d.,]*\d%?|(?<![\w.])\d%?(?![\w.])")
 
 
 class Form(Enum):
@@ -66,27 +74,35 @@ class Candidate:
     answer: str
 
 
-def candidates(sentences: Sequence[Sentence], title: str, rng: random.Random) -> list[Candidate]:
-    """Everything that can be asked about the sentences of one chunk, in random order within each form."""
+def candidates(
+    sentences: Sequence[Sentence], title: str, rng: random.Random, ordinary: Collection[str] = ()
+) -> list[Candidate]:
+    """Everything that can be asked about the sentences of one chunk, in random order.
+
+    `ordinary` are words that are no names: see `clauses.take_apart`.
+    """
     if not sentences:
         return []
     english = is_english(" ".join(sentence.text for sentence in sentences))
     found: list[Candidate] = []
     if english:
-        found += _asked(sentences)
+        found += _asked(sentences, ordinary)
         found += _summary(sentences, title)
     whole = [sentence.text for sentence in sentences if not sentence.after]
     for text in whole:
-        found += [made for made in (_cloze(text, english, rng), _quote(text, rng)) if made]
+        times = 2 if len(text.split()) >= LONG else 1
+        for _ in range(times):
+            found += [made for made in (_cloze(text, english, rng), _quote(text, rng)) if made]
     found += _next(sentences, rng)
     return rng.sample(found, len(found))
 
 
-def _asked(sentences: Sequence[Sentence]) -> list[Candidate]:
+def _asked(sentences: Sequence[Sentence], ordinary: Collection[str]) -> list[Candidate]:
     found: list[Candidate] = []
     for sentence in sentences:
-        listed = ask_list(sentence.text, sentence.after.split("\n")) if sentence.after else None
-        asked = [listed] if listed else ask(sentence.text)
+        items = sentence.after.split("\n") if sentence.after else []
+        listed = ask_list(sentence.text, items, ordinary) if items else None
+        asked = [listed] if listed else ask(sentence.text, ordinary)
         found += [Candidate(Form.ASKED, one.question, one.answer) for one in asked]
     return found
 
@@ -97,10 +113,7 @@ def _cloze(text: str, english: bool, rng: random.Random) -> Candidate | None:
     places = [
         match
         for match in pattern.finditer(text)
-        if (match.start() > 0 or match[0][0].isdigit())
-        and match[0].casefold() not in STOP_WORDS
-        and text.count(match[0]) == 1
-        and len(match[0].split()) <= 5
+        if _is_telling(text, match) and text.count(match[0]) == 1 and len(match[0].split()) <= 5
     ]
     if not places:
         return None
@@ -114,6 +127,14 @@ def _cloze(text: str, english: bool, rng: random.Random) -> Candidate | None:
         at = next(index for index, word in enumerate(words) if "____" in word)
         window = " ".join(words[max(0, at - CLOZE_AROUND[0]) : at + 1 + CLOZE_AROUND[1]])
     return Candidate(Form.CLOZE, rng.choice(_CLOZES).format(window), place[0].rstrip(".,"))
+
+
+def _is_telling(text: str, match: re.Match[str]) -> bool:
+    """Whether a match is a name or a quantity: not the capital of a sentence's first word, not "Part 2"."""
+    before = text[: match.start()]
+    if _LABEL.match(match[0]) or _LABEL.search(before[-10:].split(" ")[-2] if before.endswith(" ") else ""):
+        return False
+    return match[0][0].isdigit() or not (_BEGINS.search(before) or match[0].casefold() in STOP_WORDS)
 
 
 def _quote(text: str, rng: random.Random) -> Candidate | None:
@@ -130,15 +151,24 @@ def _quote(text: str, rng: random.Random) -> Candidate | None:
             return None
         start = rng.randrange(len(words) - size - more + 1)
         given, wanted = (" ".join(words[a : a + n]) for a, n in ((start, size), (start + size, more)))
-    if '"' in given:
+    if '"' in given or given.count("(") != given.count(")"):
         return None
-    return Candidate(Form.QUOTE, rng.choice(_QUOTES).format(given.rstrip(",;:")), wanted.rstrip(".,;:"))
+    wanted = _without_loose_end(wanted)
+    return Candidate(Form.QUOTE, rng.choice(_QUOTES).format(given.rstrip(",;:")), wanted) if wanted else None
+
+
+def _without_loose_end(words: str) -> str:
+    """Without the "and" or "of the" that a run of words happens to end with, if two words are left."""
+    parts = words.rstrip(".,;: ").split(" ")
+    while len(parts) > 2 and parts[-1].casefold() in STOP_WORDS:
+        parts.pop()
+    return " ".join(parts).rstrip(".,;:(")
 
 
 def _next(sentences: Sequence[Sentence], rng: random.Random) -> list[Candidate]:
     """The end of a sentence is given, the sentence that follows it in the same paragraph wanted."""
     found: list[Candidate] = []
-    for one, other in zip(sentences, sentences[1:], strict=False):
+    for one, other in pairwise(sentences):
         if one.paragraph != other.paragraph or one.after or is_cjk(one.text) or '"' in one.text:
             continue
         given = " ".join(one.text.split()[-NEXT_GIVEN:])
@@ -160,9 +190,7 @@ def _summary(sentences: Sequence[Sentence], title: str) -> list[Candidate]:
         return []
     if heading.casefold() in ("summary", "abstract", "overview"):
         return [Candidate(Form.SUMMARY, f'What is "{short_title(title)}" about?', answer)]
-    return [
-        Candidate(Form.SUMMARY, f'What does "{short_title(title)}" say about {heading.casefold()}?', answer)
-    ]
+    return [Candidate(Form.SUMMARY, f'What does "{short_title(title)}" say about {heading}?', answer)]
 
 
 _OPENINGS = frozenset(("summary", "abstract", "overview", "introduction", "conclusion", "conclusions"))
@@ -170,8 +198,6 @@ _OPENINGS = frozenset(("summary", "abstract", "overview", "introduction", "concl
 
 def central(sentences: Sequence[str]) -> str:
     """The sentence that shares most words with the others, the earliest of equals."""
-    from lloco_desktop.terms import content_terms
-
     words = [frozenset(content_terms(sentence)) for sentence in sentences]
     scores = [
         sum(len(own & other) / max(len(own), 8) for j, other in enumerate(words) if j != i)
