@@ -42,6 +42,11 @@ def quantise(model: PreTrainedModel, device: torch.device, compute: torch.dtype)
     vars(model)["is_loaded_in_4bit"] = True  # by this peft knows that gradients go through 4-bit layers
 
 
+def is_quantised(model: PreTrainedModel) -> bool:
+    """Whether `quantise` was here."""
+    return bool(getattr(model, "is_loaded_in_4bit", False))
+
+
 def cast_weights(module: nn.Module, dtype: torch.dtype) -> None:
     """Bring ordinary weights into a number format; buffers such as rotary frequencies keep theirs."""
     for weight in module.parameters():
