@@ -137,7 +137,8 @@ def judge(run: Run) -> Judged:
         if items:
             wanted = [one.item.answer for one in items]
             before, after = ([text or "" for text in texts] for texts in _answers(items))
-            comparisons.append(compare(measured, wanted, before, after, run.settings.seed))
+            chunks = [one.item.chunk for one in items]
+            comparisons.append(compare(measured, wanted, before, after, run.settings.seed, chunks))
     held_out = [one for one in asked if one.measured is Measured.HELD_OUT]
     shown = tuple(
         Shown(
