@@ -38,8 +38,8 @@ _ASK_MANY = (
     " line, in the form\nQ: question | A: answer"
 )
 _ASK_BASE = (  # a base model goes on in the form that it sees; its template puts "Answer:" behind
-    "Here is a short question about the text above that names what it is about, with its answer in the text's"
-    ' own words, in the form "Q: question | A: answer" (for another text: Q: When was the Leon Theatre opened?'
+    "Here is a short question about the text above that names what it is about, with the answer in its own"
+    ' words, in the form "Q: question | A: answer" (for another text: Q: When was the Leon Theatre opened?'
     " | A: 1939)."
 )
 _SUMMARISE = "Summarise the text above in one or two plain sentences. Use only what it says."

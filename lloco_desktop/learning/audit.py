@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import pairwise
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.terms import STOP_WORDS, content_terms, fold, is_cjk, term_set, terms, wants
+from lloco_desktop.terms import STOP_WORDS, content_terms, fold, is_cjk, stem, term_set, terms, wants
 
 FEWEST_WORDS, MOST_WORDS = 3, 60  # of a question
 MOST_ANSWER_WORDS = 120
+SAID_AGAIN = 3  # times that no telling word of a question is said
 ABOUT = 0.5  # share of a question's telling words that its text has to hold
 GROUNDED = 0.6  # share of an answer's telling words, likewise
 SAME_QUESTION = 0.8  # Jaccard of shingles from which two questions count as one
@@ -27,6 +28,7 @@ _QUOTED = re.compile(r"[\"“„«]([^\"“”„«»]{2,200})[\"”“»]")
 _NAME = re.compile(r"(?<![\w’'])[A-Z][\w’'-]*(?:[A-Z0-9][\w’'-]*)?")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:]\s+|\n\s*|[\"“(]\s*)$")
 _WORDS = re.compile(r"\w+")
+_COMMON = frozenset(stem(fold(word)) for word in STOP_WORDS)
 
 
 def fault(question: str, answer: str, text: str, title: str = "") -> str | None:
@@ -47,6 +49,9 @@ def question_fault(question: str, text: str, title: str = "") -> str | None:
     if goes_in_circles(question):
         return "a question that goes round in circles"
     wanted = wants(question)
+    times = Counter(term.text for term in terms(question))
+    if any(times[term] >= SAID_AGAIN for want in wanted for term in want):
+        return "a question that goes round in circles"
     known = term_set(text) | term_set(title)
     met = sum(not known.isdisjoint(want) for want in wanted)
     if not wanted or met < ABOUT * len(wanted):
@@ -69,7 +74,7 @@ def _answer_fault(question: str, answer: str, text: str) -> str | None:
         return "a name that is not in the text"
     if _gives_away(question, answer):
         return "a question that gives its answer away"
-    wanted = wants(answer)
+    wanted = [want for want in wants(answer) if not any(term[:1].isdigit() for term in want)]
     known = term_set(text)
     if wanted and sum(not known.isdisjoint(want) for want in wanted) < GROUNDED * len(wanted):
         return "an answer whose words are not in the text"
@@ -173,14 +178,17 @@ class Duplicates:
 
 
 def _shingles(question: str) -> frozenset[int]:
-    """Pairs of neighbouring words, and the words, as numbers that are the same in every process."""
+    """The words and pairs of neighbouring words, as numbers that are the same in every process.
+
+    Those of common words alone have the highest numbers: nearly every question shares some of them.
+    """
     words = [term.text for term in terms(question)]
-    pieces = {*words, *(f"{one} {two}" for one, two in pairwise(words))}
-    return frozenset(_number(piece) for piece in pieces)
+    return frozenset(_number((word,)) for word in words) | {_number(pair) for pair in pairwise(words)}
 
 
-def _number(piece: str) -> int:
-    return zlib.crc32(piece.encode())
+def _number(words: tuple[str, ...]) -> int:
+    common = all(word in _COMMON for word in words)
+    return zlib.crc32(" ".join(words).encode()) + (common << 32)
 
 
 def _jaccard(one: frozenset[int], other: frozenset[int]) -> float:

@@ -142,7 +142,7 @@ def _ambiguous(words: list[str], at: int) -> bool:
     return False
 
 
-_BREATHS = frozenset("that which who and where how what when as to".split())
+_BREATHS = frozenset("that which who and where how what when as to because while although but so if".split())
 
 
 def _inside(subject: str, ordinary: Collection[str]) -> str:

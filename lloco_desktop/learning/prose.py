@@ -188,12 +188,14 @@ def _is_prose(sentence: str) -> bool:
         return False
     words = sentence.split()
     letters = sum(char.isalpha() or char.isspace() for char in sentence)
-    if letters < 0.82 * len(sentence) or sentence.count("(") != sentence.count(")"):
+    if letters < (0.7 if is_cjk(sentence) else 0.82) * len(sentence) or sentence.count("(") != sentence.count(
+        ")"
+    ):
         return False
     capitals = len(_CAPITALISED.findall(sentence))
-    if (len(words) >= 8 and capitals > 0.45 * len(words)) or re.match(r"\d+ [A-Z]", sentence):
+    if (len(words) >= 8 and capitals > 0.58 * len(words)) or re.match(r"\d+ [A-Z]", sentence):
         return False  # authors and where they work
-    return not re.search(r"https?://|\S{40,}|[=<>∑∫√≤≥±→\ufffd\uffff]|\.\.\.|…", sentence)
+    return not re.search(r"https?://|[!-~]{40,}|[=<>∑∫√≤≥±→\ufffd\uffff]|\.\.\.|…", sentence)
 
 
 def _length(text: str) -> int:

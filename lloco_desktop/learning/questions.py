@@ -20,6 +20,7 @@ from lloco_desktop.learning.clauses import (
     tail,
     take_apart,
 )
+from lloco_desktop.learning.names import acronyms, is_person
 from lloco_desktop.learning.verbs import finite_verb
 
 _PEOPLE = (
@@ -87,7 +88,7 @@ _BY = re.compile(
     r"(?P<object>(?: (?:on|to|for|in|as|from|into))?)\s+by\s+(?P<who>.+)$"
 )
 _HOW = re.compile(r"^(?P<what>.{3,60}?)\s+(?P<means>(?:by \w+ing|using|through|via)\s+.+)$")
-_WHY = re.compile(r"^(?P<what>.{3,80}?),?\s+(?P<cause>(?:because|in order to|so that|thanks to)\s+.+)$")
+_WHY = re.compile(r"^(?P<what>.{0,80}?),?(?:^|\s+)(?P<cause>(?:because|in order to|so that|thanks to)\s+.+)$")
 _DUE = re.compile(r"^(?P<what>\w+(?:ed|en|wn|ght|lt)\b.{0,60}?),?\s+(?P<cause>(?:due|owing) to\s+.+)$")
 _DANGLES = re.compile(
     r"\b(?:and|or)\b|\b(?:to|of|for|in|on|with|at|by|as|from|about|into|\w+ly|than|the|a|an|option|way|"
@@ -112,23 +113,6 @@ _WITH = {
     "belong": "to ", "refer": "to ", "participate": "in ", "begin": "with ", "start": "with ", "end": "with ",
 }  # fmt: skip
 _MODAL = frozenset("can could will would should must may might".split())
-_ACRONYM = re.compile(
-    r"(?<![\w-])((?:[A-Za-z][\w’'-]*\s+(?:(?:and|of|for|the|in|on|to|with|&)\s+)*){2,8})"
-    r"\((?P<short>[A-Z][A-Za-z0-9&]{1,7}s?)\)"
-)
-_SMALL = frozenset("and of for the in on to with &".split())
-_PERSON = re.compile(
-    r"^(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s+)?[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+|van|von|de|der)){1,3}"
-    r"(?:(?:,| and|, and)\s+[A-Z][\w’'-]+(?:\s+(?:[A-Z]\.|[A-Z][\w’'-]+)){1,3})*$"
-)
-_ORGANISED = re.compile(
-    r"\b(?:University|Institute|Academy|School|College|Department|Center|Centre|Project|Package|Python|"
-    r"Lab|Foundation|"
-    r"Society|Company|Inc|Corporation|Course|Book|Notebooks?|Council|Committee|Team|Club|Group|System|"
-    r"Module|Unit|"
-    r"Chapter|Section|Science|Learning|Journal|Program|Programme|States|Kingdom|Museum|Library|Code|"
-    r"Tutorials?)\b"
-)
 _AGENT = frozenset(
     "wrote developed contributed created taught provided led designed founded proposed introduced"
     " received built"
@@ -147,7 +131,7 @@ class Asked:
 
 def ask(sentence: str, ordinary: Collection[str] = ()) -> list[Asked]:
     """The questions that one sentence gives; empty for most forms. `ordinary`: see `clauses.take_apart`."""
-    found = [*_acronyms(sentence)]
+    found = [Asked(f"What does {short} stand for?", long) for short, long in acronyms(sentence)]
     for piece in [sentence, *_CLAUSES.split(sentence)[1:]]:
         clause = take_apart(piece, ordinary)
         if clause is not None:
@@ -295,7 +279,7 @@ def _by_means(clause: Clause) -> Iterator[Asked]:
 
 def _person(clause: Clause) -> Iterator[Asked]:
     """From "Ada Lovelace wrote ..."."""
-    if clause.auxiliary != "did" or not _is_person(clause.subject):
+    if clause.auxiliary != "did" or not is_person(clause.subject):
         return
     past = next((word for word in sorted(_AGENT) if finite_verb(word, "") == ("did", clause.verb)), None)
     done = re.sub(r"^(?:equally )?to ", "to ", clause.rest) if clause.verb == "contribute" else clause.rest
@@ -351,32 +335,10 @@ def _whom(whom: str) -> str:
     return "people" if whom in ("us", "them", "one") else whom
 
 
-def _acronyms(sentence: str) -> Iterator[Asked]:
-    """From "Long Form (LF)"."""
-    for match in _ACRONYM.finditer(sentence):
-        short = match["short"].removesuffix("s")
-        words = match[1].split()
-        for count in range(min(len(words), len(short) + 3), 1, -1):
-            taken = words[-count:]
-            fits = short.casefold() in (_initials(taken), _initials([w for w in taken if w not in _SMALL]))
-            if fits and taken[0] not in _SMALL and taken[0][0].casefold() == short[0].casefold():
-                if len(short) > 2 or not _is_person(" ".join(taken)):
-                    yield Asked(f"What does {short} stand for?", " ".join(taken))
-                break
-
-
-def _initials(words: list[str]) -> str:
-    return "".join(part[0] for word in words for part in word.split("-") if part).casefold()
-
-
-def _is_person(text: str) -> bool:
-    return _PERSON.match(text) is not None and _ORGANISED.search(text) is None
-
-
 def _is_fine(asked: Asked) -> bool:
     """Whether a question is short and whole enough to be asked."""
     return (
-        4 <= len(asked.question.split()) <= 26
+        3 <= len(asked.question.split()) <= 26
         and bool(asked.answer)
         and asked.question.count("(") == asked.question.count(")")
         and asked.question.count('"') % 2 == 0

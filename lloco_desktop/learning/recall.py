@@ -36,7 +36,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BEGINS = re.compile(r"(?:^|[.:;!?—–•“\"(]\s?|\s-\s)$")
-_DIGITS = re.compile(r"(?<![\w.‐‑−–-])\d[\d.,]*\d%?|(?<![\w.])\d%?(?![\w.])")
+_DIGITS = re.compile(r"(?<![A-Za-z0-9.‐‑−–-])(?:\d[\d.,]*\d%?|\d%?)(?![A-Za-z0-9.])")
 
 
 class Form(Enum):

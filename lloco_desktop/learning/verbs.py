@@ -8,18 +8,19 @@ _HAVE = {"has": ("does", "have"), "have": ("do", "have"), "had": ("did", "have")
 _REGULAR = """
 accept achieve acquire adapt add address adopt agree aim allow analyse analyze announce apply appoint
 argue arrive ask assess assign attend attract avoid base belong cause challenge change claim collect
-combine compare complete comprise conclude conduct conquer consider consist contain continue contribute
-control convert cover create declare decrease define deliver demonstrate depend describe design develop
-discuss display emerge emphasise emphasize employ enable encourage end enhance ensure establish evaluate
-examine exceed expand experience explain explore express extend extract facilitate feature focus follow
-form gain generate help highlight host identify illustrate implement improve include incorporate increase
-indicate influence inform integrate introduce invade invite involve join last launch maintain measure
-merge modify motivate move need obtain occur offer open operate opt organise organize own participate
-perform permit plan possess prefer prepare present prevent produce promote propose provide publish reach
-receive recommend reduce refer reflect release rely remain remove replace report represent require
-resemble retain reveal review rule select separate serve share simplify simulate solve span start state
-stress structure study suggest summarise summarize supply support test train translate treat use utilise
-utilize validate visualise visualize visit want welcome work
+combine compare compile complete comprise conclude conduct conquer consider consist contain continue
+contribute control convert cover create declare decrease define deliver demonstrate depend describe
+design develop discuss display emerge emphasise emphasize employ enable encourage end enhance ensure
+establish evaluate examine exceed expand experience explain explore express extend extract facilitate
+feature focus follow form gain generate help highlight host identify illustrate implement improve
+include incorporate increase indicate influence inform integrate introduce invade invite involve join
+last launch maintain measure merge modify motivate move need obtain occur offer open operate opt
+organise organize own participate perform permit plan possess prefer prepare present prevent produce
+promote propose provide publish reach receive recommend reduce refer reflect release rely remain remove
+replace report represent require resemble retain reveal review rename rule select separate serve share
+simplify simulate solve span start state stress structure study suggest summarise summarize supply
+support test train translate treat use utilise utilize validate visualise visualize visit want welcome
+work
 """.split()
 _IRREGULAR = {
     "become": "became", "begin": "began", "bring": "brought", "build": "built", "choose": "chose",
@@ -31,8 +32,8 @@ _IRREGULAR = {
 _NOUNS = frozenset(  # whose plural or base form is more often a noun
     "addresses aims bases causes challenges changes claims controls covers designs displays ends experiences"
     " features focuses forms gains hosts influences measures moves needs offers plans reports reviews rules"
-    " shares stresses structures studies supplies supports tests trains treats uses visits works wants increases"
-    " spans starts states takes runs shows builds finds leaves".split()
+    " shares stresses structures studies supplies supports tests trains treats uses visits works wants"
+    " increases spans starts states takes runs shows builds finds leaves".split()
 )
 _ARTICLES = frozenset("a an the its their several many all some various only two three".split())
 _DETERMINERS = frozenset(

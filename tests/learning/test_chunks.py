@@ -40,7 +40,10 @@ def test_split_is_by_share_spread_over_documents_and_the_same_each_time() -> Non
         for number in range(20)
     )
     chunks = cut_chunks([document(number, f"Document {number}", passages) for number in (1, 2, 3)], 200)
-    chunks = [chunk(f"{one.text} It is in {one.title}.", one.document, one.title, at) for at, one in enumerate(chunks)]
+    chunks = [
+        chunk(f"{one.text} It is in {one.title}.", one.document, one.title, at)
+        for at, one in enumerate(chunks)
+    ]
     splits = split_chunks(chunks, 0.2, seed=3)
     held = Counter(one.document for one, split in zip(chunks, splits, strict=True) if split is Split.HELD_OUT)
     assert sum(held.values()) == 12
@@ -50,7 +53,10 @@ def test_split_is_by_share_spread_over_documents_and_the_same_each_time() -> Non
 
 
 def test_equal_text_is_never_on_both_sides() -> None:
-    texts = [f"The old bridge number {number % 10} was built of stone by the monks of the abbey." for number in range(40)]
+    texts = [
+        f"The old bridge number {number % 10} was built of stone by the monks of the abbey."
+        for number in range(40)
+    ]
     chunks = [chunk(text, number=1 + at // 10, at=at) for at, text in enumerate(texts)]
     splits = split_chunks(chunks, 0.3, seed=0)
     sides: dict[str, set[Split]] = {}

@@ -1,4 +1,4 @@
-"""The user's own questions: every form of file, every way in which it can be wrong, and finding their text."""
+"""The user's own questions: every form of file, every way to be wrong, and finding their text."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_every_bad_line_is_named_and_nothing_is_half_used(tmp_path: Path) -> Non
 
 
 def test_many_bad_lines_are_counted(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="line 9: not JSON.*and 22 more lines"):
+    with pytest.raises(BadInput, match=r"line 9: not JSON.*and 22 more lines"):
         read_questions(written(tmp_path, '{"question": "Fine?", "answer": "yes"}\n' + "{no\n" * 30))
 
 
@@ -115,7 +115,9 @@ def test_a_bare_yes_is_placed_by_its_question() -> None:
     assert [item.chunk for item in place("Do the sessions last 90 minutes?", "yes").items] == [1]
 
 
-@pytest.mark.parametrize("name", ["bees.pdf", "BEES", "How bees live", "bees live", "C:\\Documents\\bees.pdf"])
+@pytest.mark.parametrize(
+    "name", ["bees.pdf", "BEES", "How bees live", "bees live", "C:\\Documents\\bees.pdf"]
+)
 def test_a_document_may_be_named_by_title_or_file(name: str) -> None:
     placed = place("What is done because of the package?", "sugar syrup is fed", name)
     assert [item.chunk for item in placed.items] == [4]

@@ -7,22 +7,22 @@ from lloco_desktop.learning.chunks import DocumentText
 
 BEAMS = (
     "Summary\n"
-    "BeamBending is a Python package for drawing shear force diagrams of beams. The course was created by Alfredo"
-    " Carella in 2019 at Oslo Metropolitan University. It is used by 120 students every year.",
+    "BeamBending is a Python package for drawing shear force diagrams of beams. The course was created by"
+    " Alfredo Carella in 2019 at Oslo Metropolitan University. It is used by 120 students every year.",
     "Teaching\n"
-    "The training course is divided into 8 sessions (Baker, 2016). Each session lasts 90 minutes and is held in"
-    " Oslo. The notebooks cover bending moments, normal forces and supports.",
+    "The training course is divided into 8 sessions (Baker, 2016). Each session lasts 90 minutes and is held"
+    " in Oslo. The notebooks cover bending moments, normal forces and supports.",
     "Installing\n"
-    "The package is available on the Python Package Index (PPI). The installation takes about 3 minutes because"
-    " all dependencies are downloaded first. The manual describes every function of the package.",
+    "The package is available on the Python Package Index (PPI). The installation takes about 3 minutes"
+    " because all dependencies are downloaded first. The manual describes every function of the package.",
 )
 BEES = (
     "Honey bees\n"
     "The waggle dance was decoded by Karl von Frisch in 1944. The dance tells other bees where nectar can be"
     " found. A colony holds about 40,000 workers in summer.",
     "Wintering\n"
-    "The winter cluster keeps the queen warm at 35 degrees. The beekeeper feeds sugar syrup in October because"
-    " the colony needs 15 kilograms of stores. Mites are treated with oxalic acid in December.",
+    "The winter cluster keeps the queen warm at 35 degrees. The beekeeper feeds sugar syrup in October"
+    " because the colony needs 15 kilograms of stores. Mites are treated with oxalic acid in December.",
     "References\n"
     "Frisch, K. von (1967). The Dance Language and Orientation of Bees. Harvard University Press.\n"
     "Seeley, T. D. (2010). Honeybee Democracy. Princeton University Press. https://doi.org/10.1515/1234",
