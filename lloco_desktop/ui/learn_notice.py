@@ -71,7 +71,7 @@ class AgainBar(QWidget):
         super().__init__()
         self.text = label(role="strong", wrap=True)
         self.on_button = TextButton(self.tr("Learn again…"))
-        self.fresh_button = TextButton(self.tr("Learn again…"), role="quiet", icon_name="learn")
+        self.fresh_button = TextButton(self.tr("Learn again…"), icon_name="learn")
         self.on_button.clicked.connect(lambda: self.again_wanted.emit(True))
         self.fresh_button.clicked.connect(lambda: self.again_wanted.emit(False))
         buttons = QHBoxLayout()

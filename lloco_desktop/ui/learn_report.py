@@ -261,7 +261,7 @@ def _section(title: str, *parts: QWidget) -> QWidget:
     if title:
         column.addWidget(hairline())
         column.addSpacing(SPACE_2)
-        column.addWidget(label(title, "strong"))
+        column.addWidget(label(title, "heading"))
     for part in parts:
         stretch = Qt.AlignmentFlag.AlignLeft if isinstance(part, TextButton) else Qt.AlignmentFlag(0)
         column.addWidget(part, 0, stretch)

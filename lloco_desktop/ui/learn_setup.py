@@ -100,15 +100,7 @@ class LearnSetup(QWidget):
 
     def _make_controls(self) -> None:
         self.title = label(role="empty-title")
-        self.what = label(
-            self.tr(
-                "LLoCO asks itself questions about these documents and practises answering them, so that it "
-                "reads their summaries better. Some questions are kept aside: what was learned is used only "
-                "if it answers those better than before."
-            ),
-            "soft",
-            wrap=True,
-        )
+        self.what = label(role="soft", wrap=True)
         self.source = Choice(
             self.tr("Questions"),
             [self.tr("From the documents"), self.tr("My own file"), self.tr("Both")],
@@ -117,7 +109,8 @@ class LearnSetup(QWidget):
         self.file_name = ElidedLabel(role="soft", mode=Qt.TextElideMode.ElideMiddle)
         self.file_hint = label(
             self.tr(
-                "A CSV or JSONL file with “question” and “answer” in each line, and “document” if you like."
+                "A CSV or JSONL file: “question” and “answer” in each line, and “document” if you like. "
+                "An empty answer means that the documents do not say."
             ),
             "small",
             wrap=True,
@@ -278,7 +271,29 @@ class LearnSetup(QWidget):
         self.file_problem.show()
         self._show_button()
 
+    def _what_it_does(self) -> str:
+        begin = {
+            QuestionSource.DOCUMENTS: self.tr(
+                "LLoCO asks itself questions about these documents and practises answering them, so that it "
+                "reads their summaries better."
+            ),
+            QuestionSource.FILE: self.tr(
+                "LLoCO practises answering your questions about these documents, so that it reads their "
+                "summaries better."
+            ),
+            QuestionSource.BOTH: self.tr(
+                "LLoCO asks itself questions about these documents and practises answering them and yours, "
+                "so that it reads their summaries better."
+            ),
+        }[self.chosen_source]
+        end = self.tr(
+            "Some questions are kept aside: what was learned is used only if it answers those better than "
+            "before."
+        )
+        return f"{begin} {end}"
+
     def _show_file(self) -> None:
+        self.what.setText(self._what_it_does())
         needed = self.chosen_source.needs_file
         self.own.setVisible(needed)
         if self._file is None and self.file_problem.isHidden():

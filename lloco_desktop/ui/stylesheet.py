@@ -19,6 +19,7 @@ QToolTip { background: $raised; color: $ink; border: 1px solid $hairline; paddin
 QLabel { background: transparent; }
 QLabel[role="title"] { font-size: ${title}px; font-weight: 600; }
 QLabel[role="section"] { font-size: ${small}px; font-weight: 600; color: $ink_soft; }
+QLabel[role="heading"] { font-size: ${reading}px; font-weight: 600; }
 QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }

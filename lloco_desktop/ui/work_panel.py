@@ -132,9 +132,9 @@ class WorkCard(QWidget):
             return self.tr("Starting")
         if whole.eta is not None:
             left = words.time_left(whole.eta)
-            if self.job.kind is JobKind.LEARN:  # it has stages, of which this is one
-                return f"{latest.text} · {left}"
-            return left[:1].upper() + left[1:]
+            left = left[:1].upper() + left[1:]
+            # Learning has stages, and the time is that of the present one.
+            return f"{left} · {latest.text}" if self.job.kind is JobKind.LEARN else left
         return latest.text
 
     def _pause_or_resume(self) -> None:

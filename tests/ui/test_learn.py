@@ -256,7 +256,7 @@ def test_the_run_is_shown_everywhere(qtbot: QtBot, desk: Any, page: Any, learn: 
     assert desk.window.libraries.model.index(0).data(Qt.ItemDataRole.ToolTipRole).endswith("learning")
     card = next(iter(desk.window.work._cards.values()))
     assert card.title.full_text() == "Learning Contracts"
-    assert card.detail.full_text() == "Learning · about 3 minutes left"
+    assert card.detail.full_text() == "About 3 minutes left · Learning"
 
 
 def test_pausing_and_going_on(qtbot: QtBot, desk: Any, page: Any, learn: Any) -> None:
