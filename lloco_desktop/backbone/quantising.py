@@ -21,19 +21,21 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 NAME = "nf4"
+BLOCK = 64  # weights that share a scale
 
 
 def quantise(model: PreTrainedModel, device: torch.device, compute: torch.dtype) -> None:
     """Put the model's linear layers into NF4 on `device`, and all its other weights into `compute`.
 
-    The head stays as it is. Raises BadInput where bitsandbytes is not installed.
+    The head stays as it is, and so does a layer whose rows are no whole number of blocks: bitsandbytes 0.50
+    unpacks those wrongly on a processor, without a word. Raises BadInput where bitsandbytes is not installed.
     """
     prepare_bitsandbytes(needed=True)
     head = model.get_output_embeddings()  # type: ignore[no-untyped-call]
     linears = [
         (path, layer)
         for path, layer in model.named_modules()
-        if isinstance(layer, nn.Linear) and layer is not head
+        if isinstance(layer, nn.Linear) and layer is not head and layer.in_features % BLOCK == 0
     ]
     for path, layer in linears:
         parent, _, name = path.rpartition(".")

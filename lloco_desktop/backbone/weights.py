@@ -108,6 +108,7 @@ def empty_causal_lm(folder: Path) -> PreTrainedModel:
 
 def read_config(folder: Path) -> PretrainedConfig:
     """The transformers configuration in `folder`; never runs code that lies there."""
+    from huggingface_hub.errors import StrictDataclassError
     from transformers import AutoConfig
 
     read_json(folder / "config.json")  # a missing or unreadable one becomes our sentence
@@ -115,7 +116,7 @@ def read_config(folder: Path) -> PretrainedConfig:
         config: PretrainedConfig = AutoConfig.from_pretrained(
             folder, local_files_only=True, trust_remote_code=False
         )
-    except (ValueError, KeyError, OSError, TypeError) as error:
+    except (ValueError, KeyError, OSError, TypeError, StrictDataclassError) as error:
         raise BackboneDamaged(
             f"The settings in {folder.name}/config.json describe no model that this version knows."
         ) from error

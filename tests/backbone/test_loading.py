@@ -255,3 +255,9 @@ def test_finding_and_the_protocol_import_no_torch() -> None:
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_settings_that_contradict_themselves(pooled: Path) -> None:
+    path = pooled / "decoder" / "config.json"
+    path.write_text(json.dumps({**json.loads(path.read_text()), "num_hidden_layers": 3}))
+    assert "decoder/config.json describe no model" in refusal(pooled)
