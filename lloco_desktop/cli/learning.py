@@ -277,8 +277,8 @@ def duration(seconds: float) -> str:
     """A time as people say it: 40 seconds, 12 minutes, 3 hours."""
     for unit, length in (("hour", 3600.0), ("minute", 60.0)):
         if seconds >= 1.5 * length:
-            return f"{seconds / length:.0f} {unit}s"
-    return f"{max(seconds, 1):.0f} seconds"
+            return count(round(seconds / length), unit)
+    return count(max(round(seconds), 1), "second")
 
 
 def size(count: int) -> str:

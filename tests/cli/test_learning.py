@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -112,8 +113,6 @@ def test_the_preflight_is_two_plain_sentences() -> None:
 
 
 def test_the_preflight_says_where_it_starts_and_what_it_does_not_know() -> None:
-    from dataclasses import replace
-
     plan = replace(PLAN, starts_from=an_adapter(LibraryId(1), version=3), seconds=None)
     does, takes = plan_sentences("papers", plan)
     assert "going on from version 3" in does
@@ -122,7 +121,7 @@ def test_the_preflight_says_where_it_starts_and_what_it_does_not_know() -> None:
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0.2, "1 seconds"), (40, "40 seconds"), (89, "89 seconds"), (90, "2 minutes"), (3600 * 3, "3 hours")],
+    [(0.2, "1 second"), (40, "40 seconds"), (89, "89 seconds"), (90, "2 minutes"), (3600 * 3, "3 hours")],
 )
 def test_durations(seconds: float, text: str) -> None:
     assert duration(seconds) == text
