@@ -14,7 +14,7 @@ from contextlib import closing
 
 from lloco_desktop.backbone.base import Backbone, BackboneFormat, PromptParts
 from lloco_desktop.backbone.prompts import OWN_WIDTH
-from lloco_desktop.learning.audit import fault, question_fault
+from lloco_desktop.learning.audit import fault, goes_in_circles, question_fault
 from lloco_desktop.learning.prose import Sentence, split_sentences
 from lloco_desktop.learning.recall import Candidate, Form
 from lloco_desktop.metrics import f1
@@ -23,6 +23,7 @@ from lloco_desktop.terms import term_set, wants
 QUESTION_TOKENS, ANSWER_TOKENS, SUMMARY_TOKENS = 32, 24, 80
 TOKENS_PER_PAIR = 64  # of a question with its answer, where both are asked for at once
 AGREE = 0.5  # F1 of two answers to the same question from which they count as one
+LOOKED_AT = 8  # pieces between two looks for a decoder that repeats itself
 WINDOW = 3  # sentences of the part that a small decoder is shown
 WORTH = 1 / 3  # share of a trial's questions that has to be kept, or no more are asked
 NEAR, NEAR_CAPABLE = 0.6, 0.3  # share of a question's words that a sentence with its answer has to hold
@@ -153,4 +154,6 @@ class Asker:
             for piece in stream:
                 pieces.append(piece)
                 yield
+                if len(pieces) % LOOKED_AT == 0 and goes_in_circles("".join(pieces)):
+                    break
         return "".join(pieces).strip()

@@ -104,7 +104,11 @@ def take_apart(sentence: str, ordinary: Collection[str] = ()) -> Clause | None:
             continue
         end = at - 1 if at > 1 and _ADVERB.fullmatch(words[at - 1]) else at
         subject, rest = " ".join(words[:end]), " ".join(words[at + 1 :])
-        if CLAUSE_WORD.search(subject) or _NOT.search(subject) or _STRAY_VERB.search(subject):
+        ours = end > 1 and words[0] in ("We", "I")  # "We believe our course"
+        ours = ours or re.search(r"[’'](?:ve|re|ll|d|m)\b", subject) is not None
+        if ours or not re.search(r"[^\W\d_]{2}", subject) or CLAUSE_WORD.search(subject):
+            return None
+        if _NOT.search(subject) or _STRAY_VERB.search(subject):
             return None
         if not rest or _NOT.search(" ".join(words[at + 1 : at + 4])) or (form[1] and _ambiguous(words, at)):
             return None
@@ -158,6 +162,7 @@ def _inside(subject: str, ordinary: Collection[str]) -> str:
 
 def phrase(text: str, most: int = MOST_ANSWER) -> str | None:
     """An answer's words, up to where their clause ends; None if that is too far or within a list."""
+    text = text.split(";")[0] if text.count("(") == text.count(")") else text
     text = re.sub(r",? (?:however|for example|too|as well)$", "", text.strip().rstrip(".,;:"))
     if len(text.split()) <= most and text.count("(") == text.count(")"):
         return text

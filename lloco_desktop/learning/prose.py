@@ -60,6 +60,7 @@ _CITATION = re.compile(
     r"\s*\([^()]*[^\W\d_][^()]*,\s?(?:(?:1[5-9]|20)\d\d[a-z]?|"
     r"n\.d\.|in press)(?:[,;][^()]*)?\)"
     r"|\s*\[\d{1,3}(?:\s?[,–-]\s?\d{1,3})*\]|\s*\(\s*https?://[^\s()]+\s*\)"  # [12], (https://...)
+    r"|\s*\((?:[Ss]ee,?\s?)?(?:e\.g\.,?)?\s*\)"  # what is left of "(see, e.g., Baker (2016))"
     r"|\s*\[@?[a-z][\w:-]*(?:1[5-9]|20)\d\d\w*\]"  # [baker_2016]
 )
 _CAPITALISED = re.compile(r"\b[A-Z]")

@@ -56,11 +56,11 @@ _SPELT = (
     "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|hundred"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,$€£#~≈–’-])(?P<number>(?:(?:over|about|approximately|around|nearly|almost|at least|up to|"
+    r"(?<![\w.,$€£#~≈–’/-])(?P<number>(?:(?:over|about|approximately|around|nearly|almost|at least|up to|"
     r"more than|only)"
     rf"\s+)?(?:\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?|(?i:{_SPELT}))(?:\s(?:hundred|thousand|million|"
     rf"billion))?)\s+"
-    r"(?P<things>(?:(?!(?:and|or|as|of|to|in|that|which|who)\b)[a-z][a-z-]+\s+){0,2}"
+    r"(?P<things>(?:(?!(?:and|or|as|of|to|in|that|which|who|across|per|with|on|for)\b)[a-z][a-z-]+\s+){0,2}"
     r"(?!(?:was|is|has|as|this|its|us|times)\b)[a-z-]+s|people|children|percent)\b"
     r"(?!\s+of\s+(?:the|a|an)\b)(?=[\s.,;:)]|$)"
 )
@@ -97,7 +97,7 @@ _DANGLES = re.compile(
 _NO_OBJECT = re.compile(
     r"(?:to|that|how|in|on|at|for|with|by|from|as|of|us|it|them|its|and|or|through|within|into|about|"
     r"over|under|along|"
-    r"against|between|after|before|during|when|while|where|whether|if|also|both|either|well|together|"
+    r"against|between|after|before|during|when|while|where|whether|if|also|both|either|well|together|faster|slower|better|"
     r"\w+ly|here|"
     r"there|\w+ing\b(?! of))\b",
     re.IGNORECASE,

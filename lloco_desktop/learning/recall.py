@@ -29,7 +29,7 @@ _NEXT = ('How does the text go on after "{}"?', 'What is said after "{}"?')
 _NAME = r"[A-Z][\w’'-]*[a-z0-9][\w’'-]*"
 _MASKABLE = re.compile(
     rf"(?<![\w’'‐‑−–-])(?:{_NAME}(?: (?:{_NAME}|[A-Z]\.|of(?= [A-Z])|for(?= [A-Z])))*|\d[\d.,]*\d%?|"
-    rf"\d%?)(?![\w’-]|[–-]\d)"
+    rf"\d%?)(?![\w’-]|[‐‑−–-]\d)"
 )
 _LABEL = re.compile(
     r"(?:Part|Unit|Module|Figure|Fig|Table|Section|Chapter|Appendix|Step|Week|Day|Example|Lesson|Level)s?\b",
@@ -169,7 +169,13 @@ def _next(sentences: Sequence[Sentence], rng: random.Random) -> list[Candidate]:
     """The end of a sentence is given, the sentence that follows it in the same paragraph wanted."""
     found: list[Candidate] = []
     for one, other in pairwise(sentences):
-        if one.paragraph != other.paragraph or one.after or is_cjk(one.text) or '"' in one.text:
+        if (
+            one.paragraph != other.paragraph
+            or one.after
+            or other.after
+            or is_cjk(one.text)
+            or '"' in one.text
+        ):
             continue
         given = " ".join(one.text.split()[-NEXT_GIVEN:])
         wanted = " ".join(other.text.split()[:NEXT_WANTED])
@@ -180,12 +186,15 @@ def _next(sentences: Sequence[Sentence], rng: random.Random) -> list[Candidate]:
 def _summary(sentences: Sequence[Sentence], title: str) -> list[Candidate]:
     """What a section of the document says: its most central sentence, where a heading names it."""
     heading = next((sentence.heading for sentence in sentences if sentence.heading), "")
-    if not heading or not title:
+    if not heading or not title or _THANKS.search(heading):
         return []
     under = [sentence for sentence in sentences if sentence.heading == heading and not sentence.after]
     if len(under) < 2:
         return []
-    answer = under[0].text if heading.casefold() in _OPENINGS else central([one.text for one in under])
+    texts = [one.text for one in under]
+    answer = next((text for text in texts if _OF_ITSELF.search(text)), texts[0])
+    if heading.casefold() not in _OPENINGS:
+        answer = central(texts)
     if len(answer.split()) > NEXT_WANTED + 10:
         return []
     if heading.casefold() in ("summary", "abstract", "overview"):
@@ -193,6 +202,10 @@ def _summary(sentences: Sequence[Sentence], title: str) -> list[Candidate]:
     return [Candidate(Form.SUMMARY, f'What does "{short_title(title)}" say about {heading}?', answer)]
 
 
+_THANKS = re.compile(
+    r"acknowledg|contribut|funding|conflict|disclosure|availability|licen[sc]e", re.IGNORECASE
+)
+_OF_ITSELF = re.compile(r"\b(?:we|our|this|these)\b|\bis an? \w+", re.IGNORECASE)
 _OPENINGS = frozenset(("summary", "abstract", "overview", "introduction", "conclusion", "conclusions"))
 
 

@@ -27,7 +27,7 @@ from lloco_desktop.progress import Meter, Progress
 
 LED_BACK = 8  # the chunk has to be among so many that a question's words lead to
 CLEAR = 3  # further down than this, a question is asked with its document's title
-TRIED = 12  # chunks that the decoder is tried on before it asks about all
+TRIED = 8  # chunks that the decoder is tried on before it asks about all
 READ_AT_ONCE = 16  # chunks between two events while the library is read
 TEXT, READING, TRYING = "Making questions", "Reading the library", "Trying the backbone's own questions"
 NO_PROSE = "a passage of references, tables or headings, about which nothing is asked"
@@ -148,7 +148,8 @@ class _Student:
         tried = [index for index in self.order if len(self._sentences[index]) > 1][:TRIED]
         lost = Counter[str]()
         for number, index in enumerate(tried):
-            if deadline():
+            out_of_reach = self.kept + len(tried) - number < WORTH * len(tried)
+            if deadline() or out_of_reach:
                 break
             said = Progress(TRYING, number, len(tried), "passages")
             found = yield from _saying(self._ask(index, 1, self._dice(index), lost), said)

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from random import Random
 
 from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import summaries_counter
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.domain import Chunk, LibraryId, MaterialKind, Segment, Split
+from lloco_desktop.domain import Chunk, LibraryId, MaterialKind, Segment
 from lloco_desktop.errors import LlocoError, OutOfMemory
 from lloco_desktop.learning.chunks import cut_chunks, split_chunks
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.judging import Answered, answer_examples
 from lloco_desktop.learning.own_questions import read_questions
 from lloco_desktop.learning.report import Measured
-from lloco_desktop.learning.self_study import Made, study
+from lloco_desktop.learning.self_study import seconds_to_study
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import rehearse, steps_for
 from lloco_desktop.progress import Progress
@@ -32,9 +31,8 @@ from lloco_desktop.workflows.learning_scoring import TOKENS
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.searching import search
 
-STUDIED = 3  # chunks that questions are tried on
 ANSWERED = 2  # questions that are tried
-TRIED_SECONDS = 20.0  # after which no further chunk is tried
+TRIED_SECONDS = 20.0  # after which the decoder is tried on no further chunk
 WORDS = 24  # of an answer that is made up for the rehearsal
 FULL = 0.6  # of the decoder's window, at most, for a rehearsed example's summaries
 
@@ -171,21 +169,16 @@ def _peak(backbone: Backbone, measured: int | None) -> int | None:
 
 def _try_study(plan: _Plan) -> Generator[Progress, None, float]:
     """Seconds per item of self-study."""
-    if not plan.settings.self_study:
+    made = plan.items - plan.own
+    if not plan.settings.self_study or made <= 0:
         return 0.0
-    began, chunks, items = time.perf_counter(), 0, 0
+    began = time.perf_counter()
 
     def late() -> bool:
-        return chunks >= STUDIED or time.perf_counter() - began > TRIED_SECONDS
+        return time.perf_counter() - began > TRIED_SECONDS
 
-    sample = dice(plan.settings.seed).sample(plan.chunks, min(4 * STUDIED, len(plan.chunks)))
-    with closing(study(plan.backbone, sample, [Split.TRAIN] * len(sample), plan.settings, late)) as events:
-        for event in events:
-            if isinstance(event, Made):
-                chunks, items = chunks + 1, items + len(event.items)
-            else:
-                yield event
-    return (time.perf_counter() - began) / max(items, 1)
+    seconds = yield from seconds_to_study(plan.backbone, plan.chunks, plan.settings, late)
+    return seconds / made
 
 
 def _examples(plan: _Plan) -> list[Example]:

@@ -283,10 +283,8 @@ def test_every_shipped_text_names_its_source() -> None:
 
 
 def test_pages_of_another_language_are_studied_too() -> None:
-    german = tuple(
-        f"Der Bahnhof von Stadt{at} wurde im Jahr {1900 + at} von einem reichen Kaufmann aus der Gegend gebaut und"
-        f" hat heute {at + 3} Gleise." for at in range(6)
-    )  # fmt: skip
+    told = "Der Bahnhof von Stadt{0} wurde im Jahr {1} von einem Kaufmann gebaut und hat heute {2} Gleise."
+    german = tuple(told.format(at, 1900 + at, at + 3) for at in range(6))
     made = studied(FakeBackbone("nein"), chunks=cut_chunks([document(1, "Bahnhöfe", german)], 200))
     assert sum(len(one.items) for one in made) >= 6
     assert all(BEES[0][:10] not in item.question for one in made for item in one.items)
