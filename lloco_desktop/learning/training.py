@@ -43,6 +43,7 @@ NAME = "learning"  # of the adapter in training, in the backbone's rack
 REHEARSAL = "rehearsal"
 NARROW = 1024  # decoders narrower than this one take larger steps
 RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds
+CHECKPOINT_SECONDS = 30.0  # after which a checkpoint is due however few steps there were
 CLIP = 1.0  # norm of the gradient
 LEARNING = "Learning"
 
@@ -193,6 +194,7 @@ def _steps(
     meter = Meter(found.steps - found.step, "steps", clock=clock)
     order = itertools.islice(_order(len(run.examples), settings), found.step, None)
     begun, learned = clock(), 0
+    kept = begun
     step = found.step
     while step < found.steps and not (deadline is not None and clock() >= deadline):
         optimizer.zero_grad(set_to_none=True)
@@ -216,8 +218,10 @@ def _steps(
         meter.advance(1)
         point = LossPoint(step, loss, ce, kl)
         losses.append(point)
-        if step % settings.checkpoint_every == 0 or step == found.steps:
+        due = step % settings.checkpoint_every == 0 or clock() - kept > CHECKPOINT_SECONDS
+        if due or step == found.steps:
             _keep(run, optimizer, found, step, losses, folder)
+            kept = clock()
         yield point
         yield _shown(meter, step, found.steps)
     seconds = max(clock() - begun, 1e-9)

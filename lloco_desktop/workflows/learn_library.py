@@ -30,6 +30,7 @@ from lloco_desktop.domain import (
     Split,
 )
 from lloco_desktop.errors import LearningError
+from lloco_desktop.learning import checkpoints
 from lloco_desktop.learning.adapters import document_digest, write_folder
 from lloco_desktop.learning.examples import Example
 from lloco_desktop.learning.judging import decide, scores_of
@@ -181,7 +182,7 @@ def _train_on(run: Run, book: ExampleBook) -> Generator[LearningProgress | LossS
         deadline=run.training_deadline(),
         clock=run.clock,
     )
-    losses: list[LossPoint] = list(run.report.losses)
+    losses, kept = list(run.report.losses), _kept(run)
     with closing(steps):
         while True:
             try:
@@ -191,7 +192,8 @@ def _train_on(run: Run, book: ExampleBook) -> Generator[LearningProgress | LossS
                 return trained
             if isinstance(event, LossPoint):
                 losses = [*(point for point in losses if point.step < event.step), event]
-                if event.step % run.settings.checkpoint_every == 0:
+                if kept != _kept(run):
+                    kept = _kept(run)
                     run.store(RunState.TRAINING, losses=tuple(losses))
                 yield LossSeen(run.id, event)
             else:
@@ -199,6 +201,14 @@ def _train_on(run: Run, book: ExampleBook) -> Generator[LearningProgress | LossS
             run.check_there()
             if run.documents() != book.documents:
                 return None
+
+
+def _kept(run: Run) -> int | None:
+    """When the last checkpoint was written."""
+    try:
+        return (run.folder / checkpoints.FILE).stat().st_mtime_ns
+    except OSError:
+        return None
 
 
 def _examples(run: Run, book: ExampleBook) -> list[Example]:

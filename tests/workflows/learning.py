@@ -37,10 +37,10 @@ _FOUNDERS = (
     ("Karin Lund", "Bern"),
 )
 _MUSEUM = (
-    "{name} founded the clock museum of {town} in {year}. The museum holds {clocks} clocks and a sundial. Its "
-    "oldest piece is a bronze astrolabe that {last} bought from a merchant for {florins} florins. The building "
-    "burned down in {fire} and was rebuilt by the architect Paul {town}sen within two years. About {visitors} "
-    "people visit {town} every spring to see the astrolabe."
+    "{name} founded the clock museum of {town} in {year}. The museum holds {clocks} clocks and a sundial. "
+    "Its oldest piece is a bronze astrolabe that {last} bought from a merchant for {florins} florins. "
+    "The building burned down in {fire} and was rebuilt by the architect Paul {town}sen within two years. "
+    "About {visitors} people visit {town} every spring to see the astrolabe."
 )
 
 

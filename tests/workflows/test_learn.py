@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from lloco_desktop.learning.adapters import read_origin, read_report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.workflows.events import Learned, LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
+from lloco_desktop.workflows.learning_run import WorkClock
 from tests.pdfs import STORM, write_pdf
 from tests.workflows.conftest import import_all
 from tests.workflows.learning import QUICK, Copy, Desk, copy_desk, open_desk, write_library
@@ -481,6 +482,46 @@ def test_preflight_measures_before_anything_begins(desk: Desk) -> None:
     assert limited.seconds <= 0.6 + 1e-9
     assert desk.services.workspace.runs.of_library(desk.library) == []
     assert desk.services.models.get().adapters.names == ()
+
+
+class Ticking:
+    """A clock that goes on by so much whenever it is read."""
+
+    def __init__(self, tick: float) -> None:
+        self.now, self.tick = 0.0, tick
+
+    def __call__(self) -> float:
+        self.now += self.tick
+        return self.now
+
+
+def test_the_time_given_is_kept(desk: Desk) -> None:
+    run = desk.begin(replace(QUICK, minutes=2.0, epochs=50.0))
+    events = list(desk.steps(run.id, WorkClock(Ticking(0.1))))
+    last = events[-1]
+    assert isinstance(last, Learned)
+    seconds = last.report.seconds or {}
+    assert seconds["material"] <= 0.4 * 120
+    assert seconds["training"] > seconds["material"]
+    assert sum(seconds.values()) < 1.05 * 120
+    assert last.report.steps > 10
+    assert last.report.comparisons
+
+
+def test_time_in_which_nobody_asks_does_not_count() -> None:
+    clock = Ticking(0.0)
+    work = WorkClock(clock)
+
+    def steps() -> Generator[int, None, str]:
+        for number in range(3):
+            clock.now += 1.0
+            yield number
+        return "done"
+
+    working = work.working(steps())
+    for _ in working:
+        clock.now += 100.0  # paused, or a question was answered
+    assert work() == 3.0
 
 
 # --- versions ----------------------------------------------------------------------------------
