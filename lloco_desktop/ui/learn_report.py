@@ -58,6 +58,8 @@ class DecisionCard(QFrame):
         reason = decision.reason if decision is not None else adapter.reason
         heading = self.tr("{name} is used for answers") if active else self.tr("{name} is not used")
         self.heading.setText(heading.format(name=name))
+        if reason and active is not adapter.earned:  # what it says of being used is not so any more
+            reason = self.tr("When it was measured: {reason}").format(reason=reason)
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
         self.switch.setChecked(active)
@@ -87,6 +89,7 @@ class Examples(QWidget):
         self._shown: tuple[Shown, ...] = ()
         self.more = TextButton(self.tr("Show more"), role="fold", icon_name="chevron-down")
         self.more.clicked.connect(lambda: self._show(len(self._shown)))
+        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_questions(self, shown: Sequence[Shown]) -> None:
         """Show the first of these."""
@@ -99,11 +102,9 @@ class Examples(QWidget):
             part.hide()
             part.deleteLater()
         self._parts = [self._example(one) for one in self._shown[:number]]
-        for part in self._parts:
-            self._column.addWidget(part)
+        for place, part in enumerate(self._parts):
+            self._column.insertWidget(place, part)
         rest = len(self._shown) - number
-        self._column.removeWidget(self.more)
-        self._column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.more.setVisible(rest > 0)
         self.more.setText(self.tr("Show {n} more").format(n=rest))
 
@@ -158,6 +159,7 @@ class LearnReport(QWidget):
         self.chart = LossChart()
         self.kept = Facts()
         self.dropped_title = label(self.tr("Dropped by the check"), "section")
+        self.dropped_title.setContentsMargins(0, SPACE_2, 0, 0)
         self.dropped = Facts()
         for facts in (self.kept, self.dropped):
             facts.set_first_column(48)
