@@ -17,16 +17,16 @@ MEASURED = 60  # off-topic and unanswerable questions each that are held out, wh
 # What a chunk's items are drawn by, as far as it offers a form. Questions as people ask them come first;
 # exact recall keeps names and numbers, which summaries lose first (SimpleCC, arXiv 2510.20797).
 _SHARES = {
-    Form.ASKED: 0.60, Form.DECODER: 0.12, Form.CLOZE: 0.12, Form.QUOTE: 0.08,
-    Form.NEXT: 0.03, Form.SUMMARY: 0.05,
+    Form.ASKED: 0.65, Form.DECODER: 0.12, Form.CLOZE: 0.10, Form.QUOTE: 0.05, Form.NEXT: 0.03,
+    Form.SUMMARY: 0.05,
 }  # fmt: skip
 _CAPABLE = {
-    Form.ASKED: 0.25, Form.DECODER: 0.50, Form.CLOZE: 0.08, Form.QUOTE: 0.05,
-    Form.NEXT: 0.04, Form.SUMMARY: 0.08,
+    Form.ASKED: 0.25, Form.DECODER: 0.50, Form.CLOZE: 0.08, Form.QUOTE: 0.05, Form.NEXT: 0.04,
+    Form.SUMMARY: 0.08,
 }  # fmt: skip
-# F1 says little of long answers, so that held-out chunks are asked for short ones only.
-_MEASURED = {Form.ASKED: 0.70, Form.DECODER: 0.12, Form.CLOZE: 0.13, Form.QUOTE: 0.05}
-_MEASURED_CAPABLE = {Form.ASKED: 0.35, Form.DECODER: 0.55, Form.CLOZE: 0.07, Form.QUOTE: 0.03}
+# F1 says little of long answers, and a blank is nothing that people ask.
+_MEASURED = {Form.ASKED: 0.80, Form.DECODER: 0.12, Form.CLOZE: 0.06, Form.QUOTE: 0.02}
+_MEASURED_CAPABLE = {Form.ASKED: 0.35, Form.DECODER: 0.60, Form.CLOZE: 0.04, Form.QUOTE: 0.01}
 
 
 def form_shares(split: Split, *, capable: bool) -> Mapping[Form, float]:

@@ -194,7 +194,7 @@ def _is_prose(sentence: str) -> bool:
     ):
         return False
     capitals = len(_CAPITALISED.findall(sentence))
-    if (len(words) >= 8 and capitals > 0.58 * len(words)) or re.match(r"\d+ [A-Z]", sentence):
+    if (len(words) >= 8 and capitals > 0.58 * len(words)) or re.match(r"\d+(?:\.\d+)* [A-Z]", sentence):
         return False  # authors and where they work
     return not re.search(r"https?://|[!-~]{40,}|[=<>∑∫√≤≥±→\ufffd\uffff]|\.\.\.|…", sentence)
 

@@ -123,6 +123,7 @@ class _Student:
         self._seen = Duplicates()
         self._sentences: list[list[Sentence]] = []
         self.quotas: list[int] = []
+        self._roomy = False  # whether there may be more items than quotas
         self.order = _dice(settings.seed, "order").sample(range(len(chunks)), len(chunks))
 
     def read(self) -> Generator[Progress, None, None]:
@@ -142,6 +143,7 @@ class _Student:
                 yield meter.progress(READING)
         self._ordinary = self._habits.ordinary_words()
         self.quotas = _quotas(self._chunks, self._sentences, self._settings)
+        self._roomy = 2 * sum(self.quotas) <= self._settings.most_items
 
     def try_decoder(self, deadline: Callable[[], bool]) -> Generator[Progress, None, None]:
         """Let the decoder ask about a few chunks; if hardly anything is kept, it is not asked again."""
@@ -178,6 +180,8 @@ class _Student:
             if pools.get(Form.SUMMARY):
                 summary = yield from _saying(self._asker.summary(self._chunks[index].text), said)
                 pools[Form.SUMMARY] = self._retold(pools[Form.SUMMARY], summary)
+        if self._roomy:  # what is asked as people ask is not left out for its place's sake
+            quota = max(quota, min(2 * quota, len(pools[Form.ASKED])))
         items = self._choose(index, quota, pools, shares, dropped)
         return None if again else Made(index, tuple(items), dict(dropped))
 
