@@ -5,8 +5,8 @@ matrix keeps none of its inputs, so what is kept are the inputs of the adapted l
 dropout's mask), the states around norms and attention, and three tensors of the feed-forward part. Besides
 there is the larger of what one layer and the scores of the answers need while their gradients are made.
 
-It is meant for "will it fit?": 5 to 25% above what a step takes (`benchmarks/adapters.py` compares).
-On Linux the C library may hold on to freed memory, up to half as much again, until the process needs it.
+It is meant for "will it fit?": as much as a step takes, or up to a third more (`benchmarks/step_memory.py`).
+On Linux the C library may hold some hundreds of megabytes that were freed, besides.
 """
 
 from __future__ import annotations
