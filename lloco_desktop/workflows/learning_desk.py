@@ -5,18 +5,20 @@ Every method may be called from any thread; importing this imports no torch.
 
 from __future__ import annotations
 
+import json
 import shutil
 import uuid
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lloco_desktop.backbone.base import BackboneInfo
 from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, LearningRun, LibraryId, RunId, RunState
 from lloco_desktop.errors import AdapterMismatch, BackboneMissing, BadInput, LearningError, LlocoError
-from lloco_desktop.jobs.job import Job, JobKind
+from lloco_desktop.jobs.job import Job, JobKind, JobState
+from lloco_desktop.jobs.runner import MAX_BEGINNINGS
 from lloco_desktop.learning.report import Report
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Settings
@@ -27,6 +29,7 @@ from lloco_desktop.workflows.learning_plan import (
     Preflight,
     check_ready,
     learned_state,
+    runs_with_jobs,
 )
 from lloco_desktop.workflows.models import Models
 
@@ -49,11 +52,14 @@ class LearningDesk:
     def begin(self, library: LibraryId, options: LearnOptions) -> LearningRun:
         """Record a run; whoever calls this submits its job.
 
+        Gives the earlier run to go on with, where the application ended so often that its job was given up.
         Raises `LearningError` or `BadInput` for all that can be seen at once, and nothing is recorded.
         """
         fingerprint = self._fingerprint()
         check_ready(self._workspace, library, fingerprint)
-        if self._workspace.runs.unfinished(library):
+        going_on = runs_with_jobs(self._workspace)
+        given_up = self._workspace.runs.unfinished(library)
+        if any(run.id in going_on for run in given_up):
             raise LearningError("This library is being learned already. Wait for that, or cancel it first.")
         questions = self._questions(options)
         if options.start_from is not None:
@@ -64,13 +70,16 @@ class LearningDesk:
                 f"Only {free // 2**20} MB are free beside the workspace, which is too little to learn."
                 " Nothing was begun; free some space and try again."
             )
-        return self._workspace.runs.create(
-            library,
-            fingerprint,
-            options.settings.as_json(),
-            [asdict(question) for question in questions],
-            options.start_from,
-        )
+        asked = [asdict(question) for question in questions]
+        settings: dict[str, Any] = json.loads(json.dumps(options.settings.as_json()))
+        for run in given_up:
+            if (run.backbone, run.settings) == (fingerprint, settings) and (
+                self._workspace.runs.questions(run.id),
+                self._workspace.runs.start(run.id),
+            ) == (asked, options.start_from):
+                return run
+            self.stop(run.id)
+        return self._workspace.runs.create(library, fingerprint, settings, asked, options.start_from)
 
     def preflight(self, library: LibraryId, options: LearnOptions) -> Iterator[Progress | Preflight]:
         """What learning will take. To be run in the model lane: it loads the backbone and measures it."""
@@ -110,12 +119,21 @@ class LearningDesk:
                 self._workspace.study.forget(run)
         shutil.rmtree(self._workspace.adapters.run_folder(run), ignore_errors=True)
 
+    def ended(self, job: Job) -> None:
+        """Stop the run of a job that failed or was cancelled; keep one that only began too often."""
+        if not _given_up(job):
+            self.stop(RunId(int(job.payload["run"])))
+
     def tidy(self) -> None:
         """Stop the runs whose job is gone, as a crash between two records leaves them. Before jobs run."""
-        jobs = self._workspace.jobs.unfinished()
-        going_on = {job.payload.get("run") for job in jobs if job.kind is JobKind.LEARN}
+        kept = runs_with_jobs(self._workspace)
+        kept |= {
+            RunId(int(job.payload["run"]))
+            for job in self._workspace.jobs.all()
+            if job.kind is JobKind.LEARN and _given_up(job)
+        }
         for run in self._workspace.runs.unfinished():
-            if run.id not in going_on:
+            if run.id not in kept:
                 self.stop(run.id)
 
     def _fingerprint(self) -> str:
@@ -246,6 +264,11 @@ class LearningDesk:
         except BaseException:
             shutil.rmtree(target, ignore_errors=True)
             raise
+
+
+def _given_up(job: Job) -> bool:
+    """Whether the application ended so often during a job that it is not begun again by itself."""
+    return job.state is JobState.FAILED and job.attempts >= MAX_BEGINNINGS
 
 
 def _copy(folder: Path, target: Path) -> int:

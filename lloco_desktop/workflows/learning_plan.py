@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, LibraryId
+from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, LibraryId, RunId
 from lloco_desktop.errors import LearningError
+from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.store.workspace import Workspace
 
@@ -65,7 +66,8 @@ def learned_state(workspace: Workspace, library: LibraryId, fingerprint: str | N
     with workspace.snapshot():
         documents = [one for one in workspace.documents.all(library) if one.complete]
         adapters = [one for one in workspace.adapters.of_library(library) if one.backbone == fingerprint]
-        runs = workspace.runs.unfinished(library)
+        going_on = runs_with_jobs(workspace)
+        runs = [run for run in workspace.runs.unfinished(library) if run.id in going_on]
     active = next((one for one in adapters if one.active), None)
     shown = active or (adapters[0] if adapters else None)
     known = set(shown.origin.documents) if shown else set()
@@ -95,6 +97,12 @@ def _text(shown: Adapter | None, documents: Sequence[Document], learned: int, go
     if gone:
         text += f"; {gone} that it learned from {'is' if gone == 1 else 'are'} gone"
     return text
+
+
+def runs_with_jobs(workspace: Workspace) -> set[RunId]:
+    """The runs that a job works on, or will."""
+    jobs = workspace.jobs.unfinished()
+    return {RunId(int(job.payload["run"])) for job in jobs if job.kind is JobKind.LEARN}
 
 
 def check_ready(workspace: Workspace, library: LibraryId, fingerprint: str) -> None:

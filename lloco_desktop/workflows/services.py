@@ -26,7 +26,6 @@ from lloco_desktop.domain import (
     Library,
     LibraryId,
     Question,
-    RunId,
 )
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent, Runner
@@ -254,7 +253,7 @@ class Services:
             self._go_on_summarising(LibraryId(int(event.job.payload["library"])))
         unfinished = event.event is None and event.job.state in (JobState.FAILED, JobState.CANCELLED)
         if unfinished and event.job.kind is JobKind.LEARN:
-            self._learning.stop(RunId(int(event.job.payload["run"])))
+            self._learning.ended(event.job)
         for listener in list(self._listeners):
             listener(event)
 

@@ -356,6 +356,32 @@ def test_a_run_goes_on_at_the_next_start(desk: Desk, tmp_path: Path, tiny_folder
     assert again.services.close()
 
 
+def test_a_run_that_was_given_up_is_gone_on_with_when_asked_again(desk: Desk, tiny_folder: Path) -> None:
+    services, folder = desk.services, desk.services.workspace.folder
+    run = desk.begin()
+    steps = desk.steps(run.id)
+    until(steps, RunState.BEFORE)
+    steps.close()  # type: ignore[attr-defined]
+    jobs = services.workspace.jobs
+    job = jobs.create(JobKind.LEARN, JobKind.LEARN.lane, {"library": desk.library, "run": run.id})
+    for _ in range(3):  # as if the process had been killed each time
+        jobs.begin(job.id)
+    assert services.close()
+    again = open_desk(folder, tiny_folder)
+    services = again.services
+    (failed,) = services.failed_jobs()
+    assert "begun 3 times" in (failed.reason or "")
+    assert services.learned(again.library).run is None
+    assert services.workspace.study.items(run.id)
+    assert again.begin() == services.workspace.runs.get(run.id)  # the same once more
+    other = again.begin(replace(QUICK, seed=9))
+    assert other.id != run.id
+    stopped = services.workspace.runs.get(run.id)
+    assert stopped is not None
+    assert stopped.state is RunState.STOPPED
+    assert services.close()
+
+
 def test_a_run_whose_job_is_gone_is_stopped_at_the_next_start(desk: Desk, tiny_folder: Path) -> None:
     run = desk.begin()
     folder = desk.services.workspace.folder
