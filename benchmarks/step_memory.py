@@ -3,7 +3,7 @@
     python -m benchmarks.step_memory [--json FILE]
 
 Every case is a process of its own (Linux): its resident memory before the step, and the most while it ran.
-The C library hands freed memory back at once here (`MALLOC_MMAP_THRESHOLD_`), so that what is measured is what
+The C library hands freed memory back at once here (`MALLOC_MMAP_THRESHOLD_`), so what is measured is what
 is needed; "as it comes" is the same without that.
 """
 
