@@ -57,9 +57,10 @@ def tiny_model(
     positions: SummaryPositions = SummaryPositions.CONTIGUOUS,
     overlap: int = 0,
     decoder_window: int = 4096,
+    width: int = 48,
     seed: int = 0,
 ) -> PooledModel:
-    """A random pooled model in fp32 that fits `byte_tokenizer`."""
+    """A random pooled model in fp32 that fits `byte_tokenizer`; `width` is the decoder's."""
     state = torch.get_rng_state()
     torch.manual_seed(seed)
     vocabulary = len(byte_tokenizer())
@@ -73,7 +74,7 @@ def tiny_model(
         compression_ratios=ratios,
     )
     encoder = Qwen3Model(tiny_config(32, 2, vocabulary, window + 2 * overlap))
-    decoder = Qwen3ForCausalLM(tiny_config(48, 2, vocabulary, decoder_window))
+    decoder = Qwen3ForCausalLM(tiny_config(width, 2, vocabulary, decoder_window))
     model = PooledModel(config, encoder, decoder).eval()
     torch.set_rng_state(state)
     return model
@@ -90,6 +91,7 @@ def write_tiny_backbone(
     positions: SummaryPositions = SummaryPositions.CONTIGUOUS,
     overlap: int = 0,
     decoder_window: int = 4096,
+    width: int = 48,
     seed: int = 0,
 ) -> Path:
     """Write such a model with its tokenizers into `folder` and return the folder."""
@@ -102,6 +104,7 @@ def write_tiny_backbone(
         positions=positions,
         overlap=overlap,
         decoder_window=decoder_window,
+        width=width,
         seed=seed,
     )
     model.save_folder(folder, byte_tokenizer(), byte_tokenizer())

@@ -10,20 +10,18 @@ from pathlib import Path
 import pytest
 import torch
 from torch import Tensor, nn
-from transformers import Qwen3ForCausalLM, Qwen3Model
 
 from lloco_desktop.backbone.autocompressor import AutoCompressorBackbone
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.device import Choice, choose
-from lloco_desktop.backbone.formats import BackboneFormat, LoraShape, PooledConfig
+from lloco_desktop.backbone.formats import BackboneFormat, LoraShape
 from lloco_desktop.backbone.loading import load_autocompressor, load_backbone, load_pooled
-from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import is_quantised
 from lloco_desktop.errors import BadInput
 from lloco_desktop.settings import Device, Precision, Settings
 from lloco_desktop.workflows.models import Models
-from tests.tiny_backbone import byte_tokenizer, tiny_config, write_tiny_backbone
+from tests.tiny_backbone import write_tiny_backbone
 
 ROOT = Path(__file__).resolve().parents[2]
 GOLDEN = ROOT / "tests" / "golden" / "autocompressor-tiny"
@@ -43,14 +41,7 @@ def pair(folder: Path, dtype: torch.dtype) -> tuple[PooledBackbone, PooledBackbo
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    dice = torch.get_rng_state()
-    torch.manual_seed(0)
-    words = len(byte_tokenizer())
-    decoder = Qwen3ForCausalLM(tiny_config(WIDTH, 2, words, 4096))
-    model = PooledModel(PooledConfig(8, 64), Qwen3Model(tiny_config(32, 2, words, 64)), decoder)
-    torch.set_rng_state(dice)
-    model.save_folder(tmp_path / "tiny", byte_tokenizer(), byte_tokenizer())
-    return tmp_path / "tiny"
+    return write_tiny_backbone(tmp_path / "tiny", width=WIDTH)
 
 
 def logits(backbone: PooledBackbone, rows: Tensor) -> Tensor:
