@@ -77,6 +77,7 @@ class PooledConfig:
     boundary_overlap: int = 0  # tokens of context that a window sees beyond its own
     summary_positions: SummaryPositions = SummaryPositions.CONTIGUOUS
     compression_ratios: tuple[int, ...] = ()  # what it was trained for; empty means compression_ratio alone
+    answer_prefix: str = ""  # that its decoder was trained to begin every answer with
     held_out_f1: float | None = None  # measured: answers from text to questions never trained on, 0 to 100
 
     def __post_init__(self) -> None:
@@ -119,6 +120,7 @@ class PooledConfig:
                 boundary_overlap=int(values.get("boundary_overlap", 0)),
                 summary_positions=SummaryPositions(values.get("summary_positions", "contiguous")),
                 compression_ratios=tuple(int(ratio) for ratio in values.get("compression_ratios", ())),
+                answer_prefix=str(values.get("answer_prefix", "")),
                 held_out_f1=None if values.get("held_out_f1") is None else float(values["held_out_f1"]),
             )
         except (KeyError, TypeError, ValueError) as error:
@@ -140,6 +142,8 @@ class PooledConfig:
             values["summary_positions"] = self.summary_positions.value
         if self.compression_ratios:
             values["compression_ratios"] = list(self.compression_ratios)
+        if self.answer_prefix:
+            values["answer_prefix"] = self.answer_prefix
         if self.held_out_f1 is not None:
             values["held_out_f1"] = self.held_out_f1
         (folder / MODEL_CONFIG).write_text(json.dumps(values, indent=2) + "\n", encoding="utf-8")

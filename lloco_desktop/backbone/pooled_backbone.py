@@ -113,7 +113,8 @@ class PooledBackbone:
 
     def answer_tokens(self, text: str) -> list[int]:
         """Decoder tokens of an answer and the end of the assistant's turn."""
-        return [*self._decoder.encode(text), self._special(IM_END)]
+        prefix = self.model.config.answer_prefix
+        return [*self._decoder.encode(prefix + text), self._special(IM_END)]
 
     def count_prompt_tokens(self, text: str) -> int:
         """Decoder tokens of a text."""

@@ -23,7 +23,7 @@ from torch.utils.data import Dataset
 from lloco_desktop.backbone.formats import SummaryPositions
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
 from lloco_desktop.pretraining.config import Config, Stage, Training
-from lloco_desktop.pretraining.items import Item, Sources, Task, choose, make_item
+from lloco_desktop.pretraining.items import ANSWER_PREFIX, Item, Sources, Task, choose, make_item
 from lloco_desktop.pretraining.shards import sentences
 
 TASKS = tuple(Task)
@@ -140,8 +140,7 @@ class BatchMaker:
             return None
         pieces = user_turn(counts, item.question, passages)
         layout = lay_out(pieces, self._encode, self._special, self.positions, ratio)
-        # A leading space, so that the first word of an answer is the token that stands in the text.
-        answer = [*self._encode(f" {item.answer}"), self._end]
+        answer = [*self._encode(f"{ANSWER_PREFIX}{item.answer}"), self._end]
         training = self.training
         prompt = len(layout.ids)
         question = len(self._encode(item.question))

@@ -29,6 +29,7 @@ from lloco_desktop.pretraining.frames import (
 )
 from lloco_desktop.pretraining.shards import Asked, sentences
 
+ANSWER_PREFIX = " "  # so that the first word of an answer is the token that stands in the text
 REPEAT = "Repeat the text."
 CONTINUE = "Continue the text."
 ASK = "Ask a question about the text."

@@ -19,6 +19,7 @@ from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.pretraining.batches import TASKS, Batch
 from lloco_desktop.pretraining.config import Shape, Training
 from lloco_desktop.pretraining.induction import start_with_induction
+from lloco_desktop.pretraining.items import ANSWER_PREFIX
 
 _TEMPERATURE = 0.05
 
@@ -53,6 +54,7 @@ def make_model(shape: Shape, end: int, pad: int, *, grown: bool = False) -> Pool
         pooling=Pooling(shape.pooling),
         summary_positions=SummaryPositions(shape.positions),
         compression_ratios=shape.ratios,
+        answer_prefix=ANSWER_PREFIX,
     )
     decoder = LlamaForCausalLM(settings(shape.layers, shape.reading_heads if grown else 0))
     if shape.induction_start and not grown:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 import torch
 
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.codec import Codec
-from lloco_desktop.backbone.formats import SummaryPositions
+from lloco_desktop.backbone.formats import PooledConfig, SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
-from lloco_desktop.backbone.prompts import SPECIAL_TOKENS, lay_out, user_turn
+from lloco_desktop.backbone.prompts import IM_END, SPECIAL_TOKENS, lay_out, user_turn
 from tests.tiny_backbone import byte_tokenizer, write_tiny_backbone
 
 
@@ -92,3 +95,18 @@ def test_vectors_are_unit_length_and_batches_equal_rows(backbone: PooledBackbone
     states = [backbone.model.hidden_states(torch.tensor([long[i : i + 64]]))[0] for i in range(0, 250, 64)]
     mean = torch.cat(states).mean(0)
     assert torch.allclose(vectors[1], mean / mean.norm(), atol=1e-5)
+
+
+def test_an_answer_begins_as_the_decoder_was_trained(backbone: PooledBackbone) -> None:
+    end = SPECIAL_TOKENS.index(IM_END)
+    assert backbone.answer_tokens("Why") == [*backbone._decoder.encode("Why"), end]
+    published = backbone.model.config
+    backbone.model.config = replace(published, answer_prefix=" ")
+    assert backbone.answer_tokens("Why") == [*backbone._decoder.encode(" Why"), end]
+    backbone.model.config = published
+
+
+def test_a_backbone_folder_keeps_how_answers_begin(tmp_path: Path) -> None:
+    config = replace(PooledConfig(4, 64), answer_prefix=" ")
+    config.write(tmp_path)
+    assert PooledConfig.read(tmp_path) == config

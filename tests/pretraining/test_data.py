@@ -75,6 +75,19 @@ def test_labels_are_the_next_token_of_the_same_example(tiny: Config, work: Path,
     assert torch.equal(batch.example[rows, columns], batch.example[rows, columns + 1])
 
 
+def test_a_backbone_says_how_its_answers_were_made_to_begin(
+    tiny: Config, work: Path, sources: Sources
+) -> None:
+    """An adapter that was trained on other tokens would unlearn the first word of every answer."""
+    made = maker(tiny, Stage.COMPRESS, work, sources)
+    item = make_item(Task.RECORDS, sources, random.Random(1))
+    example = made.example(item, random.Random(1), windows_left=64, ratio=tiny.shape.ratio)
+    assert example is not None
+    first, last = example.answer
+    config = make_model(tiny.shape, 2, 0).config
+    assert made.tokenizer.decode(example.ids[first : last - 1]) == config.answer_prefix + item.answer
+
+
 def test_memory_points_at_summaries_that_exist(tiny: Config, work: Path, sources: Sources) -> None:
     batch = maker(tiny, Stage.COMPRESS, work, sources).make(1)
     per_window = -(-tiny.shape.window // batch.ratio)
