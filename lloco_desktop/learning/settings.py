@@ -23,6 +23,7 @@ class LearningSettings:
     batch: int = 16  # examples per step
     rows: int = 4096  # prompt and answer rows that go through the decoder at once, padding included
     kl_weight: float = 0.5  # of the teacher's distribution in the loss; the answer's own words have the rest
+    kl_agreement: float = 0.5  # share of an answer's tokens that the teacher must itself choose, to teach it
     kl_top: int = 20  # most likely tokens of the teacher that are kept (Cartridges' self-study)
     distractors: int = 5  # other segments' summaries beside the right one, at most
     expanded: float = 0.25  # share of examples that also have their text beside the summaries, as answers do
@@ -37,7 +38,14 @@ class LearningSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        shares = (self.warmup, self.kl_weight, self.expanded, self.off_topic, self.unanswerable)
+        shares = (
+            self.warmup,
+            self.kl_weight,
+            self.kl_agreement,
+            self.expanded,
+            self.off_topic,
+            self.unanswerable,
+        )
         positive = (self.epochs, self.batch, self.rows, self.kl_top, self.items_per_thousand_tokens)
         if not all(0 <= share <= 1 for share in shares) or not 0.05 <= self.held_out <= 0.5:
             raise BadInput("Shares must lie between 0 and 1, and the held-out one between 0.05 and 0.5.")

@@ -44,12 +44,14 @@ class Teacher:
         examples: Sequence[Example],
         summaries: Summaries,
         top: int,
+        agreement: float,
         most_rows: int,
     ) -> None:
         self._backbone = backbone
         self._examples = examples
         self._summaries = summaries
         self._top = top
+        self._agreement = agreement
         self._most_rows = most_rows
         self._lessons: dict[int, Lesson | None] = {}
 
@@ -85,4 +87,16 @@ class Teacher:
             tokens = torch.split(top.indices, batch.lengths)
             logs = torch.split(top.values, batch.lengths)
             for one, token, log in zip(chosen, tokens, logs, strict=True):
-                self._lessons[known[one]] = Lesson(token, log)
+                lesson = Lesson(token, log)
+                if is_anchor(self._examples[known[one]]) or self._agrees(lesson, rows[known[one]].answer):
+                    self._lessons[known[one]] = lesson
+
+    def _agrees(self, lesson: Lesson, answer: Tensor) -> bool:
+        """Whether the teacher would begin with this answer, and choose enough of its tokens.
+
+        One that would refuse, or say something else, teaches just that: a weak decoder unlearns to answer.
+        """
+        if not self._agreement:
+            return True
+        same = lesson.tokens[:, 0] == answer
+        return bool(same[0]) and float(same.float().mean()) >= self._agreement

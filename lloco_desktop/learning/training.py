@@ -272,7 +272,10 @@ class _Run:
     _too_long: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.teacher = Teacher(self.backbone, self.examples, self.summaries, self.settings.kl_top, self.rows)
+        chosen = self.settings
+        self.teacher = Teacher(
+            self.backbone, self.examples, self.summaries, chosen.kl_top, chosen.kl_agreement, self.rows
+        )
 
     @property
     def left_out(self) -> int:

@@ -37,7 +37,7 @@ NO_DROPOUT = LoraShape(rank=4, alpha=8, dropout=0.0)
 
 def settings(**changes: object) -> LearningSettings:
     base = LearningSettings(
-        shape=NO_DROPOUT, batch=3, epochs=3, learning_rate=1e-2, kl_top=5, checkpoint_every=2
+        shape=NO_DROPOUT, batch=3, epochs=3, learning_rate=1e-2, kl_top=5, kl_agreement=0, checkpoint_every=2
     )
     return replace(base, **changes)  # type: ignore[arg-type]
 
@@ -174,6 +174,14 @@ def test_the_first_loss_is_that_of_a_plain_reference(backbone: Backbone, tmp_pat
         (1 - w) * ce + w * kl for w, ce, kl in zip(weights, entropies, divergences, strict=True)
     ) / len(parts)
     assert points[0].loss == pytest.approx(whole, rel=1e-4)
+
+
+def test_a_teacher_that_would_answer_otherwise_teaches_nothing(backbone: Backbone, tmp_path: Path) -> None:
+    chosen = settings(batch=len(EXAMPLES), kl_agreement=0.5)
+    points, _ = run(backbone, chosen, tmp_path, stop=1)  # a random decoder never agrees
+    entropies = [reference(backbone, one, Shelf(backbone), chosen.kl_top)[0] for one in EXAMPLES]
+    assert points[0].kl == pytest.approx(0, abs=1e-6)
+    assert points[0].loss == pytest.approx(sum(entropies[:-1]) / len(EXAMPLES), rel=1e-4)  # the last anchors
 
 
 def test_what_has_no_teacher_or_keeps_the_decoder_as_it_is(backbone: Backbone, tmp_path: Path) -> None:
