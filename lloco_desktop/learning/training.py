@@ -46,6 +46,7 @@ RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, Q
 CHECKPOINT_SECONDS = 30.0  # after which a checkpoint is due however few steps there were
 CLIP = 1.0  # norm of the gradient
 LEARNING = "Learning"
+REHEARSING = Progress("Rehearsing two batches", 0, 0, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,11 @@ def learning_rate(settings: LearningSettings, width: int, step: int, steps: int)
 
 def rehearse(
     backbone: Backbone, examples: Sequence[Example], summaries: Summaries, settings: LearningSettings
-) -> Rehearsed:
+) -> Generator[Progress, None, Rehearsed]:
     """Two batches with throw-away weights: the longest examples for memory, some others for speed.
 
-    Where memory runs out, activations are computed twice instead of kept, then fewer rows go at once.
+    Yields between their parts. Where memory runs out, activations are computed twice instead of kept, then
+    fewer rows go at once.
     Raises LearningError without examples, OutOfMemory if not even one example at a time fits.
     """
     if not examples:
@@ -105,7 +107,7 @@ def rehearse(
     rows, again = settings.rows, False
     while True:
         try:
-            seconds, peak = _rehearse(backbone, examples, summaries, settings, rows, again)
+            seconds, peak = yield from _rehearse(backbone, examples, summaries, settings, rows, again)
             return Rehearsed(steps_for(len(examples), settings), seconds, rows, again, peak)
         except OutOfMemory:
             if again and rows <= backbone.info.decoder_window // 8:
@@ -120,8 +122,8 @@ def _rehearse(
     settings: LearningSettings,
     rows: int,
     again: bool,
-) -> tuple[float, int | None]:
-    """Seconds per example and peak memory of two batches."""
+) -> Generator[Progress, None, tuple[float, int | None]]:
+    """Seconds per example and peak memory of two batches. What is done between two events is not counted."""
     device = backbone.decoder.device
     used = _reset_peak(device)
     run = _Run(backbone, examples, summaries, settings, rows, again, REHEARSAL)
@@ -131,11 +133,13 @@ def _rehearse(
         spread = by_size[:: max(1, len(by_size) // settings.batch)][: settings.batch]
         # the first also warms up
         for batch in (by_size[: min(settings.batch, 4)], spread):
-            began = time.perf_counter()
+            took, began = 0.0, time.perf_counter()
             for _ in run.gradients(batch, step=0):
-                pass
-            _synchronise(device)
-            seconds = (time.perf_counter() - began) / len(batch)
+                _synchronise(device)
+                took += time.perf_counter() - began
+                yield REHEARSING
+                began = time.perf_counter()
+            seconds = took / len(batch)
     finally:
         backbone.adapters.drop(REHEARSAL)
     peak = torch.cuda.max_memory_allocated(device) - used if device.type == "cuda" else None
@@ -161,8 +165,8 @@ def train(
     identity = _identity(backbone, examples, settings, start)
     found = checkpoints.read(folder, identity)
     if found is None:
-        yield Progress("Rehearsing two batches", 0, 0, "steps")
-        plan = rehearse(backbone, examples, summaries, settings)
+        yield REHEARSING
+        plan = yield from rehearse(backbone, examples, summaries, settings)
         rows, again, steps = plan.rows, plan.gradient_checkpointing, plan.steps
         if deadline is not None:
             fitting = (deadline - clock()) / (plan.seconds_per_example * settings.batch)

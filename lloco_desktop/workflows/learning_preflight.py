@@ -136,9 +136,8 @@ def _measure(plan: _Plan, options: LearnOptions) -> Generator[Progress | Preflig
         yield Progress("Trying some answers", 0, 0, "")
         per_look_up = _look_up_seconds(plan)
         per_answer = _answer_seconds(backbone, examples, summaries)
-        yield Progress("Rehearsing two batches", 0, 0, "")
         try:
-            rehearsed = rehearse(backbone, examples, summaries, settings)
+            rehearsed = yield from rehearse(backbone, examples, summaries, settings)
         except OutOfMemory as error:
             problem = str(error)
         else:

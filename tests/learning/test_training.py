@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 import torch
@@ -32,6 +33,7 @@ TEXTS = {
     "c": "Bees sleep.",
     "d": "The bridge over the Alder was closed for repairs after the flood of the third of May.",
 }
+T = TypeVar("T")
 NO_DROPOUT = LoraShape(rank=4, alpha=8, dropout=0.0)
 
 
@@ -135,13 +137,14 @@ def reference(backbone: Backbone, one: Example, shelf: Shelf, top: int) -> tuple
     return float(entropy), float(divergence)
 
 
-def finish(events: Generator[object, None, Trained]) -> Trained:
-    """What a run comes to."""
+def finish(events: Generator[object, None, T]) -> T:
+    """What a generator comes to."""
     while True:
         try:
             next(events)
         except StopIteration as ended:
-            return ended.value  # type: ignore[no-any-return]
+            result: T = ended.value
+            return result
 
 
 def run(
@@ -329,7 +332,7 @@ def test_nothing_to_learn_from_is_said(backbone: Backbone, tmp_path: Path) -> No
 
 
 def test_rehearsing_leaves_nothing_behind(backbone: Backbone) -> None:
-    found = rehearse(backbone, EXAMPLES, Shelf(backbone), settings())
+    found = finish(rehearse(backbone, EXAMPLES, Shelf(backbone), settings()))
     assert found.steps == 6
     assert found.seconds_per_example > 0
     assert backbone.adapters.names == ()
