@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from lloco_desktop.backbone.formats import LoraShape
+from lloco_desktop.backbone.formats import ATTENTION, LoraShape
 from lloco_desktop.errors import BadInput
+
+NARROW = 1024  # decoders narrower than this have more to learn and fewer weights to do it with
+NARROW_SHAPE = LoraShape(rank=16, alpha=32, targets=(*ATTENTION, "gate_proj", "up_proj", "down_proj"))
+RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds
 
 
 @dataclass(frozen=True, slots=True)
 class LearningSettings:
-    """How a library is learned. The adapter's shape, warmup and epochs are LLoCO's (its repository, scripts).
+    """How a library is learned. A wide decoder's shape and the warmup are LLoCO's (its repository, scripts).
 
     Raises BadInput for values that make no sense.
     """
 
-    shape: LoraShape = field(default_factory=LoraShape)
+    shape: LoraShape | None = None  # None: by the decoder's width
     learning_rate: float | None = None  # None: by the decoder's width
     warmup: float = 0.04  # share of the steps
-    epochs: float = 3.0
+    epochs: float = 5.0
     batch: int = 16  # examples per step
     rows: int = 4096  # prompt and answer rows that go through the decoder at once, padding included
     kl_weight: float = 0.5  # of the teacher's distribution in the loss; the answer's own words have the rest
     kl_agreement: float = 0.5  # share of an answer's tokens that the teacher must itself choose, to teach it
     kl_top: int = 20  # most likely tokens of the teacher that are kept (Cartridges' self-study)
     distractors: int = 5  # other segments' summaries beside the right one, at most
-    expanded: float = 0.25  # share of examples that also have their text beside the summaries, as answers do
+    expanded: float = 0.75  # share of examples that also have their text beside the summaries, as answers do
     off_topic: float = 0.03  # share of the examples that are about other documents
-    unanswerable: float = 0.05  # share of those whose text is not among what is read
+    unanswerable: float = 0.15  # share of those whose text is not among what is read
     held_out: float = 0.2  # share of the chunks of text that only measure
     items_per_thousand_tokens: float = 12.0  # of source text
     most_items: int = 4000
@@ -58,6 +62,14 @@ class LearningSettings:
         if self.distractors < 0 or self.seed < 0:
             raise BadInput("Distractors and seed cannot be negative.")
 
+    def shape_for(self, width: int) -> LoraShape:
+        """The adapter's shape for a decoder of that width: LLoCO's, and more of it for a narrow one."""
+        return self.shape or (LoraShape() if width >= NARROW else NARROW_SHAPE)
+
+    def rate_for(self, width: int) -> float:
+        """The highest learning rate for a decoder of that width."""
+        return self.learning_rate or RATES[width >= NARROW]
+
     def as_json(self) -> dict[str, Any]:
         """The settings as plain values."""
         return asdict(self)
@@ -66,8 +78,8 @@ class LearningSettings:
     def from_json(cls, raw: dict[str, Any]) -> LearningSettings:
         """The settings that `as_json` gave. Raises BadInput if they make no sense."""
         try:
-            shape = dict(raw["shape"])
-            shape["targets"] = tuple(shape["targets"])
-            return cls(**{**raw, "shape": LoraShape(**shape)})
+            given = raw["shape"]
+            shape = LoraShape(**{**given, "targets": tuple(given["targets"])}) if given else None
+            return cls(**{**raw, "shape": shape})
         except (KeyError, TypeError, ValueError) as error:
             raise BadInput(f"The settings of this learning run cannot be read ({error}).") from error

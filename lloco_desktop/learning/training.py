@@ -41,8 +41,6 @@ if TYPE_CHECKING:
 
 NAME = "learning"  # of the adapter in training, in the backbone's rack
 REHEARSAL = "rehearsal"
-NARROW = 1024  # decoders narrower than this one take larger steps
-RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds
 CHECKPOINT_SECONDS = 30.0  # after which a checkpoint is due however few steps there were
 CLIP = 1.0  # norm of the gradient
 LEARNING = "Learning"
@@ -86,7 +84,7 @@ def steps_for(examples: int, settings: LearningSettings) -> int:
 
 def learning_rate(settings: LearningSettings, width: int, step: int, steps: int) -> float:
     """Of a step (from 0): linear warmup, then half a cosine to zero."""
-    top = settings.learning_rate or RATES[width >= NARROW]
+    top = settings.rate_for(width)
     warm = max(1, round(settings.warmup * steps))
     if step < warm:
         return top * (step + 1) / warm
@@ -127,7 +125,7 @@ def _rehearse(
     device = backbone.decoder.device
     used = _reset_peak(device)
     run = _Run(backbone, examples, summaries, settings, rows, again, REHEARSAL)
-    backbone.adapters.add(REHEARSAL, settings.shape, settings.seed)
+    backbone.adapters.add(REHEARSAL, settings.shape_for(backbone.info.width), settings.seed)
     try:
         by_size = sorted(range(len(examples)), key=lambda one: (-_size(examples[one]), one))
         spread = by_size[:: max(1, len(by_size) // settings.batch)][: settings.batch]
@@ -175,7 +173,7 @@ def train(
     run = _Run(backbone, examples, summaries, settings, found.rows, found.gradient_checkpointing, NAME)
     backbone.adapters.drop(NAME)
     if start is None:
-        backbone.adapters.add(NAME, settings.shape, settings.seed)
+        backbone.adapters.add(NAME, settings.shape_for(backbone.info.width), settings.seed)
     else:
         backbone.adapters.load(NAME, start)
     optimizer = torch.optim.AdamW(backbone.adapters.parameters(NAME), lr=0.0, weight_decay=0.0)

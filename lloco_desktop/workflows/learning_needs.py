@@ -62,7 +62,7 @@ def needs(
     peak: int | None = None,
 ) -> Needs:
     """What learning a library of that size takes; `peak` is the memory that was measured, where it was."""
-    parameters = lora_parameters(backbone, settings.shape)
+    parameters = lora_parameters(backbone, settings.shape_for(backbone.info.width))
     disk = parameters * BYTES * COPIES + items * PER_ITEM + tokens * PER_TOKEN
     memory = peak if peak is not None else parameters * BYTES * 4 + activation_bytes(backbone, settings.rows)
     return Needs(disk, memory, shutil.disk_usage(folder).free, free_memory(backbone.decoder.device))
