@@ -22,9 +22,10 @@ from lloco_desktop.domain import MaterialKind
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.batches import group
 from lloco_desktop.learning.examples import Example, Span
+from lloco_desktop.learning.gradients import Gradients
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
-from lloco_desktop.learning.training import NAME, Trained, _Run, learning_rate, rehearse, train
+from lloco_desktop.learning.training import NAME, Trained, learning_rate, rehearse, train
 from tests.tiny_backbone import byte_tokenizer, write_tiny_backbone
 
 TEXTS = {
@@ -200,12 +201,12 @@ def test_what_has_no_teacher_or_keeps_the_decoder_as_it_is(backbone: Backbone, t
 @pytest.mark.parametrize("rows", [1, 120, 4096])
 def test_a_batch_has_the_gradients_of_its_rows(backbone: Backbone, rows: int) -> None:
     def gradients(most_rows: int, parts: Sequence[Sequence[int]]) -> list[Tensor]:
-        shape_run = _Run(backbone, EXAMPLES, Shelf(backbone), settings(), most_rows, False, "probe")
+        shape_run = Gradients(backbone, EXAMPLES, Shelf(backbone), settings(), most_rows, False, "probe")
         backbone.adapters.add("probe", NO_DROPOUT, seed=5)
         state = {key: value + 0.02 for key, value in backbone.adapters.state("probe").items()}
         backbone.adapters.restore("probe", state)
         for part in parts:
-            list(shape_run.gradients(part, step=0))
+            list(shape_run.of(part, step=0))
         found = [
             weight.grad.clone() for weight in backbone.adapters.parameters("probe") if weight.grad is not None
         ]
@@ -223,11 +224,11 @@ def test_a_batch_has_the_gradients_of_its_rows(backbone: Backbone, rows: int) ->
 def test_gradients_are_the_same_when_activations_are_computed_again(backbone: Backbone) -> None:
     found = []
     for again in (False, True):
-        probe = _Run(backbone, EXAMPLES, Shelf(backbone), settings(), 4096, again, "probe")
+        probe = Gradients(backbone, EXAMPLES, Shelf(backbone), settings(), 4096, again, "probe")
         backbone.adapters.add("probe", LoraShape(rank=4, dropout=0.3), seed=5)
         state = {key: value + 0.02 for key, value in backbone.adapters.state("probe").items()}
         backbone.adapters.restore("probe", state)
-        list(probe.gradients([0, 1, 2], step=3))
+        list(probe.of([0, 1, 2], step=3))
         found.append([weight.grad for weight in backbone.adapters.parameters("probe")])
         backbone.adapters.drop("probe")
     for one, other in zip(*found, strict=True):
