@@ -50,11 +50,12 @@ def main() -> None:
     parser.add_argument("--sources", type=int, nargs="+", default=[2048, 8192, 16_384], help="tokens of text")
     parser.add_argument("--steps", type=int, default=4, help="of which the first is left out")
     parser.add_argument("--batch", type=int, default=2, help="samples per step")
+    parser.add_argument("--dtype", default="fp32", help="of the bundled backbone: fp32, bf16 or nf4")
     parser.add_argument("--only", nargs=3, metavar=("SHAPE", "SOURCE", "READS"), help="one row, as JSON")
     options = parser.parse_args()
     if options.only:
         shape, source, reads = options.only
-        print(json.dumps(measure(shape, int(source), reads, options.steps, options.batch)))
+        print(json.dumps(measure(shape, int(source), reads, options)))
         return
     rows: list[dict[str, object]] = []
     for shape in ("small", "autocompressor"):
@@ -67,16 +68,17 @@ def main() -> None:
 
 def _alone(shape: str, source: int, reads: str, options: argparse.Namespace) -> dict[str, float]:
     command = [sys.executable, "-m", "benchmarks.learning", "--only", shape, str(source), reads]
-    command += ["--steps", str(options.steps), "--batch", str(options.batch)]
+    command += ["--steps", str(options.steps), "--batch", str(options.batch), "--dtype", options.dtype]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     row: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     print(row, file=sys.stderr, flush=True)
     return row
 
 
-def measure(shape: str, source: int, reads: str, steps: int, batch: int) -> dict[str, object]:
+def measure(shape: str, source: int, reads: str, options: argparse.Namespace) -> dict[str, object]:
     """Samples per second and the process's peak memory."""
-    backbone = load_backbone(SMALL, dtype="fp32") if shape == "small" else autocompressor()
+    steps, batch = options.steps, options.batch
+    backbone = load_backbone(SMALL, dtype=options.dtype) if shape == "small" else autocompressor()
     backbone.info = dataclasses.replace(backbone.info, decoder_window=2 * LONGEST)  # type: ignore[misc]
     summaries = torch.randn(round(source / backbone.info.tokens_per_summary), backbone.info.width) * 0.02
     example = Example(MaterialKind.OWN, QUESTION, ANSWER, (Span(("text",), source),))
@@ -99,6 +101,7 @@ def measure(shape: str, source: int, reads: str, steps: int, batch: int) -> dict
     prompt = backbone.assemble(example.student_parts({"text": summaries}))
     return {
         "decoder": _describe(backbone),
+        "dtype": backbone.info.dtype,
         "source_tokens": source,
         "reads": reads,
         "prompt": prompt.length,
