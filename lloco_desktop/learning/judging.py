@@ -213,6 +213,8 @@ def _numbers(one: Comparison) -> str:
 
 
 def number(value: float) -> str:
-    """A score for people: whole from 10 on, else with a decimal."""
+    """A score for people: whole from 10 on, else with a decimal, or two where one would say nothing."""
     text = f"{value:.0f}" if abs(value) >= 9.95 else f"{value:.1f}"
-    return "0" if text in ("0.0", "-0.0") else text
+    if text in ("0.0", "-0.0"):
+        return f"{value:.2f}" if abs(value) >= 0.005 else "0"
+    return text
