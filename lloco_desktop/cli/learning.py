@@ -46,7 +46,7 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--minutes", type=float, metavar="N", help="for all of it")
     made.add_argument("--no-self-study", action="store_true", help="learn from --qa alone")
     made.add_argument("--rank", type=int, metavar="N", help="of the adapter (by the model's width)")
-    made.add_argument("--alpha", type=int, metavar="N", help="of the adapter (16)")
+    made.add_argument("--alpha", type=int, metavar="N", help="of the adapter; 16 beside a rank")
     made.add_argument("--epochs", type=float, metavar="N", help="times that everything is practised (5)")
     made.add_argument("--batch", type=int, metavar="N", help="examples per step (16)")
     made.add_argument("--learning-rate", type=float, metavar="X", help="by the model's width if not given")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.cli.learning import View, add_arguments, duration, plan_sentences, settings_of, size
 from lloco_desktop.domain import JobId, LibraryId, RunId, RunState
 from lloco_desktop.errors import BadInput
@@ -63,11 +64,8 @@ def test_options_are_the_settings_fields() -> None:
             *"--learning-rate 0.001 --most-items 50 --no-self-study".split(),
         )
     )
-    assert (chosen.shape.rank, chosen.shape.alpha, chosen.shape.targets) == (
-        4,
-        32,
-        LearningSettings().shape.targets,
-    )
+    assert chosen.shape == LoraShape(rank=4, alpha=32)
+    assert settings_of(parsed()).shape is None  # by the model's width
     assert (chosen.epochs, chosen.batch, chosen.seed, chosen.minutes) == (1.5, 2, 7, 9.0)
     assert (chosen.held_out, chosen.learning_rate, chosen.most_items) == (0.3, 0.001, 50)
     assert chosen.self_study is False

@@ -214,7 +214,8 @@ def many_items(count: int) -> tuple[list[StudyItem], list[Chunk]]:
 
 def test_mixed_shares() -> None:
     items, chunks = many_items(1000)
-    mixed = mix(items, chunks, LearningSettings())
+    settings = LearningSettings(off_topic=0.03, unanswerable=0.05)
+    mixed = mix(items, chunks, settings)
     kinds = Counter((item.split, item.kind) for item in mixed)
     trained = sum(count for (split, _), count in kinds.items() if split is Split.TRAIN)
     assert kinds[Split.TRAIN, MaterialKind.RECALL] == 800
