@@ -223,7 +223,7 @@ def test_mixed_shares() -> None:
     assert abs(kinds[Split.TRAIN, MaterialKind.UNANSWERABLE] / trained - 0.05) < 0.002
     assert kinds[Split.HELD_OUT, MaterialKind.OFF_TOPIC] == MEASURED
     assert kinds[Split.HELD_OUT, MaterialKind.UNANSWERABLE] == MEASURED
-    assert mixed == mix(items, chunks, LearningSettings())
+    assert mixed == mix(items, chunks, settings)
     assert [item for item in mixed if item.kind is MaterialKind.RECALL] != items  # shuffled
 
 
