@@ -26,12 +26,12 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import Places, Settings
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.crash import Faults, log_to
-from lloco_desktop.ui.icons import app_icon
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit.icons import app_icon
+from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.main_window import MainWindow
-from lloco_desktop.ui.page_source import PageSource, Renderer
 from lloco_desktop.ui.services import Services
-from lloco_desktop.ui.theme import Theme
+from lloco_desktop.ui.viewer.page_source import PageSource, Renderer
 
 if TYPE_CHECKING:
     from lloco_desktop.ui.live_services import LiveServices

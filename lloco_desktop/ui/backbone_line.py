@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
-from lloco_desktop.ui.icons import TextButton
-from lloco_desktop.ui.layout import label
+from lloco_desktop.ui.kit.icons import TextButton
+from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
 from lloco_desktop.ui.services import BackboneStatus, Readiness
-from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3
 
 
 class BackbonePopover(QFrame):

@@ -9,11 +9,11 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from lloco_desktop.ui.icons import pixmap
-from lloco_desktop.ui.layout import label
-from lloco_desktop.ui.theme import Theme
-from lloco_desktop.ui.tokens import SPACE_2, SPACE_3
-from lloco_desktop.ui.words import count
+from lloco_desktop.ui.kit.icons import pixmap
+from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
+from lloco_desktop.ui.kit.words import count
 
 ART = 48
 translate = QCoreApplication.translate

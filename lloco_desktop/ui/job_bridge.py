@@ -6,7 +6,7 @@ from collections.abc import Hashable
 
 from PySide6.QtCore import QObject, Signal
 
-from lloco_desktop.ui.learning import LearningEnded, LearningSeen, LossGrew
+from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
 from lloco_desktop.workflows.events import FileFinished, FileStarted

@@ -25,8 +25,8 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.conversations import Role
 from lloco_desktop.store.segments import SegmentCounts
-from lloco_desktop.ui.learning import LearningEnded, LearningSeen, LossGrew
-from lloco_desktop.ui.live_learning import LiveLearning
+from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
+from lloco_desktop.ui.learn.live_learning import LiveLearning
 from lloco_desktop.ui.services import (
     Asking,
     BackboneSeen,

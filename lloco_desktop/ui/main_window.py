@@ -16,24 +16,24 @@ from PySide6.QtWidgets import (
 
 from lloco_desktop.domain import Citation, Library, LibraryId
 from lloco_desktop.jobs.job import JobKind
-from lloco_desktop.ui import learn_words
 from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.chat_page import ChatPage
-from lloco_desktop.ui.documents_page import DocumentsPage
+from lloco_desktop.ui.chat.chat_page import ChatPage
+from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
-from lloco_desktop.ui.icons import app_icon
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
-from lloco_desktop.ui.layout import hairline
-from lloco_desktop.ui.learn_feed import LearningFeed
-from lloco_desktop.ui.learn_page import LearnPage
-from lloco_desktop.ui.library_header import LibraryHeader
-from lloco_desktop.ui.library_panel import LibraryPanel
+from lloco_desktop.ui.kit.icons import app_icon
+from lloco_desktop.ui.kit.layout import hairline
+from lloco_desktop.ui.learn import learn_words
+from lloco_desktop.ui.learn.learn_feed import LearningFeed
+from lloco_desktop.ui.learn.learn_page import LearnPage
+from lloco_desktop.ui.libraries.library_header import LibraryHeader
+from lloco_desktop.ui.libraries.library_panel import LibraryPanel
 from lloco_desktop.ui.notice_bar import NoticeBar
-from lloco_desktop.ui.page_source import PageSource
-from lloco_desktop.ui.page_viewer import PageViewer
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.viewer.page_source import PageSource
+from lloco_desktop.ui.viewer.page_viewer import PageViewer
 from lloco_desktop.ui.work_panel import WorkPanel, library_of
 
 CHAT, DOCUMENTS, LEARN = 0, 1, 2

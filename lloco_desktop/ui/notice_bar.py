@@ -7,10 +7,10 @@ from collections import Counter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import FileStatus, ImportFile, LibraryId
-from lloco_desktop.ui import words
-from lloco_desktop.ui.icons import IconButton
-from lloco_desktop.ui.layout import label, set_role
-from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
+from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.kit.icons import IconButton
+from lloco_desktop.ui.kit.layout import label, set_role
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
 
 class NoticeBar(QWidget):

@@ -23,7 +23,7 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.learning import LearningServices
+from lloco_desktop.ui.learn.learning import LearningServices
 
 
 class DocumentState(Enum):

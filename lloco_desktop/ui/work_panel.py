@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 from lloco_desktop.domain import JobId, LibraryId
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui import words
-from lloco_desktop.ui.confirm import confirm_cancelling
-from lloco_desktop.ui.icons import IconButton
-from lloco_desktop.ui.layout import ElidedLabel, label, set_role
+from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.kit.confirm import confirm_cancelling
+from lloco_desktop.ui.kit.icons import IconButton
+from lloco_desktop.ui.kit.layout import ElidedLabel, label, set_role
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 from lloco_desktop.ui.services import Services, WorkSeen
-from lloco_desktop.ui.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
 
 STEPS = 1000  # of a progress bar
 ENDED = (JobState.DONE, JobState.CANCELLED)

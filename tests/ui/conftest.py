@@ -33,10 +33,10 @@ from lloco_desktop.errors import BadInput, Cancelled, DocumentLocked
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.main_window import MainWindow
-from lloco_desktop.ui.page_source import PageSource
 from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, Turn, WorkSeen
-from lloco_desktop.ui.theme import Theme
+from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
 from tests.ui.learning_fakes import FakeLearning
 

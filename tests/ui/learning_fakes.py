@@ -23,7 +23,7 @@ from lloco_desktop.learning.report import (
     Shown,
 )
 from lloco_desktop.learning.settings import LearningSettings
-from lloco_desktop.ui.learning import Learned, LearnPlan, LearnWish, Version
+from lloco_desktop.ui.learn.learning import Learned, LearnPlan, LearnWish, Version
 
 FIRST = LibraryId(1)
 DAY = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)

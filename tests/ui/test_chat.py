@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import AnswerKind, LibraryId, Scope
 from lloco_desktop.errors import LlocoError
-from lloco_desktop.ui.answer_details import used_line
-from lloco_desktop.ui.citation_chips import CitationChips, Quotes
-from lloco_desktop.ui.icons import TextButton
+from lloco_desktop.ui.chat.answer_details import used_line
+from lloco_desktop.ui.chat.citation_chips import CitationChips, Quotes
+from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.services import Turn
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 

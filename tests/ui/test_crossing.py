@@ -14,8 +14,8 @@ from lloco_desktop.domain import LibraryId, Question
 from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.answer_stream import AnswerStream
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answer_stream import AnswerStream
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.workflows.events import Answered, Piece

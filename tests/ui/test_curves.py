@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lloco_desktop.ui.curves import decimals, smoothed, thinned, ticks, whole_ticks
+from lloco_desktop.ui.learn.curves import decimals, smoothed, thinned, ticks, whole_ticks
 
 NUMBERS = st.floats(-1e6, 1e6)
 

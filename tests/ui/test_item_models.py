@@ -14,9 +14,9 @@ from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import DocumentId, Library, LibraryId
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.document_model import Column, DocumentModel, DocumentRole
-from lloco_desktop.ui.document_table import DocumentTable
-from lloco_desktop.ui.library_model import LibraryModel, LibraryRole, LibraryState
+from lloco_desktop.ui.documents.document_model import Column, DocumentModel, DocumentRole
+from lloco_desktop.ui.documents.document_table import DocumentTable
+from lloco_desktop.ui.libraries.library_model import LibraryModel, LibraryRole, LibraryState
 from lloco_desktop.ui.services import DocumentRow, DocumentState
 
 

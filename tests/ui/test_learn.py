@@ -17,8 +17,9 @@ from lloco_desktop.domain import AdapterId, LibraryId, RunId, RunState
 from lloco_desktop.errors import AdapterMismatch, LearningError
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.learn_page import Place, place
-from lloco_desktop.ui.learning import (
+from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.learn.learn_page import Place, place
+from lloco_desktop.ui.learn.learning import (
     Learned,
     LearningEnded,
     LearningSeen,
@@ -26,7 +27,6 @@ from lloco_desktop.ui.learning import (
     QuestionSource,
 )
 from lloco_desktop.ui.main_window import CHAT, LEARN
-from lloco_desktop.ui.theme import Theme
 
 CONTRACTS = LibraryId(1)
 OWN = Path("/questions/mine.csv")
@@ -443,7 +443,7 @@ def test_documents_that_changed_are_offered_to_be_learned(
 
 
 def test_versions_are_a_model(learned_page: Any, qtmodeltester: Any) -> None:
-    from lloco_desktop.ui.adapter_model import VersionRole
+    from lloco_desktop.ui.learn.adapter_model import VersionRole
 
     model = learned_page.window.learn.learned.versions.model
     qtmodeltester.check(model)
@@ -526,7 +526,7 @@ def test_without_anything_learned_there_is_no_such_choice(desk: Any, page: Any) 
 def test_details_say_which_adapter_and_why(qtbot: QtBot, fakes: Any) -> None:
     from PySide6.QtWidgets import QLabel
 
-    from lloco_desktop.ui.answer_details import AnswerDetails, facts
+    from lloco_desktop.ui.chat.answer_details import AnswerDetails, facts
     from lloco_desktop.ui.services import BackboneStatus, Readiness
 
     status = BackboneStatus(Readiness.READY, "small", "CPU")
@@ -545,7 +545,7 @@ def test_details_say_which_adapter_and_why(qtbot: QtBot, fakes: Any) -> None:
 
 @pytest.fixture
 def chart(qtbot: QtBot, theme: Theme) -> Any:
-    from lloco_desktop.ui.loss_chart import LossChart
+    from lloco_desktop.ui.learn.loss_chart import LossChart
 
     made = LossChart()
     qtbot.addWidget(made)
@@ -585,7 +585,7 @@ def test_a_flat_curve_is_drawn(qtbot: QtBot, chart: Any, learn: Any) -> None:
 def test_labels_of_the_axes_do_not_meet(qtbot: QtBot, chart: Any, learn: Any) -> None:
     from PySide6.QtGui import QFontMetricsF
 
-    from lloco_desktop.ui.painting import small
+    from lloco_desktop.ui.kit.painting import small
 
     metrics = QFontMetricsF(small(chart.font()))
     for steps in (3, 17, 190, 999, 1001, 12_345):
@@ -614,7 +614,7 @@ def has_colour(image: QImage, colour: str) -> bool:
 def test_bars_have_their_numbers_in_every_theme(
     qtbot: QtBot, theme: Theme, learn: Any, scheme: Qt.ColorScheme, request: pytest.FixtureRequest
 ) -> None:
-    from lloco_desktop.ui.score_bars import ScoreBars
+    from lloco_desktop.ui.learn.score_bars import ScoreBars
 
     request.addfinalizer(lambda: theme.prefer(None))
     theme.prefer(scheme)

@@ -13,7 +13,7 @@ from lloco_desktop.errors import BadInput, LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.report import Measured
 from lloco_desktop.learning.settings import LearningSettings
-from lloco_desktop.ui.learning import (
+from lloco_desktop.ui.learn.learning import (
     LearningEnded,
     LearningSeen,
     LearnPlan,
@@ -21,7 +21,7 @@ from lloco_desktop.ui.learning import (
     LossGrew,
     QuestionSource,
 )
-from lloco_desktop.ui.live_learning import options
+from lloco_desktop.ui.learn.live_learning import options
 from lloco_desktop.ui.live_services import LiveServices
 from lloco_desktop.ui.services import WorkSeen
 from tests.tiny_backbone import write_tiny_backbone

@@ -13,11 +13,11 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.settings import resources
-from lloco_desktop.ui import words
-from lloco_desktop.ui.icons import pixmap
-from lloco_desktop.ui.stylesheet import sheet
-from lloco_desktop.ui.theme import Theme
-from lloco_desktop.ui.tokens import DARK, LIGHT, Colours, contrast
+from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.kit.icons import pixmap
+from lloco_desktop.ui.kit.stylesheet import sheet
+from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.tokens import DARK, LIGHT, Colours, contrast
 
 ICONS = sorted((resources() / "icons").glob("*.svg"))
 GROUNDS = ("ground", "side", "raised", "hover", "selected")

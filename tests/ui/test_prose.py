@@ -7,7 +7,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextDocument
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.ui.prose import Prose
+from lloco_desktop.ui.chat.prose import Prose
 
 
 @pytest.fixture

@@ -12,9 +12,9 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import Box
-from lloco_desktop.ui.page_canvas import PageCanvas, _marker_lines
-from lloco_desktop.ui.page_source import PageSource
-from lloco_desktop.ui.page_viewer import PageViewer
+from lloco_desktop.ui.viewer.page_canvas import PageCanvas, _marker_lines
+from lloco_desktop.ui.viewer.page_source import PageSource
+from lloco_desktop.ui.viewer.page_viewer import PageViewer
 
 PATH = Path("/papers/Lease 2024.pdf")
 

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from lloco_desktop.domain import FileStatus, LibraryId
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
-from lloco_desktop.ui.document_model import Column
+from lloco_desktop.ui.documents.document_model import Column
 from lloco_desktop.ui.main_window import CHAT, DOCUMENTS
 from lloco_desktop.ui.services import (
     BackboneSeen,
@@ -372,7 +372,7 @@ def test_the_window_remembers_where_it_was(qtbot: QtBot, theme: Any, services: A
     from lloco_desktop.ui.background import Background
     from lloco_desktop.ui.job_bridge import JobBridge
     from lloco_desktop.ui.main_window import MainWindow
-    from lloco_desktop.ui.page_source import PageSource
+    from lloco_desktop.ui.viewer.page_source import PageSource
 
     services.create_library("Papers")
     state = QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat)

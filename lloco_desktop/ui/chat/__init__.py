@@ -1,0 +1,1 @@
+"""Asking: the conversation, the question box, answers with their proof."""

@@ -1,0 +1,123 @@
+"""The folded proof under an answer: tokens, seconds, backbone, device, how much was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+
+from lloco_desktop.domain import Answer, AnswerKind
+from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.kit.layout import hairline, label
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
+from lloco_desktop.ui.services import BackboneStatus
+
+translate = QCoreApplication.translate
+
+
+def used_line(answer: Answer) -> str:
+    """The one line under every answer."""
+    if answer.kind is AnswerKind.COUNTED:
+        return translate("answer", "Counted in the library's own records")
+    if answer.kind is AnswerKind.NOT_FOUND:
+        return translate("answer", "Searched everything, used nothing")
+    used = translate("answer", "Used {passages} from {files}").format(
+        passages=words.passages(answer.passages_used), files=words.files(answer.documents_used)
+    )
+    parts = [used]
+    if answer.kind is AnswerKind.QUOTED:
+        parts.append(translate("answer", "word for word"))
+        return " · ".join(parts)  # what the model read has no part in these words
+    saved = saving(answer)
+    if saved is not None and saved >= 1.5:
+        parts.append(translate("answer", "{ratio:.0f}x fewer tokens").format(ratio=saved))
+    return " · ".join(parts)
+
+
+def saving(answer: Answer) -> float | None:
+    """Tokens of the source for each row that the decoder read in their place, text beside summaries too."""
+    tokens = answer.tokens
+    return (
+        tokens.source / (tokens.summaries + tokens.expanded) if tokens.source and tokens.summaries else None
+    )
+
+
+def ratio(answer: Answer) -> float | None:
+    """Tokens of the source for each summary that stands for them."""
+    tokens = answer.tokens
+    return tokens.source / tokens.summaries if tokens.source and tokens.summaries else None
+
+
+def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]:
+    """What the panel says, in order: what and its value."""
+    tokens, seconds = answer.tokens, answer.seconds
+    for what, number in (
+        (translate("answer", "Source tokens"), tokens.source),
+        (translate("answer", "Summaries in their place"), tokens.summaries),
+        (translate("answer", "Tokens read as text"), tokens.expanded),
+        (translate("answer", "Prompt, in all"), tokens.prompt),
+        (translate("answer", "Answer tokens"), tokens.answer),
+    ):
+        if number:
+            yield what, f"{number:,}"
+    saved = ratio(answer)
+    if saved is not None:
+        yield translate("answer", "Compression"), f"{saved:.1f}x"
+    yield translate("answer", "Search"), words.seconds(seconds.retrieve)
+    if seconds.first_token:
+        yield translate("answer", "First word after"), words.seconds(seconds.first_token)
+    yield translate("answer", "In total"), words.seconds(seconds.total)
+    if answer.backbone:
+        yield translate("answer", "Backbone"), answer.backbone
+        if backbone.device:
+            yield translate("answer", "Device"), backbone.device
+    else:
+        yield translate("answer", "Backbone"), translate("answer", "none was needed")
+    if answer.adapter or answer.adapter_reason:
+        yield translate("answer", "Adapter"), answer.adapter or translate("answer", "none")
+
+
+def sources(answer: Answer) -> Iterator[tuple[str, str]]:
+    """The passages with their scores."""
+    for number, citation in enumerate(answer.citations, 1):
+        yield (
+            f"[{number}]",
+            translate("answer", "{title}, p. {page}, score {score:.2f}").format(
+                title=words.elided(citation.title, 80), page=citation.page, score=citation.score
+            ),
+        )
+
+
+class AnswerDetails(QFrame):
+    """The panel."""
+
+    def __init__(self, answer: Answer, backbone: BackboneStatus) -> None:
+        super().__init__()
+        self.setProperty("role", "details")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
+        column.setSpacing(SPACE_2)
+        column.addLayout(_grid(list(facts(answer, backbone)), pairs=2))
+        if answer.adapter_reason:
+            column.addWidget(label(answer.adapter_reason, "small", wrap=True))
+        if answer.citations:
+            column.addWidget(hairline())
+            column.addLayout(_grid(list(sources(answer)), pairs=1))
+
+
+def _grid(entries: Sequence[tuple[str, str]], pairs: int) -> QGridLayout:
+    """What and value, in so many pairs of columns, filled downwards."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(SPACE_3)
+    grid.setVerticalSpacing(SPACE_1)
+    rows = -(-len(entries) // pairs)
+    top = Qt.AlignmentFlag.AlignTop
+    for place, (what, value) in enumerate(entries):
+        row, column = place % rows, 2 * (place // rows)
+        shown = label(value, "small", wrap=pairs == 1)
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        grid.addWidget(label(what, "small"), row, column, top)
+        grid.addWidget(shown, row, column + 1, top)
+        grid.setColumnStretch(column + 1, 1)
+    return grid

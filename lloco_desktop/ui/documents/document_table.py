@@ -1,0 +1,209 @@
+"""How the documents table looks: two-line rows, a state in words with its sign, hover over whole rows."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from lloco_desktop.ui.documents.document_model import Column, DocumentModel, DocumentRole
+from lloco_desktop.ui.kit.icons import pixmap
+from lloco_desktop.ui.kit.painting import draw_line, small
+from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.tokens import ICON
+from lloco_desktop.ui.services import DocumentRow, DocumentState
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 48
+PADDING = 8
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+SIGNS = {
+    DocumentState.QUEUED: "clock",
+    DocumentState.READING: "reading",
+    DocumentState.SEARCHABLE: "search",
+    DocumentState.READY: "check",
+    DocumentState.LOCKED: "lock",
+    DocumentState.EMPTY: "no-text",
+}
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Paints a cell of the table."""
+
+    def __init__(self, view: DocumentTable) -> None:
+        super().__init__(view)
+        self._view = view
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One height for all rows."""
+        return QSize(60, ROW_HEIGHT)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The row's ground, then what the column shows."""
+        row = index.data(DocumentRole.ROW)
+        painter.save()
+        self._paint_ground(painter, option, index)
+        match Column(index.column()):
+            case Column.TITLE:
+                self._paint_title(painter, option, index, row)
+            case Column.STATE:
+                self._paint_state(painter, option, index, row)
+            case _:
+                rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+                flags = Qt.AlignmentFlag(int(index.data(Qt.ItemDataRole.TextAlignmentRole)))
+                draw_line(painter, rect, index.data(), option.font, Theme.colours().ink_soft, flags)
+        painter.restore()
+
+    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        colours = Theme.colours()
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, QColor(colours.selected))
+        elif index.row() == self._view.hovered_row:
+            painter.fillRect(option.rect, QColor(colours.side))
+        line = QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1)
+        painter.fillRect(line, QColor(colours.hairline))
+        focused = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
+        if focused and index.column() == Column.TITLE:
+            painter.fillRect(
+                QRect(option.rect.left(), option.rect.top(), 2, ROW_HEIGHT - 1), QColor(colours.accent)
+            )
+
+    def _paint_title(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: DocumentRow
+    ) -> None:
+        colours = Theme.colours()
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        below = index.data(DocumentRole.SUBLINE)
+        if not below:
+            draw_line(painter, rect, row.title, option.font, colours.ink, LEFT)
+            return
+        upper = QRect(rect.left(), rect.top() + 6, rect.width(), 19)
+        lower = QRect(rect.left(), rect.top() + 25, rect.width(), 16)
+        draw_line(painter, upper, row.title, option.font, colours.ink, LEFT)
+        draw_line(painter, lower, below, small(option.font), colours.ink_soft, LEFT)
+
+    def _paint_state(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: DocumentRow
+    ) -> None:
+        colours = Theme.colours()
+        colour = colours.attention if row.state.needs_attention else colours.ink_soft
+        rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
+        sign = pixmap(SIGNS.get(row.state, "alert"), colour, ICON, self._view.devicePixelRatioF())
+        painter.drawPixmap(rect.left(), rect.top() + (ROW_HEIGHT - ICON) // 2, sign)
+        text = QRect(rect.left() + ICON + 6, rect.top(), rect.width() - ICON - 6, ROW_HEIGHT)
+        draw_line(painter, text, index.data(), option.font, colour, LEFT)
+        if row.state is DocumentState.SEARCHABLE and row.summaries_done and row.summaries_total:
+            width = min(QFontMetrics(option.font).horizontalAdvance(index.data()), text.width())
+            bar = QRectF(text.left(), text.center().y() + 11, width, 2)
+            painter.fillRect(bar, QColor(colours.hairline))
+            bar.setWidth(width * row.summaries_done / row.summaries_total)
+            painter.fillRect(bar, QColor(colours.accent))
+
+
+class DocumentTable(QTableView):
+    """The table over a `DocumentModel`; what is selected and looked at survives a reset of the model.
+
+    Signals:
+        opened(): Enter or a double click on the current row.
+        remove_wanted(): Delete.
+    """
+
+    opened = Signal()
+    remove_wanted = Signal()
+
+    def __init__(self, model: DocumentModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.hovered_row = -1
+        self._model = model
+        self._before: tuple[set[str], int] = (set(), 0)
+        self.setModel(model)
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self.setItemDelegate(DocumentDelegate(self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setMouseTracking(True)
+        self.setSortingEnabled(True)
+        self._set_up_headers()
+        self.doubleClicked.connect(lambda _index: self.opened.emit())
+
+    def _set_up_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        for column, width in ((Column.STATE, 172), (Column.PAGES, 72), (Column.SIZE, 84)):
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            columns.resizeSection(column, width)
+
+    def selected_rows(self) -> list[DocumentRow]:
+        """What the user selected, in the order shown."""
+        indexes = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [index.data(DocumentRole.ROW) for index in indexes]
+
+    def _remember(self) -> None:
+        self._before = ({row.key for row in self.selected_rows()}, self.verticalScrollBar().value())
+
+    def _restore(self) -> None:
+        keys, place = self._before
+        chosen = QItemSelection()
+        for row in self._model.places(keys):
+            chosen.select(self._model.index(row, 0), self._model.index(row, len(Column) - 1))
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.Select)
+        self.verticalScrollBar().setValue(place)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Delete removes."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.opened.emit()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.remove_wanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Remember the row under the mouse, to light all of it."""
+        super().mouseMoveEvent(event)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """No row is under the mouse."""
+        super().leaveEvent(event)
+        self._hover(-1)
+
+    def _hover(self, row: int) -> None:
+        if row != self.hovered_row:
+            self.hovered_row = row
+            self.viewport().update()

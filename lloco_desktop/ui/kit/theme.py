@@ -1,0 +1,96 @@
+"""Light and dark, following the system: one `QPalette` and one style sheet for the whole application."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication, QStyle
+
+from lloco_desktop.settings import resources
+from lloco_desktop.ui.kit.stylesheet import sheet
+from lloco_desktop.ui.kit.tokens import DARK, FADE_MS, LIGHT, TEXT_BASE, Colours
+
+
+class Theme(QObject):
+    """The theme in use. Created once with the application; widgets read `Theme.colours()` when they paint."""
+
+    changed = Signal()
+    _current: ClassVar[Colours] = LIGHT
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        app.setStyle("Fusion")
+        font = app.font()
+        font.setPixelSize(TEXT_BASE)
+        app.setFont(font)
+        self._preferred: Qt.ColorScheme | None = None
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._system_says)
+        self._apply(hints.colorScheme())
+
+    @staticmethod
+    def colours() -> Colours:
+        """The colours to paint with."""
+        return Theme._current
+
+    def prefer(self, scheme: Qt.ColorScheme | None) -> None:
+        """Be light or dark whatever the system says; None follows the system again."""
+        self._preferred = scheme
+        self._apply(scheme if scheme is not None else self._app.styleHints().colorScheme())
+
+    def _system_says(self, scheme: Qt.ColorScheme) -> None:
+        if self._preferred is None:
+            self._apply(scheme)
+
+    def _apply(self, scheme: Qt.ColorScheme) -> None:
+        colours = DARK if scheme == Qt.ColorScheme.Dark else LIGHT
+        Theme._current = colours
+        self._app.setPalette(_palette(colours))
+        name = "check-on-dark.svg" if colours.is_dark else "check-on-light.svg"
+        self._app.setStyleSheet(sheet(colours, _for_sheet(resources() / "icons" / "controls" / name)))
+        self.changed.emit()
+
+
+def fade_ms() -> int:
+    """How long a fade takes; 0 where the system asks for less motion."""
+    style = QApplication.style()
+    wanted = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration)
+    return FADE_MS if wanted > 0 else 0
+
+
+def _for_sheet(path: Path) -> str:
+    """A path as a style sheet's `url()` wants it."""
+    return path.as_posix()
+
+
+def _palette(colours: Colours) -> QPalette:
+    """What painting outside the style sheet (delegates, text documents) picks up."""
+    palette = QPalette()
+    role = QPalette.ColorRole
+    pairs = {
+        role.Window: colours.ground,
+        role.Base: colours.raised,
+        role.AlternateBase: colours.side,
+        role.Button: colours.raised,
+        role.WindowText: colours.ink,
+        role.Text: colours.ink,
+        role.ButtonText: colours.ink,
+        role.ToolTipBase: colours.raised,
+        role.ToolTipText: colours.ink,
+        role.PlaceholderText: colours.ink_soft,
+        role.Highlight: colours.accent,
+        role.HighlightedText: colours.on_accent,
+        role.Accent: colours.accent,
+        role.Link: colours.accent,
+        role.LinkVisited: colours.accent,
+        role.Mid: colours.hairline,
+    }
+    for which, colour in pairs.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.ink_faint))
+    return palette

@@ -1,0 +1,1 @@
+"""Learning a library: set-up, progress, report, versions."""

@@ -1,0 +1,264 @@
+"""Learning one library: the form, the pre-flight, the run, and the report of every version."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lloco_desktop.domain import AdapterId, JobId, Library
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.kit.confirm import confirm_cancelling
+from lloco_desktop.ui.kit.empty_state import EmptyState
+from lloco_desktop.ui.kit.icons import TextButton
+from lloco_desktop.ui.kit.layout import set_role
+from lloco_desktop.ui.kit.tokens import MEASURE, SCROLL_BAR, SPACE_4, SPACE_6, SPACE_8
+from lloco_desktop.ui.learn.learn_feed import LearningFeed, Live
+from lloco_desktop.ui.learn.learn_live import LearnLive
+from lloco_desktop.ui.learn.learn_notice import ProblemBar
+from lloco_desktop.ui.learn.learn_preflight import Preflight
+from lloco_desktop.ui.learn.learn_setup import LearnSetup
+from lloco_desktop.ui.learn.learn_versions import LearnVersions
+from lloco_desktop.ui.learn.learning import Learned, LearnWish
+from lloco_desktop.ui.services import Services
+
+VERSIONS_WIDTH = 236
+WIDE = 860  # from here on versions stand beside the report, not above it
+
+
+class Place(Enum):
+    """Which part of the page is shown."""
+
+    NOTHING = "nothing"  # not read yet
+    NO_DOCUMENTS = "no documents"
+    SETUP = "setup"
+    PREFLIGHT = "pre-flight"
+    LIVE = "live"
+    REPORT = "report"
+
+
+def place(documents: int, learned: Learned | None, live: Live | None, wanted: Place | None) -> Place:
+    """What is shown of a library; `wanted` is where the user went on their own."""
+    if live is not None:
+        return Place.LIVE
+    if learned is None:
+        return Place.NOTHING
+    if not documents and not learned.versions:
+        return Place.NO_DOCUMENTS
+    if wanted in (Place.SETUP, Place.PREFLIGHT) and documents:
+        return wanted
+    return Place.REPORT if learned.versions else Place.SETUP
+
+
+class LearnPage(QWidget):
+    """One library's learning.
+
+    Signals:
+        import_wanted(): the button of the empty state.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(self, services: Services, background: Background, feed: LearningFeed) -> None:
+        super().__init__()
+        self._services = services
+        self._background = background
+        self._library: Library | None = None
+        self._wanted: Place | None = None
+        self.feed = feed
+        self.problem = ProblemBar()
+        self.setup = LearnSetup(services, background)
+        self.preflight = Preflight(services)
+        self.live = LearnLive()
+        self.learned = LearnVersions(services, background, feed)
+        import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
+        import_button.clicked.connect(self.import_wanted)
+        self.no_documents = EmptyState("learn", self.tr("Nothing to learn yet"), "", import_button)
+        self._lay_out()
+        self._connect()
+
+    # --- building ------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.stack = QStackedWidget()
+        self._pages = {
+            Place.NOTHING: QWidget(),
+            Place.NO_DOCUMENTS: self.no_documents,
+            Place.SETUP: _column(self.setup),
+            Place.PREFLIGHT: _column(self.preflight),
+            Place.LIVE: _column(self.live),
+            Place.REPORT: _scrolling(self.learned),
+        }
+        for page in self._pages.values():
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.problem)
+        column.addWidget(self.stack, 1)
+
+    def _connect(self) -> None:
+        self.feed.changed.connect(self._show)
+        self.feed.came_further.connect(self._show_further)
+        self.feed.curve_grew.connect(self._show_curve)
+        self.feed.ended.connect(self._ended)
+        self.problem.dismissed.connect(self.feed.dismiss_failure)
+        self.learned.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
+        self.setup.plan_wanted.connect(self._plan)
+        self.setup.back_wanted.connect(lambda: self._go(None))
+        self.setup.import_wanted.connect(self.learned.import_version)
+        self.preflight.back_wanted.connect(lambda: self._go(Place.SETUP))
+        self.preflight.start_wanted.connect(self._begin)
+        self.live.pause_wanted.connect(self._services.pause)
+        self.live.resume_wanted.connect(self._services.resume)
+        self.live.cancel_wanted.connect(self._cancel)
+        self.learned.troubled.connect(self.problem.show_problem)
+        self.learned.told.connect(self.problem.show_news)
+        self.learned.settled.connect(self.problem.put_away)
+        self.learned.added.connect(lambda: self._go(None))
+
+    # --- what is shown -------------------------------------------------------------------
+
+    def set_library(self, library: Library | None) -> None:
+        """Show a library."""
+        before, self._library = self._library, library
+        if library is None or before is None or library.id != before.id:
+            self._wanted = None
+            self.preflight.stop()
+            self.problem.put_away()
+        self.learned.set_library(library)
+        self.feed.show_library(library.id if library is not None else None)
+        if library is not None and before is not None and before.documents != library.documents:
+            self.feed.refresh()
+        self._show()
+
+    @property
+    def at(self) -> Place:
+        """Which part is shown."""
+        shown = self.stack.currentWidget()
+        return next(one for one, page in self._pages.items() if page is shown)
+
+    def main_control(self) -> QWidget | None:
+        """What has the keyboard when one comes to the page."""
+        return {
+            Place.SETUP: self.setup.learn_button,
+            Place.PREFLIGHT: self.preflight.back_button,
+            Place.LIVE: self.live.pause_button,
+            Place.REPORT: self.learned.versions.view,
+        }.get(self.at)
+
+    def _go(self, wanted: Place | None) -> None:
+        self._wanted = wanted
+        self._show()
+
+    def _show(self) -> None:
+        library, learned, live = self._library, self.feed.learned, self.feed.live
+        where = Place.NOTHING
+        if library is not None:
+            where = place(library.documents, learned, live, self._wanted)
+        if self.feed.failure:
+            self.problem.show_problem(self.feed.failure)
+        if where is not Place.PREFLIGHT:
+            self.preflight.stop()
+        if library is not None:
+            self._fill(where, library, learned or Learned(), live)
+        self.stack.setCurrentWidget(self._pages[where])
+
+    def _fill(self, where: Place, library: Library, learned: Learned, live: Live | None) -> None:
+        if where is Place.NO_DOCUMENTS:
+            self.no_documents.set_words(
+                self.tr("Nothing to learn yet"),
+                self.tr("Drop PDFs or folders on this window; what is in them can then be learned."),
+            )
+        elif where is Place.SETUP:
+            self.setup.show_library(library.id, library.name, learned)
+        elif where is Place.LIVE and live is not None:
+            self.live.show_live(live, library.name)
+        elif where is Place.REPORT:
+            self.learned.show_learned()
+
+    def _show_further(self) -> None:
+        if self.feed.live is not None:
+            self.live.show_progress(self.feed.live)
+
+    def _show_curve(self) -> None:
+        if self.feed.live is not None:
+            self.live.show_curve(self.feed.live)
+
+    # --- learning ------------------------------------------------------------------------
+
+    def _learn_again(self, *, earlier: bool) -> None:
+        self.setup.prefer_earlier(earlier=earlier)
+        self._go(Place.SETUP)
+
+    def _plan(self, wish: LearnWish) -> None:
+        if self._library is not None:
+            self.problem.put_away()
+            self._go(Place.PREFLIGHT)
+            self.preflight.begin(self._library.id, wish)
+
+    def _begin(self, wish: LearnWish) -> None:
+        library = self._library
+        if library is None:
+            return
+        self.preflight.start_button.setEnabled(False)  # twice would be two runs
+        self._background.run(
+            self,
+            lambda: self._services.learning.begin(library.id, wish),
+            lambda _job: self._begun(),
+            lambda error: self.preflight.show_problem(str(error)),
+        )
+
+    def _begun(self) -> None:
+        self._wanted = None
+        self.feed.refresh()
+
+    def _cancel(self, job: JobId) -> None:
+        if confirm_cancelling(self, self._library.name if self._library is not None else ""):
+            self._services.cancel(job)
+
+    def _ended(self, library: object, adapter: AdapterId | None) -> None:
+        if self._library is not None and library == self._library.id:
+            self._wanted = None
+            self.learned.select(adapter)
+
+
+def _scrolling(inside: QWidget) -> QScrollArea:
+    """A page that scrolls, centred like the conversation is."""
+    content = QWidget()
+    row = QBoxLayout(QBoxLayout.Direction.LeftToRight, content)
+    row.setContentsMargins(SPACE_6, SPACE_6, SPACE_6 - SCROLL_BAR, SPACE_8)
+    row.setSpacing(0)
+    row.addStretch(1)
+    row.addWidget(inside, 1000)
+    row.addStretch(1)
+    area = QScrollArea()
+    area.setWidget(content)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setAccessibleName(QCoreApplication.translate("LearnPage", "Learning"))
+    # Always there, so that the page does not move aside when it is first needed.
+    area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+    bar = area.verticalScrollBar()
+    set_role(bar, "idle")
+    bar.rangeChanged.connect(lambda _low, high: set_role(bar, "needed" if high else "idle"))
+    return area
+
+
+def _column(inside: QWidget) -> QScrollArea:
+    """A page of one column of reading width."""
+    column = QWidget()
+    column.setMaximumWidth(MEASURE)
+    rows = QVBoxLayout(column)
+    rows.setContentsMargins(0, SPACE_4, 0, 0)
+    rows.addWidget(inside)
+    rows.addStretch()
+    return _scrolling(column)

@@ -1,0 +1,1 @@
+"""The list of libraries and the header of the one that is shown."""

@@ -1,0 +1,1 @@
+"""The pages of a document, with cited passages marked."""
