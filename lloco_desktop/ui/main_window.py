@@ -6,37 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QMainWindow,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from lloco_desktop.domain import Citation, Library, LibraryId
 from lloco_desktop.jobs.job import JobKind
-from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.chat.chat_page import ChatPage
-from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
-from lloco_desktop.ui.kit.layout import hairline
-from lloco_desktop.ui.learn import learn_words
-from lloco_desktop.ui.learn.learn_feed import LearningFeed
-from lloco_desktop.ui.learn.learn_page import LearnPage
-from lloco_desktop.ui.libraries.library_header import LibraryHeader
-from lloco_desktop.ui.libraries.library_panel import LibraryPanel
-from lloco_desktop.ui.notice_bar import NoticeBar
+from lloco_desktop.ui.library_room import LibraryRoom, Tab
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.side_column import SideColumn
 from lloco_desktop.ui.viewer.page_source import PageSource
 from lloco_desktop.ui.viewer.page_viewer import PageViewer
-from lloco_desktop.ui.work_panel import WorkPanel, library_of
+from lloco_desktop.ui.work_panel import library_of
 
-CHAT, DOCUMENTS, LEARN = 0, 1, 2
 SIDE_WIDTH = 236
 VIEWER_WIDTH = 480
 
@@ -60,10 +45,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(app_icon())
         self.setMinimumSize(944, 560)  # the three columns at their narrowest
         self.resize(1180, 760)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        self.setCentralWidget(self.splitter)
         geometry = state.value("geometry") if state is not None else None
         if geometry is not None:
             self.restoreGeometry(geometry)
@@ -71,153 +52,102 @@ class MainWindow(QMainWindow):
     def attach(
         self, services: Services, background: Background, bridge: JobBridge, pages: PageSource
     ) -> None:
-        """Fill the window with what an open workspace holds."""
-        self.libraries = LibraryPanel(services, background)
-        self.work = WorkPanel(services)
-        self.backbone = BackboneLine()
-        self.chat = ChatPage(services, background)
-        self.documents = DocumentsPage(services, background, bridge)
-        self.learning = LearningFeed(services, background, bridge)
-        self.learn = LearnPage(services, background, self.learning)
+        """Fill the window with what an open workspace holds; again, to build all of it anew."""
+        if self._attached:
+            self._leave(bridge)
+        self.side = SideColumn(services, background)
+        self.room = LibraryRoom(services, background, bridge)
         self.viewer = PageViewer(pages)
         self.viewer.hide()
-        self.header = LibraryHeader()
-        self.tabs = self.header.tabs
         self.importing = Importing(services, self)
-        self.notice = NoticeBar()
-        self._attached = True
+        self.middle = (
+            QStackedWidget()
+        )  # what the middle column shows: the library, or a page of the application
+        self.middle.addWidget(self.room)
+        self._name_parts()
         self._lay_out()
         self._connect()
         self._connect_bridge(bridge)
+        self._make_shortcuts()
         self.drops = DropTarget(self, self._target, self.importing)
-        self.backbone.show_status(services.backbone())
+        self._attached = True
         self._show_library(self.libraries.current())
         self._restore()
         self._focus_page()
 
     # --- building ------------------------------------------------------------------------
 
+    def _name_parts(self) -> None:
+        """The parts that the window's ways lead to, by short names."""
+        self.libraries, self.work, self.backbone = self.side.libraries, self.side.work, self.side.backbone
+        self.header, self.notice, self.stack = self.room.header, self.room.notice, self.room.stack
+        self.chat, self.documents, self.learn = self.room.chat, self.room.documents, self.room.learn
+        self.learning, self.tabs = self.room.learning, self.room.header.tabs
+
     def _lay_out(self) -> None:
-        for column in (self._side(), self._middle(), self.viewer):
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for column in (self.side, self.middle, self.viewer):
             self.splitter.addWidget(column)
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([SIDE_WIDTH, 900, VIEWER_WIDTH])
-
-    def _side(self) -> QWidget:
-        side = QWidget()
-        side.setProperty("role", "side")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setMinimumWidth(184)
-        side.setMaximumWidth(360)
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.libraries, 1)
-        column.addWidget(self.work)
-        column.addWidget(hairline())
-        column.addWidget(self.backbone)
-        return side
-
-    def _middle(self) -> QWidget:
-        middle = QWidget()
-        middle.setMinimumWidth(456)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.header)
-        column.addWidget(self.notice)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.chat)
-        self.stack.addWidget(self.documents)
-        self.stack.addWidget(self.learn)
-        column.addWidget(self.stack, 1)
-        return middle
+        self.setCentralWidget(self.splitter)  # deletes the one before
 
     def _connect(self) -> None:
         self.libraries.chosen.connect(self._show_library)
-        self.tabs.currentChanged.connect(self._show_tab)
         self.tabs.tabBarClicked.connect(lambda _index: self._focus_page())
-        self.chat.talked.connect(lambda _talked: self._show_new_chat())
-        self.header.new_chat_wanted.connect(self.chat.start_over)
         self.header.files_wanted.connect(self.import_files)
         self.header.folder_wanted.connect(self.import_folder)
+        self.room.import_wanted.connect(self.import_files)
         self.chat.citation_chosen.connect(self._show_citation)
-        self.chat.import_wanted.connect(self.import_files)
-        self.documents.import_wanted.connect(self.import_files)
-        self.learn.import_wanted.connect(self.import_files)
-        self.header.learning_wanted.connect(lambda: self.tabs.setCurrentIndex(LEARN))
-        self.learning.changed.connect(self._show_learning)
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
         self.viewer.closed.connect(self._focus_page)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
+
+    def _connect_bridge(self, bridge: JobBridge) -> None:
+        # Methods of objects that go when the window is built anew; the window's own are let go by `_leave`.
+        bridge.work.connect(self._work_seen)
+        bridge.backbone.connect(self.backbone.show_status)
+
+    def _leave(self, bridge: JobBridge) -> None:
+        """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
+        self.remember()
+        bridge.work.disconnect(self._work_seen)
+        for helper in (self.drops.overlay, self.drops, self.importing):
+            helper.deleteLater()
+
+    def _make_shortcuts(self) -> None:
         for keys, action in (
             ("Ctrl+O", self.import_files),
             ("Ctrl+Shift+O", self.import_folder),
-            ("Ctrl+1", lambda: self.tabs.setCurrentIndex(CHAT)),
-            ("Ctrl+2", lambda: self.tabs.setCurrentIndex(DOCUMENTS)),
-            ("Ctrl+3", lambda: self.tabs.setCurrentIndex(LEARN)),
+            ("Ctrl+1", lambda: self.room.go_to(Tab.CHAT)),
+            ("Ctrl+2", lambda: self.room.go_to(Tab.DOCUMENTS)),
+            ("Ctrl+3", lambda: self.room.go_to(Tab.LEARN)),
             ("Ctrl+Shift+N", self.chat.start_over),
             ("Ctrl+L", self._focus_question),
             ("Ctrl+Q", self.close),
         ):
-            QShortcut(QKeySequence(keys), self, action)
-
-    def _connect_bridge(self, bridge: JobBridge) -> None:
-        bridge.work.connect(self._work_seen)
-        bridge.file.connect(self.notice.hear)
-        bridge.backbone.connect(self.backbone.show_status)
-        bridge.backbone.connect(self.chat.show_backbone)
+            QShortcut(QKeySequence(keys), self.splitter, action)  # goes with what it acts on
 
     # --- where one is --------------------------------------------------------------------
 
     def _show_library(self, library: Library | None) -> None:
-        self.header.show_library(library)
-        self.chat.set_library(library)
-        self.documents.set_library(library)
-        self.learn.set_library(library)
-        self._show_tab(self.tabs.currentIndex() if library is not None else CHAT)
-
-    def _show_tab(self, index: int) -> None:
-        self.stack.setCurrentIndex(index)
-        self._show_new_chat()
-
-    def _show_new_chat(self) -> None:
-        self.header.new_chat.setVisible(self.stack.currentIndex() == CHAT and self.chat.has_turns)
-
-    def _show_learning(self) -> None:
-        """The header's chip, and whether questions can be read with what was learned."""
-        learned, live = self.learning.learned, self.learning.live
-        active = learned.version(learned.active) if learned is not None else None
-        self.chat.composer.set_adapter(active.adapter.version if active is not None else None)
-        if live is not None:
-            text = self.tr("Learning, paused") if live.is_paused else learn_words.stage_number(live.state)
-            tip = learn_words.stage(live.state) if live.state is not None else ""
-            self.header.show_learning(text, tip)
-        elif active is not None:
-            self.header.show_learning(
-                self.tr("Learned"),
-                self.tr("Version {n} is used for answers").format(n=active.adapter.version),
-            )
-        else:
-            self.header.show_learning("")
+        self.room.show_library(library)
+        self.middle.setCurrentWidget(self.room)
 
     def _focus_page(self) -> None:
-        at = self.tabs.currentIndex()
-        if at == LEARN:
-            (self.learn.main_control() or self.libraries.view).setFocus()
-            return
-        wanted = self.chat.composer.box if at == CHAT else self.documents.table
-        # Where neither can be used yet the list has the keyboard, not the first button that Qt finds.
-        (self.libraries.view if wanted.isHidden() or self.chat.foot.isHidden() else wanted).setFocus()
+        # Where nothing can be used yet the list has the keyboard, not the first button that Qt finds.
+        (self.room.main_control() or self.libraries.view).setFocus()
 
     def _focus_question(self) -> None:
-        self.tabs.setCurrentIndex(CHAT)
+        self.room.go_to(Tab.CHAT)
         self.chat.composer.box.setFocus()
 
     def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
-        self.tabs.setCurrentIndex(CHAT)
+        self.room.go_to(Tab.CHAT)
         self.chat.limit_to(rows)
 
     def _show_citation(self, citations: tuple[Citation, ...], at: int) -> None:
@@ -253,7 +183,7 @@ class MainWindow(QMainWindow):
     def _import_begun(self, library: LibraryId) -> None:
         self.notice.begin(library)
         self.libraries.refresh(select=library)
-        self.tabs.setCurrentIndex(DOCUMENTS)
+        self.room.go_to(Tab.DOCUMENTS)
 
     def _target(self, point: QPoint) -> Library | None:
         """The library that a drop at a point goes into: the one under it, or the one shown."""
@@ -279,14 +209,19 @@ class MainWindow(QMainWindow):
         if last is not None and str(last).isdigit():
             self.libraries.refresh(select=LibraryId(int(str(last))))
 
+    def remember(self) -> None:
+        """Write down how the window stands."""
+        if self._state is None:
+            return
+        self._state.setValue("geometry", self.saveGeometry())
+        if self._attached:
+            current = self.libraries.current()
+            self._state.setValue("columns", self.splitter.saveState())
+            self._state.setValue("library", current.id if current else None)
+        self._state.sync()  # a step that outlasts patience ends the process before Qt would write it
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood."""
-        if self._state is not None:
-            self._state.setValue("geometry", self.saveGeometry())
-            if self._attached:
-                current = self.libraries.current()
-                self._state.setValue("columns", self.splitter.saveState())
-                self._state.setValue("library", current.id if current else None)
-            self._state.sync()  # a step that outlasts patience ends the process before Qt would write it
+        self.remember()
         self.closing.emit()
         event.accept()

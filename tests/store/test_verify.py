@@ -104,7 +104,8 @@ PLANTED = [
     (ProblemKind.IMPORTS, "UPDATE imports SET document_id = 2 WHERE document_id = 1"),
     (
         ProblemKind.IMPORTS,
-        "INSERT INTO libraries VALUES (9, 'z', 'z', 0, 0); UPDATE imports SET library_id = 9",
+        "INSERT INTO libraries (id, name, folded, created) VALUES (9, 'z', 'z', 0); "
+        "UPDATE imports SET library_id = 9",
     ),
     (ProblemKind.REFERENCE, "PRAGMA foreign_keys = OFF; UPDATE passages SET document_id = 77 WHERE id = 6"),
     (ProblemKind.REFERENCE, "PRAGMA foreign_keys = OFF; DELETE FROM libraries"),

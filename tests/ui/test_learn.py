@@ -26,7 +26,7 @@ from lloco_desktop.ui.learn.learning import (
     LossGrew,
     QuestionSource,
 )
-from lloco_desktop.ui.main_window import CHAT, LEARN
+from lloco_desktop.ui.library_room import Tab
 
 CONTRACTS = LibraryId(1)
 OWN = Path("/questions/mine.csv")
@@ -42,7 +42,7 @@ def learn(fakes: Any) -> Any:
 @pytest.fixture
 def page(desk: Any, qtbot: QtBot) -> Any:
     """The page of a library that was not learned yet."""
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     settle(qtbot, desk)
     return desk.window.learn
 
@@ -53,7 +53,7 @@ def learned_page(open_window: Any, services: Any, learn: Any, qtbot: QtBot) -> A
     services.learning.states[CONTRACTS] = learn.make_learned(2, 2)
     services.learning.reports = {AdapterId(1): learn.make_report(), AdapterId(2): learn.make_report()}
     desk = open_window(services)
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     settle(qtbot, desk)
     return desk
 
@@ -102,15 +102,15 @@ def test_a_library_without_documents(qtbot: QtBot, open_window: Any, fakes: Any)
     services = fakes.services()
     services.create_library("Empty")
     desk = open_window(services)
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     settle(qtbot, desk)
     assert desk.window.learn.at is Place.NO_DOCUMENTS
 
 
 def test_the_keyboard_comes_with_the_page(qtbot: QtBot, desk: Any, page: Any) -> None:
-    desk.window.tabs.setCurrentIndex(CHAT)
+    desk.window.tabs.setCurrentIndex(Tab.CHAT)
     qtbot.keyClick(desk.window, Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier)
-    assert desk.window.tabs.currentIndex() == LEARN
+    assert desk.window.tabs.currentIndex() == Tab.LEARN
     assert page.main_control() is page.setup.learn_button
     page.setup.learn_button.setFocus()
     qtbot.keyClick(page.setup.learn_button, Qt.Key.Key_Return)
@@ -307,7 +307,7 @@ def test_a_run_from_before_the_window_is_found(
     run = LearningRun(RUN, CONTRACTS, "f", RunState.TRAINING, {}, report.as_json(), None, learn.DAY)
     services.learning.states[CONTRACTS] = Learned(documents=3, run=run)
     desk = open_window(services)
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     page = desk.window.learn
     qtbot.waitUntil(lambda: len(page.live.chart.points) == 60)
     assert page.at is Place.LIVE
@@ -397,7 +397,7 @@ def test_one_that_did_not_earn_its_place(qtbot: QtBot, open_window: Any, service
     )
     services.learning.reports[AdapterId(1)] = learn.make_report(earned=False)
     desk = open_window(services)
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     settle(qtbot, desk)
     decision = desk.window.learn.learned.report.decision
     assert decision.heading.text() == "Version 1 is not used"
@@ -425,7 +425,7 @@ def test_documents_that_changed_are_offered_to_be_learned(
     text = "Learned from 2 of 3 documents"
     services.learning.states[CONTRACTS] = learn.make_learned(2, 2, covered=2, text=text)
     desk = open_window(services)
-    desk.window.tabs.setCurrentIndex(LEARN)
+    desk.window.tabs.setCurrentIndex(Tab.LEARN)
     settle(qtbot, desk)
     page = desk.window.learn
     assert page.learned.report.again.text.text() == "Learned from 2 of 3 documents."

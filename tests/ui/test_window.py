@@ -11,19 +11,22 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from lloco_desktop.domain import FileStatus, LibraryId
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.ui.documents.document_model import Column
-from lloco_desktop.ui.main_window import CHAT, DOCUMENTS
+from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import (
     BackboneSeen,
     BackboneStatus,
     DocumentState,
     Readiness,
+    WorkSeen,
 )
 from lloco_desktop.workflows.events import FileFinished, FileStarted
+from tests.ui.conftest import make_job
 
 CONTRACTS = LibraryId(1)
 
@@ -67,7 +70,7 @@ def test_a_drop_goes_into_the_library_that_is_shown(desk: Any, tmp_path: Path) -
     assert drag(window, [tmp_path / "a.pdf"], QPoint(700, 400), drop=True)
     assert not window.drops.overlay.isVisible()
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
-    assert window.tabs.currentIndex() == DOCUMENTS
+    assert window.tabs.currentIndex() == Tab.DOCUMENTS
 
 
 def test_a_drop_on_a_library_goes_into_that_one(desk: Any, tmp_path: Path) -> None:
@@ -166,7 +169,7 @@ def test_escape_leaves_the_name_field(qtbot: QtBot, desk: Any) -> None:
 
 
 def show_documents(qtbot: QtBot, desk: Any) -> Any:
-    desk.window.tabs.setCurrentIndex(DOCUMENTS)
+    desk.window.tabs.setCurrentIndex(Tab.DOCUMENTS)
     page = desk.window.documents
     wanted = len(desk.services.rows[CONTRACTS])
     page.feed.refresh()
@@ -250,7 +253,7 @@ def test_asking_about_chosen_documents(qtbot: QtBot, desk: Any) -> None:
     select(page, "annex.pdf")
     row = page.table.selected_rows()[0]
     page.ask_button.click()
-    assert desk.window.tabs.currentIndex() == CHAT
+    assert desk.window.tabs.currentIndex() == Tab.CHAT
     assert desk.window.chat.composer.documents == (row.document,)
 
 
@@ -393,3 +396,13 @@ def test_the_window_remembers_where_it_was(qtbot: QtBot, theme: Any, services: A
     assert second.libraries.current().name == "Papers"
     second.close()
     background.close()
+
+
+def test_the_window_can_be_built_anew(desk: Any, qtbot: QtBot) -> None:
+    """As a change of language does: nothing of the window before hears or shows anything any more."""
+    before = desk.window.splitter
+    desk.window.attach(desk.services, desk.background, desk.bridge, desk.pages)
+    qtbot.waitUntil(lambda: not isValid(before))
+    assert desk.window.centralWidget() is desk.window.splitter
+    desk.bridge.post(WorkSeen(make_job(77, LibraryId(1))))
+    qtbot.waitUntil(lambda: desk.window.work.busy())

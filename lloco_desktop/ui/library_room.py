@@ -1,0 +1,119 @@
+"""The middle column for one library: its head, a line of notice, and its pages behind tabs."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from lloco_desktop.domain import Library
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.chat_page import ChatPage
+from lloco_desktop.ui.documents.documents_page import DocumentsPage
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.learn import learn_words
+from lloco_desktop.ui.learn.learn_feed import LearningFeed
+from lloco_desktop.ui.learn.learn_page import LearnPage
+from lloco_desktop.ui.libraries.library_header import LibraryHeader
+from lloco_desktop.ui.notice_bar import NoticeBar
+from lloco_desktop.ui.services import Services
+
+NARROWEST = 456
+
+
+class Tab(IntEnum):
+    """The pages of a library, as their tabs stand."""
+
+    CHAT = 0
+    DOCUMENTS = 1
+    LEARN = 2
+
+
+class LibraryRoom(QWidget):
+    """Shows one library at a time.
+
+    Signals:
+        import_wanted(): a page's empty state asks for documents.
+    """
+
+    import_wanted = Signal()
+
+    def __init__(self, services: Services, background: Background, bridge: JobBridge) -> None:
+        super().__init__()
+        self.setMinimumWidth(NARROWEST)
+        self.header = LibraryHeader()
+        self.notice = NoticeBar()
+        self.chat = ChatPage(services, background)
+        self.documents = DocumentsPage(services, background, bridge)
+        self.learning = LearningFeed(services, background, bridge)
+        self.learn = LearnPage(services, background, self.learning)
+        self.stack = QStackedWidget()
+        for page in (self.chat, self.documents, self.learn):
+            self.stack.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addWidget(self.stack, 1)
+        self._connect(bridge)
+
+    def _connect(self, bridge: JobBridge) -> None:
+        self.header.tabs.currentChanged.connect(self._show_tab)
+        self.header.new_chat_wanted.connect(self.chat.start_over)
+        self.header.learning_wanted.connect(lambda: self.go_to(Tab.LEARN))
+        self.chat.talked.connect(lambda _talked: self._show_new_chat())
+        self.learning.changed.connect(self._show_learning)
+        for page in (self.chat, self.documents, self.learn):
+            page.import_wanted.connect(self.import_wanted)
+        bridge.file.connect(self.notice.hear)
+        bridge.backbone.connect(self.chat.show_backbone)
+
+    @property
+    def tab(self) -> Tab:
+        """The page that is shown."""
+        return Tab(self.stack.currentIndex())
+
+    def go_to(self, tab: Tab) -> None:
+        """Show another page of the library."""
+        self.header.tabs.setCurrentIndex(tab)
+
+    def show_library(self, library: Library | None) -> None:
+        """Show another library, or the same with new numbers."""
+        self.header.show_library(library)
+        self.chat.set_library(library)
+        self.documents.set_library(library)
+        self.learn.set_library(library)
+        self._show_tab(self.header.tabs.currentIndex() if library is not None else Tab.CHAT)
+
+    def main_control(self) -> QWidget | None:
+        """What the keyboard is for on the page that is shown; None where nothing can be used yet."""
+        if self.tab is Tab.LEARN:
+            return self.learn.main_control()
+        wanted = self.chat.composer.box if self.tab is Tab.CHAT else self.documents.table
+        return None if wanted.isHidden() or self.chat.foot.isHidden() else wanted
+
+    def _show_tab(self, index: int) -> None:
+        self.stack.setCurrentIndex(index)
+        self._show_new_chat()
+
+    def _show_new_chat(self) -> None:
+        self.header.new_chat.setVisible(self.tab is Tab.CHAT and self.chat.has_turns)
+
+    def _show_learning(self) -> None:
+        """The header's chip, and whether questions can be read with what was learned."""
+        learned, live = self.learning.learned, self.learning.live
+        active = learned.version(learned.active) if learned is not None else None
+        self.chat.composer.set_adapter(active.adapter.version if active is not None else None)
+        if live is not None:
+            text = self.tr("Learning, paused") if live.is_paused else learn_words.stage_number(live.state)
+            tip = learn_words.stage(live.state) if live.state is not None else ""
+            self.header.show_learning(text, tip)
+        elif active is not None:
+            self.header.show_learning(
+                self.tr("Learned"),
+                self.tr("Version {n} is used for answers").format(n=active.adapter.version),
+            )
+        else:
+            self.header.show_learning("")

@@ -1,0 +1,37 @@
+"""The left column: libraries, running work, and what answers are made with."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from lloco_desktop.ui.backbone_line import BackboneLine
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.kit.layout import hairline
+from lloco_desktop.ui.libraries.library_panel import LibraryPanel
+from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.work_panel import WorkPanel
+
+NARROWEST, WIDEST = 184, 360
+
+
+class SideColumn(QWidget):
+    """Holds the parts of the column, top to bottom."""
+
+    def __init__(self, services: Services, background: Background) -> None:
+        super().__init__()
+        self.setProperty("role", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(NARROWEST)
+        self.setMaximumWidth(WIDEST)
+        self.libraries = LibraryPanel(services, background)
+        self.work = WorkPanel(services)
+        self.backbone = BackboneLine()
+        self.backbone.show_status(services.backbone())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.libraries, 1)
+        column.addWidget(self.work)
+        column.addWidget(hairline())
+        column.addWidget(self.backbone)
