@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from lloco_desktop.domain import Citation, Library, LibraryId
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.drop_target import DropTarget
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.shortcut_sheet import ShortcutSheet
+from lloco_desktop.ui.shortcuts import make_shortcuts
 from lloco_desktop.ui.side_column import SideColumn
+from lloco_desktop.ui.user_guide import guide_file
 from lloco_desktop.ui.viewer.page_source import PageSource
 from lloco_desktop.ui.viewer.page_viewer import PageViewer
 from lloco_desktop.ui.work_panel import library_of
@@ -68,7 +73,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self._connect_bridge(bridge)
-        self._make_shortcuts()
+        self.sheet = ShortcutSheet(self)
+        make_shortcuts(self, self.splitter)
         self.drops = DropTarget(self, self._target, self.importing)
         self._attached = True
         self._show_library(self.libraries.current())
@@ -104,6 +110,8 @@ class MainWindow(QMainWindow):
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
         self.viewer.closed.connect(self._focus_page)
+        self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
+        self.side.help.guide_wanted.connect(self.show_guide)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
 
@@ -116,21 +124,8 @@ class MainWindow(QMainWindow):
         """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
         self.remember()
         bridge.work.disconnect(self._work_seen)
-        for helper in (self.drops.overlay, self.drops, self.importing):
+        for helper in (self.sheet, self.drops.overlay, self.drops, self.importing):
             helper.deleteLater()
-
-    def _make_shortcuts(self) -> None:
-        for keys, action in (
-            ("Ctrl+O", self.import_files),
-            ("Ctrl+Shift+O", self.import_folder),
-            ("Ctrl+1", lambda: self.room.go_to(Tab.CHAT)),
-            ("Ctrl+2", lambda: self.room.go_to(Tab.DOCUMENTS)),
-            ("Ctrl+3", lambda: self.room.go_to(Tab.LEARN)),
-            ("Ctrl+Shift+N", self.chat.start_over),
-            ("Ctrl+L", self._focus_question),
-            ("Ctrl+Q", self.close),
-        ):
-            QShortcut(QKeySequence(keys), self.splitter, action)  # goes with what it acts on
 
     # --- where one is --------------------------------------------------------------------
 
@@ -142,9 +137,34 @@ class MainWindow(QMainWindow):
         # Where nothing can be used yet the list has the keyboard, not the first button that Qt finds.
         (self.room.main_control() or self.libraries.view).setFocus()
 
-    def _focus_question(self) -> None:
-        self.room.go_to(Tab.CHAT)
+    def go_to(self, tab: Tab) -> None:
+        """Show a page of the library."""
+        self.middle.setCurrentWidget(self.room)
+        self.room.go_to(tab)
+
+    def focus_question(self) -> None:
+        """Be ready for a question."""
+        self.go_to(Tab.CHAT)
         self.chat.composer.box.setFocus()
+
+    def start_chat(self) -> None:
+        """Begin another conversation."""
+        self.go_to(Tab.CHAT)
+        self.chat.start_over()
+
+    def next_column(self, step: int) -> None:
+        """Give the keyboard to the column after, or before."""
+        in_room = self.middle.currentWidget() is self.room
+        middle = self.room.main_control() if in_room else None
+        focus_next(((self.side, self.libraries.view), (self.middle, middle), (self.viewer, None)), step)
+
+    def show_shortcuts(self) -> None:
+        """Every key and what it does; once more hides it."""
+        self.sheet.toggle()
+
+    def show_guide(self) -> None:
+        """The user guide, beside what is done."""
+        self._show_file(guide_file(), self.tr("User guide"))
 
     def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
         self.room.go_to(Tab.CHAT)
@@ -154,7 +174,10 @@ class MainWindow(QMainWindow):
         self.viewer.show_citations(citations, at)
 
     def _show_document(self, row: DocumentRow) -> None:
-        self.viewer.show_document(row.path, row.title)
+        self._show_file(row.path, row.title)
+
+    def _show_file(self, path: Path, title: str) -> None:
+        self.viewer.show_document(path, title)
 
     # --- work ----------------------------------------------------------------------------
 

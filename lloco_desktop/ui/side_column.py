@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.help_button import HelpButton
 from lloco_desktop.ui.kit.layout import hairline
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2
 from lloco_desktop.ui.libraries.library_panel import LibraryPanel
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.work_panel import WorkPanel
@@ -28,10 +30,16 @@ class SideColumn(QWidget):
         self.work = WorkPanel(services)
         self.backbone = BackboneLine()
         self.backbone.show_status(services.backbone())
+        self.help = HelpButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.libraries, 1)
         column.addWidget(self.work)
         column.addWidget(hairline())
-        column.addWidget(self.backbone)
+        self.foot = QHBoxLayout()  # the backbone, then buttons of the application
+        self.foot.setContentsMargins(0, 0, SPACE_2, SPACE_1)
+        self.foot.setSpacing(0)
+        self.foot.addWidget(self.backbone, 1)
+        self.foot.addWidget(self.help)
+        column.addLayout(self.foot)

@@ -134,6 +134,9 @@ QFrame[role="notice"] { background: $accent_soft; border-radius: ${radius}px; }
 QFrame[role="notice-attention"] { background: $attention_soft; border-radius: ${radius}px; }
 QLabel[role="quote"] { font-size: ${reading}px; }
 QLabel[role="quote-bar"] { background: $marker; border-radius: 1px; }
+QFrame[role="key-line"] { border: 1px solid transparent; border-radius: ${radius}px; }
+QFrame[role="key-line"]:focus { border: 1px solid $accent; }
+QLabel[role="keys"] { color: $ink_soft; }
 QFrame[role="popover"] { background: $raised; border: 1px solid $hairline; border-radius: 8px; }
 
 QCheckBox { spacing: 6px; font-size: 12px; color: $ink_soft; }

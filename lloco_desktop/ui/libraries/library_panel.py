@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QShortcut
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -142,7 +142,6 @@ class LibraryPanel(QWidget):
 
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.start_creating)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.start_creating)
         self.name_field.returnPressed.connect(self._name_given)
         self.name_field.left.connect(self._stop_naming)
         self.view.rename_wanted.connect(self.start_renaming)

@@ -1,0 +1,35 @@
+"""The keyboard's way between the columns of the window (F6), as desktop applications have it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+
+def first_control(column: QWidget) -> QWidget | None:
+    """The first control of a column that Tab reaches, in the order of Tab."""
+    one = column
+    while (one := one.nextInFocusChain()) is not column:
+        reachable = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled()
+        if reachable and one.isVisible() and column.isAncestorOf(one):
+            return one
+    return None
+
+
+def focus_next(columns: Sequence[tuple[QWidget, QWidget | None]], step: int) -> None:
+    """Give the keyboard to the column after (or before) the one that has it.
+
+    With each column comes what is to have the keyboard there; None is the first control that Tab reaches.
+    """
+    shown = [(column, wanted) for column, wanted in columns if column.isVisible()]
+    focused = QApplication.focusWidget()
+    at = next((n for n, (column, _) in enumerate(shown) if focused and column.isAncestorOf(focused)), -1)
+    for away in range(1, len(shown) + 1):
+        column, wanted = shown[(at + step * away) % len(shown)]
+        if wanted is None or not wanted.isVisible() or not wanted.isEnabled():
+            wanted = first_control(column)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
