@@ -355,6 +355,7 @@ class Question:
     quote: bool = False  # answer with the best sentences verbatim, no model
     expansion: bool = True
     adapter: bool = True  # let the library's adapter read, where it has an active one
+    variation: int = 0  # 0: the likeliest answer; from 1 on: another one, each its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,6 +389,8 @@ class AnswerKind(Enum):
     QUOTED = "quoted"  # the best sentences verbatim
     COUNTED = "counted"  # from the library's records, by SQL
     NOT_FOUND = "not_found"
+    STOPPED = "stopped"  # by the user: the words that had come
+    FAILED = "failed"  # the words that had come; the note says why no more did
 
 
 @dataclass(frozen=True, slots=True)
@@ -410,6 +413,25 @@ class Seconds:
     total: float = 0.0
 
 
+class FollowUpKind(Enum):
+    """What a suggestion would do."""
+
+    MORE = "more"  # ask what else a document says about a term
+    ALONE = "alone"  # ask the same of one document
+    QUOTES = "quotes"  # show the passages word for word
+    WHOLE = "whole"  # read whole documents
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A question that may come next, made of what was found and not cited."""
+
+    kind: FollowUpKind
+    document: DocumentId | None = None
+    title: str = ""
+    term: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """An answer with its proof."""
@@ -426,3 +448,4 @@ class Answer:
     passages_used: int = 0
     documents_used: int = 0
     adapter_reason: str | None = None  # one sentence on why that one, or why none
+    follow_ups: tuple[FollowUp, ...] = ()  # what may be asked next, best first

@@ -8,7 +8,7 @@ ALTER TABLE libraries ADD COLUMN shown_id INTEGER REFERENCES conversations ON DE
 ALTER TABLE conversations ADD COLUMN library_id INTEGER REFERENCES libraries ON DELETE CASCADE;
 CREATE INDEX conversations_by_library ON conversations (library_id);
 
--- The other libraries that a conversation asks beside its own.
+-- The libraries that a conversation asks, where that is not just its own.
 CREATE TABLE conversation_libraries (
     conversation_id INTEGER NOT NULL REFERENCES conversations ON DELETE CASCADE,
     library_id      INTEGER NOT NULL REFERENCES libraries ON DELETE CASCADE,
@@ -18,6 +18,8 @@ CREATE TABLE conversation_libraries (
 -- A question may be asked or worded anew: all its versions share the turn, which is the id of the first
 -- version's question. NULL in conversations of earlier versions: every question is a turn of its own.
 ALTER TABLE messages ADD COLUMN turn INTEGER;
+-- JSON: how a question was asked (libraries, documents, switches); NULL for answers and in earlier versions.
+ALTER TABLE messages ADD COLUMN asked TEXT;
 
 -- What was typed and not sent, so that it survives a crash; conversation 0 is the one not begun yet.
 CREATE TABLE drafts (
