@@ -1,10 +1,11 @@
 # make run   installs what is missing and starts the application
 # make test  installs what is missing and runs every check that CI runs
+# make translations  brings resources/translations up to date with the source
 VENV  ?= .venv
 PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
 
-.PHONY: run test check tests bench clean
+.PHONY: run test check tests bench translations clean
 
 run: $(BUILT)
 	@$(PY) -m lloco_desktop
@@ -22,6 +23,9 @@ tests: $(BUILT)
 
 bench: $(BUILT)
 	$(PY) -m benchmarks
+
+translations: $(BUILT)
+	$(PY) resources/translations/update.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

@@ -13,7 +13,6 @@ from lloco_desktop.ui.kit.icons import pixmap
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
-from lloco_desktop.ui.kit.words import count
 
 ART = 48
 translate = QCoreApplication.translate
@@ -81,7 +80,7 @@ def describe(paths: Sequence[Path]) -> str:
         return words.format(name=paths[0].name)
     parts = []
     if files := len(paths) - len(folders):
-        parts.append(count(files, translate("drop", "{n} file"), translate("drop", "{n} files")))
+        parts.append(translate("drop", "%n file(s)", None, files))
     if folders:
-        parts.append(count(len(folders), translate("drop", "{n} folder"), translate("drop", "{n} folders")))
+        parts.append(translate("drop", "%n folder(s)", None, len(folders)))
     return translate("drop", " and ").join(parts)

@@ -7,7 +7,6 @@ from collections import Counter
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import FileStatus, ImportFile, LibraryId
-from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton
 from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
@@ -44,14 +43,11 @@ class NoticeBar(QWidget):
             return
         self._duplicates[file.library] += 1
         number = self._duplicates[file.library]
-        self._say(
-            words.count(
-                number,
-                self.tr("“{name}” is already in this library.").format(name=file.path.name),
-                self.tr("{n} of the files are already in this library."),
-            ),
-            "notice",
-        )
+        if number == 1:
+            sentence = self.tr("“{name}” is already in this library.").format(name=file.path.name)
+        else:
+            sentence = self.tr("%n of the files are already in this library.", "", number)
+        self._say(sentence, "notice")
 
     def show_problem(self, sentence: str) -> None:
         """Something could not be done."""

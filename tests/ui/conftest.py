@@ -34,6 +34,7 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.language import ENGLISH, Language
 from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, Turn, WorkSeen
 from lloco_desktop.ui.viewer.page_source import PageSource
@@ -243,6 +244,14 @@ def make_answer(
 def make_file(path: Path, library: LibraryId, status: FileStatus, reason: str | None = None) -> ImportFile:
     """A file of an import."""
     return ImportFile(JobId(1), library, path, status, 1, reason, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def language(qapp: QApplication) -> Language:
+    """The tests read English, with its plurals, whatever the system speaks."""
+    spoken = Language(qapp)
+    spoken.use(ENGLISH)
+    return spoken
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ class Quotes(QWidget):
         bar.setFixedWidth(3)
         text = Prose()
         text.set_plain(" ".join(citation.quote.split()))
-        text.setAccessibleName(text.tr("Quote {n}").format(n=index + 1))
+        text.setAccessibleName(self.tr("Quote {n}").format(n=index + 1))
         place = chip(citation, index + 1)
         place.clicked.connect(lambda _on=False, at=index: self.chosen.emit(at))
         right = QVBoxLayout()

@@ -152,7 +152,7 @@ class DocumentsPage(QWidget):
         rows = self.model.all_rows()
         waiting = sum(row.state.needs_attention for row in rows)
         self.attention.setVisible(waiting > 0)
-        text = words.count(waiting, self.tr("{n} needs attention"), self.tr("{n} need attention"))
+        text = self.tr("%n need(s) attention", "", waiting)
         self.attention.setText(text)
         self.attention.setAccessibleName(text)
         if not waiting:

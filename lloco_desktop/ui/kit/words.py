@@ -2,46 +2,46 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QLocale
 
 translate = QCoreApplication.translate
 
 
-def count(number: int, one: str, many: str) -> str:
-    """`one` or `many` with the number put in for `{n}`; both are already translated."""
-    return (one if number == 1 else many).format(n=f"{number:,}")
+def number(value: float, decimals: int = 0) -> str:
+    """A number as it is written where the user is."""
+    return QLocale().toString(float(value), "f", decimals)
 
 
-def documents(number: int) -> str:
+def documents(count: int) -> str:
     """How many documents."""
-    return count(number, translate("words", "{n} document"), translate("words", "{n} documents"))
+    return translate("words", "%n document(s)", None, count)
 
 
-def pages(number: int) -> str:
+def pages(count: int) -> str:
     """How many pages."""
-    return count(number, translate("words", "{n} page"), translate("words", "{n} pages"))
+    return translate("words", "%n page(s)", None, count)
 
 
-def files(number: int) -> str:
+def files(count: int) -> str:
     """How many files."""
-    return count(number, translate("words", "{n} file"), translate("words", "{n} files"))
+    return translate("words", "%n file(s)", None, count)
 
 
-def passages(number: int) -> str:
+def passages(count: int) -> str:
     """How many passages."""
-    return count(number, translate("words", "{n} passage"), translate("words", "{n} passages"))
+    return translate("words", "%n passage(s)", None, count)
 
 
-def size(number: int) -> str:
+def size(count: int) -> str:
     """Bytes as people say them: 820 KB, 1.2 MB."""
-    value, units = float(number), ("bytes", "KB", "MB", "GB", "TB")
+    if count < 1000:
+        return translate("words", "%n byte(s)", None, count)
+    value, units = count / 1000, ("KB", "MB", "GB", "TB")
     for unit in units:
         if value < 1000 or unit == units[-1]:
             break
         value /= 1000
-    if unit == "bytes" or value >= 100:
-        return f"{value:.0f} {unit}"
-    return f"{value:.1f} {unit}" if value < 10 else f"{value:.0f} {unit}"
+    return f"{number(value, 1 if value < 10 else 0)} {unit}"
 
 
 def time_left(seconds: float) -> str:
@@ -50,21 +50,13 @@ def time_left(seconds: float) -> str:
         return translate("words", "less than a minute left")
     minutes = round(seconds / 60)
     if minutes < 60:
-        return count(
-            max(minutes, 1),
-            translate("words", "about {n} minute left"),
-            translate("words", "about {n} minutes left"),
-        )
-    return count(
-        round(minutes / 60),
-        translate("words", "about {n} hour left"),
-        translate("words", "about {n} hours left"),
-    )
+        return translate("words", "about %n minute(s) left", None, max(minutes, 1))
+    return translate("words", "about %n hour(s) left", None, round(minutes / 60))
 
 
 def seconds(value: float) -> str:
     """A measured time: 0.24 s, 12 s."""
-    return f"{value:.2f} s" if value < 10 else f"{value:.0f} s"
+    return translate("words", "{value} s").format(value=number(value, 2 if value < 10 else 0))
 
 
 def elided(text: str, length: int) -> str:

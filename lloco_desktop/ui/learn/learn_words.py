@@ -67,20 +67,17 @@ def duration(seconds: float) -> str:
         return translate("learn", "less than a minute")
     minutes = round(seconds / 60)
     if minutes < 90:
-        return words.count(
-            max(minutes, 1), translate("learn", "about {n} minute"), translate("learn", "about {n} minutes")
-        )
-    hours = round(minutes / 60)
-    return words.count(hours, translate("learn", "about {n} hour"), translate("learn", "about {n} hours"))
+        return translate("learn", "about %n minute(s)", None, max(minutes, 1))
+    return translate("learn", "about %n hour(s)", None, round(minutes / 60))
 
 
 def took(seconds: float) -> str:
     """A measured time: 48 seconds, 12 minutes, 1 h 20 min."""
     if seconds < 100:
-        return translate("learn", "{n} seconds").format(n=f"{seconds:.0f}")
+        return translate("learn", "%n second(s)", None, round(seconds))
     minutes = round(seconds / 60)
     if minutes < 60:
-        return translate("learn", "{n} minutes").format(n=minutes)
+        return translate("learn", "%n minute(s)", None, minutes)
     return translate("learn", "{h} h {m} min").format(h=minutes // 60, m=minutes % 60)
 
 
@@ -92,7 +89,7 @@ def day(moment: datetime) -> str:
 
 def questions(number: int) -> str:
     """How many questions."""
-    return words.count(number, translate("learn", "{n} question"), translate("learn", "{n} questions"))
+    return translate("learn", "%n question(s)", None, number)
 
 
 def measured(which: Measured) -> str:
