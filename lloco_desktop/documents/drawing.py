@@ -1,8 +1,10 @@
-"""Draws pages for the viewer, measures them, and finds text on them, in the child process."""
+"""Draws pages for the viewer, measures them, reads and finds their words, in the child process."""
 
 from __future__ import annotations
 
 import math
+import time
+from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import ExitStack
 
@@ -14,18 +16,24 @@ from lloco_desktop.documents.events import (
     Found,
     MeasurePages,
     PageSizes,
+    ReadWords,
     Refusal,
     RenderedPage,
     RenderPage,
+    WordsRead,
 )
+from lloco_desktop.documents.extraction import FLAGS
 from lloco_desktop.documents.opening import CannotRead, Stamp, opened_pdf, parser_errors
+from lloco_desktop.documents.page_reading import ReadLine, page_text, read_lines
+from lloco_desktop.documents.page_search import Needle, squeezed
 from lloco_desktop.domain import Box
 
 MOST_PIXELS = 40_000_000  # of one picture; a larger one is drawn smaller
-MOST_BOXES = 500
+MOST_PLACES = 2_000  # that one answer tells
+PAGES_KEPT = 64  # whose words are kept for the next question about them
+LETTERS_KEPT = 30_000_000  # of plain text, which tells that a page need not be read closely
 
-
-_Request = RenderPage | MeasurePages | FindText
+_Request = RenderPage | MeasurePages | ReadWords | FindText
 
 
 class Drawer:
@@ -35,13 +43,14 @@ class Drawer:
         self._open = ExitStack()
         self._key: tuple[str, str | None, Stamp] | None = None
         self._document: pymupdf.Document | None = None
+        self._words = _Words()
 
     def answer(self, request: object) -> Iterator[object]:
         """One answer to one request. Raises `CannotRead`."""
         assert isinstance(request, _Request)
         document = self._get(request)
         with at_most(request.page_seconds):
-            answer = _answer(document, request)
+            answer = self._answer(document, request)
         yield answer
 
     def _get(self, request: _Request) -> pymupdf.Document:
@@ -52,7 +61,17 @@ class Drawer:
                 opened_pdf(request.path, request.password, request.page_seconds)
             )
             self._key = key
+            self._words = _Words()
         return self._document
+
+    def _answer(self, document: pymupdf.Document, request: _Request) -> object:
+        if isinstance(request, RenderPage):
+            return _render(document, request)
+        if isinstance(request, MeasurePages):
+            return _measure(document)
+        if isinstance(request, ReadWords):
+            return WordsRead(page_text(self._words.lines(document, request.page), request.page))
+        return _find(document, request, self._words)
 
     def close(self) -> None:
         """Close the document that is kept open."""
@@ -63,12 +82,37 @@ class Drawer:
             self._open = ExitStack()
 
 
-def _answer(document: pymupdf.Document, request: _Request) -> object:
-    if isinstance(request, RenderPage):
-        return _render(document, request)
-    if isinstance(request, MeasurePages):
-        return _measure(document)
-    return _find(document, request)
+class _Words:
+    """The words of pages that were read already."""
+
+    def __init__(self) -> None:
+        self._lines: OrderedDict[int, list[ReadLine]] = OrderedDict()
+        self._plain: dict[int, str] = {}
+        self._letters = 0
+
+    def lines(self, document: pymupdf.Document, number: int) -> list[ReadLine]:
+        """A page's lines in reading order."""
+        known = self._lines.get(number)
+        if known is None:
+            page = _page(document, number)
+            with parser_errors():
+                known = read_lines(page, number)
+            self._lines[number] = known
+            if len(self._lines) > PAGES_KEPT:
+                self._lines.popitem(last=False)
+        return known
+
+    def plain(self, document: pymupdf.Document, number: int) -> str:
+        """A page's squeezed text."""
+        known = self._plain.get(number)
+        if known is None:
+            page = _page(document, number)
+            with parser_errors():
+                known = squeezed(page.get_text("text", flags=FLAGS))
+            if self._letters + len(known) <= LETTERS_KEPT:
+                self._plain[number] = known
+                self._letters += len(known)
+        return known
 
 
 def _page(document: pymupdf.Document, number: int) -> pymupdf.Page:
@@ -106,15 +150,20 @@ def _measure(document: pymupdf.Document) -> PageSizes:
     return PageSizes(tuple(sizes))
 
 
-def _find(document: pymupdf.Document, request: FindText) -> Found:
-    page = _page(document, request.page)
-    with parser_errors():
-        quads = page.search_for(request.text, quads=True)[:MOST_BOXES]
-        turn, rect = page.rotation_matrix, page.rect
-    boxes = []
-    for quad in quads:
-        box = quad.rect * turn
-        boxes.append(
-            Box(request.page, box.x0 - rect.x0, box.y0 - rect.y0, box.x1 - rect.x0, box.y1 - rect.y0)
-        )
-    return Found(tuple(boxes))
+def _find(document: pymupdf.Document, request: FindText, words: _Words) -> Found:
+    """Look through pages until the time is up; a damaged page is passed over."""
+    needle = Needle(request.text)
+    places: list[tuple[Box, ...]] = []
+    number = request.first - 1
+    end = time.monotonic() + request.seconds
+    while needle and number < min(request.last, document.page_count) and len(places) < MOST_PLACES:
+        number += 1
+        try:
+            if needle.may_be_on(words.plain(document, number)):
+                places.extend(needle.find(words.lines(document, number), number))
+        except CannotRead as error:
+            if error.refused.why is Refusal.TOO_MUCH_MEMORY:
+                raise
+        if time.monotonic() > end:
+            return Found(tuple(places[:MOST_PLACES]), number)
+    return Found(tuple(places[:MOST_PLACES]), number if len(places) >= MOST_PLACES else request.last)

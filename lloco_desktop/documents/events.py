@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from lloco_desktop.documents.page_text import PageText
 from lloco_desktop.domain import Box, Page
 
 
@@ -96,14 +97,26 @@ class MeasurePages:
 
 
 @dataclass(frozen=True)
-class FindText:
-    """Find where `text` stands on one page (1-based)."""
+class ReadWords:
+    """Tell the words of one page (1-based) with their places."""
 
     path: str
     password: str | None
     page_seconds: float
     page: int
+
+
+@dataclass(frozen=True)
+class FindText:
+    """Find where `text` stands on the pages `first` to `last` (1-based), for about `seconds`."""
+
+    path: str
+    password: str | None
+    page_seconds: float
+    first: int
+    last: int
     text: str
+    seconds: float
 
 
 # --- what the child answers besides --------------------------------------------------------------
@@ -132,10 +145,18 @@ class PageSizes:
 
 
 @dataclass(frozen=True)
-class Found:
-    """Boxes of the found text."""
+class WordsRead:
+    """The words of a page."""
 
-    boxes: tuple[Box, ...]
+    text: PageText
+
+
+@dataclass(frozen=True)
+class Found:
+    """Where a text stands, each place as one box a line; pages up to `through` were looked through."""
+
+    places: tuple[tuple[Box, ...], ...]
+    through: int
 
 
 class Refusal(Enum):

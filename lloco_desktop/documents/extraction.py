@@ -87,15 +87,15 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
             content = page.get_text("dict", flags=FLAGS)
             if arabic.has_arabic(content):
                 content = arabic.with_texts(page.get_text("rawdict", flags=FLAGS))
-            lines = _lines(content)
+            lines = readable_lines(content)
             recognised = tesseract is not None and not lines and ocr.has_image(page)
             if recognised and tesseract is not None:
-                lines = _lines(page.get_text("dict", flags=FLAGS, textpage=tesseract.read(page)))
+                lines = readable_lines(page.get_text("dict", flags=FLAGS, textpage=tesseract.read(page)))
     except CannotRead as error:
         if error.refused.why is Refusal.TOO_MUCH_MEMORY:
             raise
         return None
-    groups = _fragments(lines, turn, rect)
+    groups = fragments_of(lines, turn, rect)
     blocks: list[Block] = []
     for fragments in groups:
         for region in regions_of(glued(without_line_numbers(without_duplicates(fragments)))):
@@ -103,7 +103,7 @@ def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract
     return Page(number, rect.width, rect.height, tuple(blocks), bool(recognised and blocks))
 
 
-def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
+def readable_lines(content: dict[str, Any]) -> list[dict[str, Any]]:
     """The parser's lines that have characters which can be read."""
     return [
         line
@@ -113,7 +113,9 @@ def _lines(content: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
-def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.Rect) -> list[list[Fragment]]:
+def fragments_of(
+    lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.Rect
+) -> list[list[Fragment]]:
     """Lines as fragments by the direction of their text, most text first; slanted text is left out."""
     groups: dict[tuple[int, int], list[Fragment]] = {}
     matrix = (turn.a, turn.b, turn.c, turn.d, turn.e - rect.x0, turn.f - rect.y0)
@@ -121,13 +123,13 @@ def _fragments(lines: list[dict[str, Any]], turn: pymupdf.Matrix, rect: pymupdf.
         direction = _direction(line["dir"], turn)
         if direction is None:
             continue
-        fragment = _fragment(line, _displayed(_tight(line), matrix), direction, order)
+        fragment = _fragment(line, displayed(tight_box(line), matrix), direction, order)
         if fragment is not None:
             groups.setdefault(direction, []).append(fragment)
     return sorted(groups.values(), key=lambda group: -sum(len(piece.text) for piece in group))
 
 
-def _tight(line: dict[str, Any]) -> Rect:
+def tight_box(line: dict[str, Any]) -> Rect:
     """A line's box, no higher than its letters: some fonts claim twice their size."""
     x0, y0, x1, y1 = line["bbox"]
     right, down = line["dir"]
@@ -146,7 +148,7 @@ def _tight(line: dict[str, Any]) -> Rect:
     return x0, y0, x1, y1
 
 
-def _displayed(box: Rect, matrix: tuple[float, float, float, float, float, float]) -> Rect:
+def displayed(box: Rect, matrix: tuple[float, float, float, float, float, float]) -> Rect:
     """A box in the page's own space as it is displayed; the matrix turns by quarters."""
     a, b, c, d, e, f = matrix
     x0, y0 = box[0] * a + box[1] * c + e, box[0] * b + box[1] * d + f

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lloco_desktop.errors import DocumentUnreadable
+from lloco_desktop.sentences import say
 
 _CHUNK = 1 << 20
 
@@ -43,7 +44,7 @@ def sha256_of(path: Path) -> str:
     name = printable_name(path)
     if path.exists() and not path.is_file():
         raise DocumentUnreadable(
-            f"{name} is not a file, so there is nothing to import. Choose a PDF file instead."
+            say("{name} is not a file, so there is nothing to import. Choose a PDF file instead.", name=name)
         )
     digest = hashlib.sha256()
     try:

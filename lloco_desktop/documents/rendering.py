@@ -1,4 +1,4 @@
-"""Page images for the viewer, from a child process of their own; the parser is never in our process."""
+"""Page images and words for the viewer, from a child process of their own; no parser runs in ours."""
 
 from __future__ import annotations
 
@@ -14,22 +14,25 @@ from lloco_desktop.documents.events import (
     MeasurePages,
     PageSizes,
     ReaderLimits,
+    ReadWords,
     Refused,
     RenderedPage,
     RenderPage,
+    WordsRead,
 )
 from lloco_desktop.documents.files import printable_name
+from lloco_desktop.documents.page_text import PageText
 from lloco_desktop.documents.process import ChildDied, ChildProcess, ChildTarget
 from lloco_desktop.documents.refusals import KEPT_IN_LIBRARY, cannot_show, refusal, too_slow_to_show
-from lloco_desktop.domain import Box
 
-__all__ = ["PageRenderer", "RenderedPage"]
+__all__ = ["Found", "PageRenderer", "RenderedPage"]
 
-_Answer = TypeVar("_Answer", RenderedPage, PageSizes, Found)
+SEARCH_SECONDS = 0.06  # that one look for a text takes; page images wait for it
+_Answer = TypeVar("_Answer", RenderedPage, PageSizes, WordsRead, Found)
 
 
 class PageRenderer:
-    """Draws and measures pages; every call waits for its answer, `limits.seconds_per_page` at most.
+    """Draws, measures and reads pages; every call waits for its answer, `limits.seconds_per_page` at most.
 
     A context manager; not thread-safe: one per thread. The child is started by the first call, keeps the
     last document open, and is restarted after it was killed. Every method raises `DocumentLocked`,
@@ -64,17 +67,19 @@ class PageRenderer:
             path, MeasurePages(str(path.absolute()), password, self._limits.seconds_per_page), PageSizes
         ).sizes
 
-    def search(self, path: Path, page: int, text: str, password: str | None = None) -> list[Box]:
-        """Where a text stands on a page (1-based), ignoring case; one box per line that it touches."""
-        if not text.strip():
-            return []
-        return list(
-            self._ask(
-                path,
-                FindText(str(path.absolute()), password, self._limits.seconds_per_page, page, text),
-                Found,
-            ).boxes
-        )
+    def words(self, path: Path, page: int, password: str | None = None) -> PageText:
+        """The words of a page (1-based) in reading order, with their places."""
+        request = ReadWords(str(path.absolute()), password, self._limits.seconds_per_page, page)
+        return self._ask(path, request, WordsRead).text
+
+    def find(self, path: Path, first: int, last: int, text: str, password: str | None = None) -> Found:
+        """Where a text stands on pages `first` to `last`, ignoring case.
+
+        Looks for a moment only: the answer tells how far it came, and the caller asks for the rest.
+        """
+        seconds = self._limits.seconds_per_page
+        request = FindText(str(path.absolute()), password, seconds, first, last, text, SEARCH_SECONDS)
+        return self._ask(path, request, Found)
 
     def close(self) -> None:
         """End the child process, if there is one."""

@@ -37,12 +37,12 @@ def test_sizes_are_as_displayed(renderer, make_pdf):
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
 def test_found_text_stands_where_the_reader_says(renderer, make_pdf, read_pages, rotation):
     path = make_pdf([[(100.0, 200.0, "needle")]], name=f"{rotation}.pdf", rotation=rotation)
-    (found,) = renderer.search(path, 1, "NEEDLE")
+    ((found,),) = renderer.find(path, 1, 1, "NEEDLE").places
     box = read_pages(path)[0].blocks[0].lines[0].box
     assert found.page == 1
     for a, b in zip((found.x0, found.y0, found.x1, found.y1), (box.x0, box.y0, box.x1, box.y1), strict=True):
         assert abs(a - b) < 5
-    assert renderer.search(path, 1, "hay") == renderer.search(path, 1, " ") == []
+    assert renderer.find(path, 1, 1, "hay").places == renderer.find(path, 1, 1, " ").places == ()
 
 
 def test_the_picture_shows_text_in_its_box(renderer, make_pdf, read_pages):
