@@ -38,6 +38,7 @@ from lloco_desktop.backbone.prompts import (
 )
 from lloco_desktop.backbone.reading import Reader
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.sentences import say
 
 TOLERANCE = 1e-4
 EXPECTED = "expected.safetensors"
@@ -236,5 +237,11 @@ def _expected(folder: Path) -> dict[str, Tensor]:
 def _case(folder: Path) -> dict[str, Any]:
     case = read_json(folder / CASE)
     if not case:
-        raise BackboneDamaged(f"The file {folder.name}/{CASE} is empty, so there is nothing to compare.")
+        raise BackboneDamaged(
+            say(
+                "The file {folder}/{case} is empty, so there is nothing to compare.",
+                folder=folder.name,
+                case=CASE,
+            )
+        )
     return case

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.sentences import say
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 NEVER_LONGER = int(1e30)  # keeps transformers from warning about texts that we cut ourselves
@@ -36,7 +37,10 @@ class Codec:
             tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         except (ValueError, KeyError, OSError, TypeError, ImportError) as error:
             raise BackboneDamaged(
-                f"The tokenizer in {folder.name} cannot be read; copy or download the backbone again."
+                say(
+                    "The tokenizer in {folder} cannot be read; copy or download the backbone again.",
+                    folder=folder.name,
+                )
             ) from error
         tokenizer.model_max_length = NEVER_LONGER
         return cls(folder.name, tokenizer)
@@ -62,7 +66,9 @@ class Codec:
         """The id of a special token; raises BackboneDamaged if the tokenizer has none of that name."""
         index = self._need().convert_tokens_to_ids(token)
         if index is None or index == self._need().unk_token_id:
-            raise BackboneDamaged(f"The tokenizer in {self._name} lacks the token {token}.")
+            raise BackboneDamaged(
+                say("The tokenizer in {name} lacks the token {token}.", name=self._name, token=token)
+            )
         return int(index)
 
     def end_ids(self, *tokens: str) -> set[int]:
@@ -75,8 +81,11 @@ class Codec:
     def _need(self) -> Any:
         if self._tokenizer is None:
             raise BackboneDamaged(
-                f"The backbone folder {self._name} has no tokenizer, so it can be checked but cannot read"
-                " text; copy the tokenizer files of its original into the folder."
+                say(
+                    "The backbone folder {name} has no tokenizer, so it can be checked but cannot read text; "
+                    "copy the tokenizer files of its original into the folder.",
+                    name=self._name,
+                )
             )
         return self._tokenizer
 

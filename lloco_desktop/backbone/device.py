@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import torch
 
 from lloco_desktop.errors import BadInput, OutOfMemory
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import Device, Precision
 
 CUDA_HEADROOM = 1.3  # free memory over weights that reading and answering need at least
@@ -66,7 +67,7 @@ def _device(device: Device, weights: int) -> tuple[torch.device, str]:
         return torch.device("cpu"), "On the processor because the settings say so"
     if not torch.cuda.is_available():
         if device is Device.CUDA:
-            raise BadInput("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'.")
+            raise BadInput(say("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'."))
         return torch.device("cpu"), "On the processor because there is no NVIDIA GPU"
     free, _ = torch.cuda.mem_get_info(0)
     name = torch.cuda.get_device_name(0)

@@ -24,6 +24,7 @@ from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.quantising import prepare_bitsandbytes
 from lloco_desktop.errors import AdapterMismatch
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from peft import LoraConfig
@@ -189,8 +190,11 @@ def check_fit(
     }
     if {key: tuple(tensor.shape) for key, tensor in tensors.items()} != wanted:
         raise AdapterMismatch(
-            f"The adapter in {name} was made for another backbone: its layers do not fit this one."
-            " Nothing was changed; answers go on without it."
+            say(
+                "The adapter in {name} was made for another backbone: its layers do not fit this one. "
+                "Nothing was changed; answers go on without it.",
+                name=name,
+            )
         )
 
 
@@ -198,8 +202,11 @@ def _check_targets(sizes: Mapping[str, tuple[int, int]], shape: LoraShape) -> No
     present = {path.rpartition(".")[2] for path in sizes}
     if missing := [target for target in shape.targets if target not in present]:
         raise AdapterMismatch(
-            f"This backbone has no layers named {', '.join(missing)}, which the adapter is for."
-            " Nothing was changed; answers go on without it."
+            say(
+                "This backbone has no layers named {names}, which the adapter is for. Nothing was "
+                "changed; answers go on without it.",
+                names=", ".join(missing),
+            )
         )
 
 

@@ -19,6 +19,7 @@ import torch
 from torch import nn
 
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -96,8 +97,10 @@ def prepare_bitsandbytes(*, needed: bool = False) -> None:
     except ModuleNotFoundError as error:
         if needed:
             raise BadInput(
-                "4-bit weights need the package bitsandbytes, which is not installed here. Nothing was"
-                " loaded; install it, or choose another precision."
+                say(
+                    "4-bit weights need the package bitsandbytes, which is not installed here. Nothing was "
+                    "loaded; install it, or choose another precision."
+                )
             ) from error
 
 

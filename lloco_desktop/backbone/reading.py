@@ -20,6 +20,7 @@ from lloco_desktop.backbone.codec import Codec, StopAt, TextStream
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import DynamicCache, PreTrainedModel
@@ -54,8 +55,12 @@ class Reader:
         """Pieces of the greedy answer; see `Backbone.generate`."""
         if prompt.length >= self._window:
             raise BadInput(
-                f"The question with its documents takes {prompt.length} tokens, but the backbone reads"
-                f" {self._window}; ask about fewer documents or ask more briefly."
+                say(
+                    "The question with its documents takes {length} tokens, but the backbone reads {window}; "
+                    "ask about fewer documents or ask more briefly.",
+                    length=prompt.length,
+                    window=self._window,
+                )
             )
         text, stopping = TextStream(self._codec.decode), StopAt(stop)
         room = min(max_new_tokens, self._window - prompt.length)

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from lloco_desktop.backbone.finding import shard_paths
 from lloco_desktop.backbone.formats import read_json
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel
@@ -39,11 +40,16 @@ def read_shard(path: Path) -> dict[str, Tensor]:
         try:
             return load_file(path)
         except OSError as error:
-            raise BackboneDamaged(f"The backbone file {_name(path)} is missing or cannot be read.") from error
+            raise BackboneDamaged(
+                say("The backbone file {name} is missing or cannot be read.", name=_name(path))
+            ) from error
         except SafetensorError as error:
             raise BackboneDamaged(
-                f"The backbone file {_name(path)} is truncated or damaged; nothing was loaded."
-                " Copy or download the backbone again."
+                say(
+                    "The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download "
+                    "the backbone again.",
+                    name=_name(path),
+                )
             ) from error
     return _read_pickle(path)
 
@@ -118,7 +124,10 @@ def read_config(folder: Path) -> PretrainedConfig:
         )
     except (ValueError, KeyError, OSError, TypeError, StrictDataclassError) as error:
         raise BackboneDamaged(
-            f"The settings in {folder.name}/config.json describe no model that this version knows."
+            say(
+                "The settings in {folder}/config.json describe no model that this version knows.",
+                folder=folder.name,
+            )
         ) from error
     return config
 
@@ -131,7 +140,7 @@ def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: tor
         kind = classes[type(config)]
     except KeyError as error:
         raise BackboneDamaged(
-            f"The model in {folder.name} is of a kind that this version does not know."
+            say("The model in {folder} is of a kind that this version does not know.", folder=folder.name)
         ) from error
     try:
         model, report = kind.from_pretrained(
@@ -144,13 +153,18 @@ def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: tor
         )
     except (RuntimeError, ValueError, KeyError) as error:
         raise BackboneDamaged(
-            f"The weights in {folder.name} do not fit its config.json; nothing was loaded."
+            say("The weights in {folder} do not fit its config.json; nothing was loaded.", folder=folder.name)
         ) from error
     # transformers fills what is missing with random numbers: that must never pass for a loaded model.
     if lost := sorted(report["missing_keys"] | {key for key, *_ in report["mismatched_keys"]}):
         raise BackboneDamaged(
-            f"The weights in {folder.name} lack {len(lost)} tensors or have them in another shape,"
-            f" {lost[0]} for one; copy or download the backbone again."
+            say(
+                "The weights in {folder} lack {count} tensors or have them in another shape, {lost} for "
+                "one; copy or download the backbone again.",
+                folder=folder.name,
+                count=len(lost),
+                lost=lost[0],
+            )
         )
     model.eval()
     loaded: PreTrainedModel = model
@@ -171,7 +185,7 @@ def load_tensors(module: nn.Module, path: Path, dtype: torch.dtype) -> None:
         module.load_state_dict(read_shard(path))
     except RuntimeError as error:
         raise BackboneDamaged(
-            f"The tensors in {_name(path)} do not fit the backbone's other parts."
+            say("The tensors in {name} do not fit the backbone's other parts.", name=_name(path))
         ) from error
     module.to(dtype)
 

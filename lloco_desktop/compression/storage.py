@@ -12,6 +12,7 @@ from torch import Tensor
 
 from lloco_desktop.domain import StoredSummaries, SummaryPrecision
 from lloco_desktop.errors import WorkspaceDamaged
+from lloco_desktop.sentences import say
 
 FP16_LARGEST = 65504.0
 SMALLEST_SCALE = 2.0**-14  # the smallest fp16 number with all its digits
@@ -39,8 +40,13 @@ def unpack(stored: StoredSummaries) -> Tensor:
     expected = 2 * numbers if stored.precision is SummaryPrecision.FP16 else numbers + 2 * count
     if len(stored.data) != expected:
         raise WorkspaceDamaged(
-            f"The stored summaries {stored.key} have {len(stored.data)} bytes instead of {expected};"
-            " remove the document and import it again."
+            say(
+                "The stored summaries {key} have {count} bytes instead of {expected}; remove the "
+                "document and import it again.",
+                key=stored.key,
+                count=len(stored.data),
+                expected=expected,
+            )
         )
     if stored.precision is SummaryPrecision.FP16:
         halves = np.frombuffer(stored.data, dtype=np.float16).reshape(count, width)

@@ -32,6 +32,7 @@ from lloco_desktop.backbone.weights import empty_causal_lm
 from lloco_desktop.domain import AdapterOrigin, StudyItem
 from lloco_desktop.errors import AdapterMismatch, BadInput, LearningError
 from lloco_desktop.learning.report import Measured, Report
+from lloco_desktop.sentences import say
 
 ORIGIN_FILE = "origin.json"
 REPORT_FILE = "report.json"
@@ -56,8 +57,11 @@ def write_folder(rack: AdapterRack, name: str, folder: Path, origin: AdapterOrig
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise LearningError(
-            f"What was learned could not be written ({error.strerror or error}). Nothing that existed was"
-            " changed; free some space and learn again."
+            say(
+                "What was learned could not be written ({reason}). Nothing that existed was changed; "
+                "free some space and learn again.",
+                reason=error.strerror or error,
+            )
         ) from error
     return size
 
@@ -111,8 +115,13 @@ def check_folder(folder: Path, info: BackboneInfo) -> AdapterOrigin | None:
     if origin is not None and origin.backbone != info.fingerprint:
         loaded = f"{info.name} as it is now" if origin.backbone_name == info.name else info.name
         raise AdapterMismatch(
-            f"The adapter in {folder.name} was learned with the backbone {origin.backbone_name} and does not"
-            f" fit {loaded}. Nothing was changed; answers go on without it."
+            say(
+                "The adapter in {folder} was learned with the backbone {backbone_name} and does not fit "
+                "{loaded}. Nothing was changed; answers go on without it.",
+                folder=folder.name,
+                backbone_name=origin.backbone_name,
+                loaded=loaded,
+            )
         )
     decoder = info.folder / "decoder" if info.format is BackboneFormat.POOLED else info.folder
     if (decoder / "config.json").is_file():
@@ -129,7 +138,12 @@ def export_folder(folder: Path, target: Path) -> None:
     shape, _ = read_adapter(folder)
     origin, report = read_origin(folder), read_report(folder)
     if target.exists() or target.is_symlink():
-        raise BadInput(f"There is something at {target} already. Nothing was exported; choose another place.")
+        raise BadInput(
+            say(
+                "There is something at {target} already. Nothing was exported; choose another place.",
+                target=target,
+            )
+        )
     draft = _draft(target)
     try:
         shutil.rmtree(draft, ignore_errors=True)
@@ -143,8 +157,12 @@ def export_folder(folder: Path, target: Path) -> None:
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise BadInput(
-            f"The adapter could not be written to {target} ({error.strerror or error}). Nothing was exported;"
-            " choose another place."
+            say(
+                "The adapter could not be written to {target} ({reason}). Nothing was exported; choose "
+                "another place.",
+                target=target,
+                reason=error.strerror or error,
+            )
         ) from error
 
 

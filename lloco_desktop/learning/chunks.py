@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from lloco_desktop.domain import Chunk, DocumentId, Passage, Segment, Split
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.prose import is_askable
+from lloco_desktop.sentences import say
 
 SEPARATOR = "\n"  # between the passages of a chunk, as between those of a segment
 FEWEST = 5  # chunks with prose, below which nothing can be held out that says anything
@@ -94,9 +95,13 @@ def split_chunks(
     usable = len(groups["asked"]) + len(groups["prose"])
     if usable < FEWEST:
         raise LearningError(
-            f"There is too little text to learn from: {usable} of the {FEWEST} stretches of running text that"
-            " learning needs at least, so that some can be kept aside to measure by. Add documents and"
-            " try again."
+            say(
+                "There is too little text to learn from: {usable} of the {fewest} stretches of running "
+                "text that learning needs at least, so that some can be kept aside to measure by. Add "
+                "documents and try again.",
+                usable=usable,
+                fewest=FEWEST,
+            )
         )
     rng = random.Random(f"split {seed}")  # noqa: S311 - not for secrets
     held = {index for group in groups.values() for index in _held_out(group, chunks, share, rng)}

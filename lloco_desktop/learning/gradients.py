@@ -22,6 +22,7 @@ from lloco_desktop.learning.batches import Row, answer_logits, group, pack, row_
 from lloco_desktop.learning.examples import Example, Summaries
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.teacher import Lesson, Teacher, is_anchor
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -73,7 +74,7 @@ class Gradients:
                 self._too_long.add(index)
         known = list(rows)
         if not known:
-            raise LearningError("The questions do not fit the model's window. Nothing was changed.")
+            raise LearningError(say("The questions do not fit the model's window. Nothing was changed."))
         lessons = {index: self.teacher.lesson(index) for index in known} if self.settings.kl_weight else {}
         for number, chosen in enumerate(group([rows[index].length for index in known], self.rows)):
             indices = [known[one] for one in chosen]

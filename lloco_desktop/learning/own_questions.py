@@ -20,6 +20,7 @@ from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.domain import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.finder import Finder
+from lloco_desktop.sentences import say
 from lloco_desktop.terms import fold, term_set
 
 MOST_BYTES = 64 * 1024**2
@@ -71,9 +72,19 @@ def read_questions(file: Path) -> list[OwnQuestion]:
     if bad:
         named = "; ".join(f"line {line}: {wrong}" for line, wrong in bad[:NAMED])
         more = f"; and {len(bad) - NAMED} more lines" if len(bad) > NAMED else ""
-        raise BadInput(f"{file.name} has lines that cannot be used ({named}{more}); {_NOTHING}.")
+        raise BadInput(
+            say(
+                "{file} has lines that cannot be used ({named}{more}); {nothing}.",
+                file=file.name,
+                named=named,
+                more=more,
+                nothing=_NOTHING,
+            )
+        )
     if not found:
-        raise BadInput(f"{file.name} has a header but no questions; {_NOTHING}.")
+        raise BadInput(
+            say("{file} has a header but no questions; {nothing}.", file=file.name, nothing=_NOTHING)
+        )
     return found
 
 
@@ -82,20 +93,32 @@ def _read(file: Path) -> str:
         size = file.stat().st_size
         if size > MOST_BYTES:
             raise BadInput(
-                f"{file.name} has {size / 1024**2:.0f} MB, more than the 64 MB of questions that can be read."
+                say(
+                    "{file} has {size:.0f} MB, more than the 64 MB of questions that can be read.",
+                    file=file.name,
+                    size=size / 1024**2,
+                )
             )
         text = file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise BadInput(f"{file} cannot be read ({error.strerror or error}).") from error
+        raise BadInput(
+            say("{file} cannot be read ({reason}).", file=file, reason=error.strerror or error)
+        ) from error
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise BadInput(
-            f"{file.name} is not UTF-8 text (line {line}); save it as UTF-8 and try again."
+            say(
+                "{file} is not UTF-8 text (line {line}); save it as UTF-8 and try again.",
+                file=file.name,
+                line=line,
+            )
         ) from error
     if not text.strip():
-        raise BadInput(f"{file.name} is empty.")
+        raise BadInput(say("{file} is empty.", file=file.name))
     if "\0" in text:
-        raise BadInput(f"{file.name} is not a text file of questions; {_NOTHING}.")
+        raise BadInput(
+            say("{file} is not a text file of questions; {nothing}.", file=file.name, nothing=_NOTHING)
+        )
     return text
 
 
@@ -133,8 +156,12 @@ def _table_records(text: str, name: str) -> Iterator[tuple[int, Any]]:
             header = [_KEYS.get(cell.strip().casefold(), "") for cell in row]
             if "question" not in header or "answer" not in header:
                 raise BadInput(
-                    f'{name} needs a first line that names its columns, "question" and "answer" among them'
-                    f" (or JSON lines with these keys); {_NOTHING}."
+                    say(
+                        '{name} needs a first line that names its columns, "question" and "answer" among them '
+                        "(or JSON lines with these keys); {nothing}.",
+                        name=name,
+                        nothing=_NOTHING,
+                    )
                 )
         elif len(row) != len(header):
             yield line, _BadLine(f"{len(row)} columns instead of {len(header)}")

@@ -7,6 +7,7 @@ from typing import Any
 
 from lloco_desktop.backbone.formats import ATTENTION, LoraShape
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 
 NARROW = 1024  # decoders narrower than this have more to learn and fewer weights to do it with
 NARROW_SHAPE = LoraShape(rank=16, alpha=32, targets=(*ATTENTION, "gate_proj", "up_proj", "down_proj"))
@@ -52,15 +53,15 @@ class LearningSettings:
         )
         positive = (self.epochs, self.batch, self.rows, self.kl_top, self.items_per_thousand_tokens)
         if not all(0 <= share <= 1 for share in shares) or not 0.05 <= self.held_out <= 0.5:
-            raise BadInput("Shares must lie between 0 and 1, and the held-out one between 0.05 and 0.5.")
+            raise BadInput(say("Shares must lie between 0 and 1, and the held-out one between 0.05 and 0.5."))
         if not all(value > 0 for value in positive) or self.most_items < 1 or self.checkpoint_every < 1:
-            raise BadInput("Learning needs at least one epoch's worth of examples, of one row each.")
+            raise BadInput(say("Learning needs at least one epoch's worth of examples, of one row each."))
         if self.minutes is not None and self.minutes <= 0:
-            raise BadInput("The minutes to learn for must be more than zero.")
+            raise BadInput(say("The minutes to learn for must be more than zero."))
         if self.learning_rate is not None and not 0 < self.learning_rate < 1:
-            raise BadInput("The learning rate must lie between 0 and 1.")
+            raise BadInput(say("The learning rate must lie between 0 and 1."))
         if self.distractors < 0 or self.seed < 0:
-            raise BadInput("Distractors and seed cannot be negative.")
+            raise BadInput(say("Distractors and seed cannot be negative."))
 
     def shape_for(self, width: int) -> LoraShape:
         """The adapter's shape for a decoder of that width: LLoCO's, and more of it for a narrow one."""
@@ -82,4 +83,6 @@ class LearningSettings:
             shape = LoraShape(**{**given, "targets": tuple(given["targets"])}) if given else None
             return cls(**{**raw, "shape": shape})
         except (KeyError, TypeError, ValueError) as error:
-            raise BadInput(f"The settings of this learning run cannot be read ({error}).") from error
+            raise BadInput(
+                say("The settings of this learning run cannot be read ({error}).", error=error)
+            ) from error

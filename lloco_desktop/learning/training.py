@@ -30,6 +30,7 @@ from lloco_desktop.learning.gradients import Gradients
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     pass
@@ -87,7 +88,9 @@ def rehearse(
     Raises LearningError without examples, OutOfMemory if not even one example at a time fits.
     """
     if not examples:
-        raise LearningError("There is nothing to learn from: no question could be made. Nothing was changed.")
+        raise LearningError(
+            say("There is nothing to learn from: no question could be made. Nothing was changed.")
+        )
     rows, again = settings.rows, False
     while True:
         try:
@@ -193,8 +196,10 @@ def _steps(
             yield _shown(meter, step, found.steps)
         if not math.isfinite(loss):
             raise LearningError(
-                "Learning failed: the loss is no longer a number. Nothing that existed was changed;"
-                " try a smaller learning rate."
+                say(
+                    "Learning failed: the loss is no longer a number. Nothing that existed was changed; try "
+                    "a smaller learning rate."
+                )
             )
         rate = learning_rate(settings, run.backbone.info.width, step, found.steps)
         for parameters in optimizer.param_groups:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, LibraryId, RunId, RunState
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import canonical_json, storable
 from lloco_desktop.store.database import Database, Row
 
@@ -51,7 +52,7 @@ class Adapters:
                 (library,),
             )
             if version is None:
-                raise BadInput(f"Library {library} is no longer in the workspace.")
+                raise BadInput(say("Library {library} is no longer in the workspace.", library=library))
             key = self._database.insert(
                 """INSERT INTO adapters
                 (library_id, version, backbone, folder, earned, reason, size, origin, created)
@@ -77,7 +78,7 @@ class Adapters:
         """One adapter. Raises `BadInput` if it is gone."""
         found = self.find(adapter)
         if found is None:
-            raise BadInput(f"Adapter {adapter} is no longer in the workspace.")
+            raise BadInput(say("Adapter {adapter} is no longer in the workspace.", adapter=adapter))
         return found
 
     def find(self, adapter: AdapterId) -> Adapter | None:
@@ -92,9 +93,11 @@ class Adapters:
             if adapter.version == version:
                 return adapter
         if not every:
-            raise BadInput("This library has not been learned yet, so it has no versions.")
+            raise BadInput(say("This library has not been learned yet, so it has no versions."))
         known = ", ".join(str(adapter.version) for adapter in reversed(every))
-        raise BadInput(f"This library has no version {version} (it has: {known}).")
+        raise BadInput(
+            say("This library has no version {version} (it has: {known}).", version=version, known=known)
+        )
 
     def of_library(self, library: LibraryId) -> list[Adapter]:
         """A library's adapters, for whatever backbone, newest first."""
@@ -134,7 +137,7 @@ class Adapters:
         with self._database.transaction():
             chosen = self.get(adapter) if adapter is not None else None
             if chosen and chosen.library != library:
-                raise BadInput("That version was learned for another library, so nothing was changed.")
+                raise BadInput(say("That version was learned for another library, so nothing was changed."))
             self._database.run(
                 """UPDATE adapters SET active = 0
                 WHERE library_id = ? AND coalesce(backbone = ?, 1) AND active""",

@@ -26,6 +26,7 @@ from lloco_desktop.errors import (
     WorkspaceError,
     WorkspaceFull,
 )
+from lloco_desktop.sentences import say
 
 Row = tuple[Any, ...]
 
@@ -119,7 +120,10 @@ class Database:
         """
         if not self.writable:
             raise WorkspaceError(
-                f"The workspace {self.file.parent} is open for reading only: nothing was changed."
+                say(
+                    "The workspace {folder} is open for reading only: nothing was changed.",
+                    folder=self.file.parent,
+                )
             )
         with self._writer:
             depth = self._local.depth
@@ -195,8 +199,11 @@ class Database:
             raise RuntimeError("the workspace is closed")
         if self._local.depth and not connection.in_transaction:
             raise WorkspaceFull(
-                f"An earlier write to {self.file} failed, so that its whole batch was taken back. "
-                "What was stored before it is kept."
+                say(
+                    "An earlier write to {file} failed, so that its whole batch was taken back. What was "
+                    "stored before it is kept.",
+                    file=self.file,
+                )
             )
         return connection
 

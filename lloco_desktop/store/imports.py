@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lloco_desktop.domain import DocumentId, FileStatus, ImportFile, JobId, LibraryId
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import pack_path, storable, unpack_path
 from lloco_desktop.store.database import Database, Row
 
@@ -29,7 +30,7 @@ class Imports:
         """
         with self._database.transaction():
             if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
-                raise BadInput(f"Library {library} is no longer in the workspace.")
+                raise BadInput(say("Library {library} is no longer in the workspace.", library=library))
             self._database.run_many(
                 "INSERT OR IGNORE INTO imports (job_id, library_id, path, status) VALUES (?, ?, ?, ?)",
                 [(job, library, pack_path(path), FileStatus.QUEUED.value) for path in paths],

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lloco_desktop.domain import DocumentId, LibraryId, Passage, PassageDraft, PassageId
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import json_list, pack_lines, storable, unpack_lines
 from lloco_desktop.store.database import Database, Row
 from lloco_desktop.store.keywords import pair_query, pairs, word_query
@@ -37,7 +38,7 @@ class Passages:
         """
         with self._database.transaction():
             if not self._database.row("SELECT 1 FROM documents WHERE id = ?", (document,)):
-                raise BadInput(f"Document {document} is not in the workspace.")
+                raise BadInput(say("Document {document} is not in the workspace.", document=document))
             return [self._add_one(document, draft) for draft in drafts]
 
     def _add_one(self, document: DocumentId, draft: PassageDraft) -> PassageId:

@@ -10,6 +10,7 @@ from typing import Any
 
 from lloco_desktop.domain import AdapterId, LearningRun, LibraryId, RunId, RunState
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import canonical_json
 from lloco_desktop.store.database import Database, Row
 
@@ -37,7 +38,7 @@ class Runs:
         """
         with self._database.transaction():
             if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
-                raise BadInput(f"Library {library} is no longer in the workspace.")
+                raise BadInput(say("Library {library} is no longer in the workspace.", library=library))
             key = self._database.insert(
                 """INSERT INTO learning_runs
                 (library_id, backbone, state, settings, questions, start_id, created)

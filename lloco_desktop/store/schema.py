@@ -16,6 +16,7 @@ from pathlib import Path
 import apsw
 
 from lloco_desktop.errors import WorkspaceDamaged, WorkspaceError, WorkspaceFull, WorkspaceTooNew
+from lloco_desktop.sentences import say
 from lloco_desktop.store.database import Database
 
 APPLICATION_ID = 0x4C4C6F43  # marks the file as ours; set by the first migration
@@ -54,8 +55,10 @@ def version_of(database: Database) -> int:
     empty = version == 0 and not database.value("SELECT count(*) FROM sqlite_schema")
     if not ours and not empty:
         raise WorkspaceDamaged(
-            f"{database.file} is a database of another program, and was left as it is. "
-            "Choose another workspace."
+            say(
+                "{file} is a database of another program, and was left as it is. Choose another workspace.",
+                file=database.file,
+            )
         )
     return version
 
@@ -68,14 +71,22 @@ def check_version(database: Database, migrations: Sequence[Migration]) -> None:
     version, newest = version_of(database), migrations[-1].number
     if version > newest:
         raise WorkspaceTooNew(
-            f"The workspace {database.file.parent} was written by a newer version of the application "
-            f"(its format is {version}, this one knows {newest}), and was left as it is. "
-            "Update the application to open it."
+            say(
+                "The workspace {folder} was written by a newer version of the application (its format is "
+                "{version}, this one knows {newest}), and was left as it is. Update the application to "
+                "open it.",
+                folder=database.file.parent,
+                version=version,
+                newest=newest,
+            )
         )
     if version < newest:
         raise WorkspaceError(
-            f"The workspace {database.file.parent} was written by an older version of the application. "
-            "Start the application once to update it; nothing was changed."
+            say(
+                "The workspace {folder} was written by an older version of the application. Start the "
+                "application once to update it; nothing was changed.",
+                folder=database.file.parent,
+            )
         )
 
 
@@ -121,7 +132,11 @@ def back_up(database: Database, folder: Path, version: int) -> Path:
             old.unlink()
     except (OSError, apsw.Error) as error:
         raise WorkspaceFull(
-            f"The workspace {database.file.parent} needs an update, but no copy of it could be made first "
-            f"({error}). Nothing was changed; free some space and start again."
+            say(
+                "The workspace {folder} needs an update, but no copy of it could be made first "
+                "({error}). Nothing was changed; free some space and start again.",
+                folder=database.file.parent,
+                error=error,
+            )
         ) from error
     return target

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lloco_desktop.domain import DocumentId, LibraryId, PassageId, Segment, SegmentDraft, SegmentId
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import json_list
 from lloco_desktop.store.database import Database, Row
 from lloco_desktop.store.summaries import PRUNE_KEYS
@@ -52,7 +53,7 @@ class Segments:
         ]
         with self._database.transaction():
             if not self._database.row("SELECT 1 FROM documents WHERE id = ?", (document,)):
-                raise BadInput(f"Document {document} is not in the workspace.")
+                raise BadInput(say("Document {document} is not in the workspace.", document=document))
             old = self._database.rows(
                 "SELECT key FROM segments WHERE document_id = ? AND backbone = ?", (document, backbone)
             )

@@ -38,6 +38,7 @@ from lloco_desktop.domain import (
     TokenCounts,
 )
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.adapters_in_use import Chosen, choose_adapter
@@ -97,7 +98,7 @@ def answer_question(
     Raises `BadInput` for an empty question or a scope without documents. Closing it stops at once.
     """
     if not question.text.strip():
-        raise BadInput("The question is empty. Type what you would like to know.")
+        raise BadInput(say("The question is empty. Type what you would like to know."))
     reading = _Reading(question, _documents(workspace, question))
     counted = _count(workspace, reading)
     if counted is not None:
@@ -126,11 +127,11 @@ def _documents(workspace: Workspace, question: Question) -> dict[DocumentId, Doc
         chosen = {key: one for key, one in chosen.items() if one.library in question.libraries}
     for wanted in question.documents:
         if wanted not in chosen:
-            raise BadInput(f"There is no document {wanted} among those that are searched.")
+            raise BadInput(say("There is no document {wanted} among those that are searched.", wanted=wanted))
     if question.documents:
         chosen = {key: chosen[key] for key in question.documents}
     if not chosen:
-        raise BadInput("There are no documents to ask yet. Import some PDFs first.")
+        raise BadInput(say("There are no documents to ask yet. Import some PDFs first."))
     return chosen
 
 

@@ -38,6 +38,7 @@ from lloco_desktop.learning.report import LossPoint, Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import NAME, Trained, train
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import Learned, LearningProgress, LossSeen
@@ -70,7 +71,7 @@ def learn_library(
     clock = clock or WorkClock()
     found = workspace.runs.get(run)
     if found is None:
-        raise LearningError("The library was removed before it could be learned.")
+        raise LearningError(say("The library was removed before it could be learned."))
     if found.state.is_final:
         return
     yield LearningProgress(run, found.state, Progress("Getting the backbone ready", 0, 0, ""))
@@ -97,8 +98,10 @@ def learn_library(
 def _check_backbone(run: LearningRun, backbone: Backbone) -> None:
     if run.backbone != backbone.info.fingerprint:
         raise LearningError(
-            "Another model was chosen while this library was being learned, so that was stopped and nothing"
-            " of it was kept. Learn again with this one, or go back to the other."
+            say(
+                "Another model was chosen while this library was being learned, so that was stopped and "
+                "nothing of it was kept. Learn again with this one, or go back to the other."
+            )
         )
 
 
@@ -169,8 +172,10 @@ def _train_on(run: Run, book: ExampleBook) -> Generator[LearningProgress | LossS
     examples = _examples(run, book)
     if not examples:
         raise LearningError(
-            "Nothing is left to learn from: the documents were removed, or the time was too short."
-            " Nothing was changed."
+            say(
+                "Nothing is left to learn from: the documents were removed, or the time was too short. "
+                "Nothing was changed."
+            )
         )
     steps = train(
         run.backbone,
@@ -228,7 +233,7 @@ def _start(run: Run) -> Path | None:
     adapter = run.workspace.adapters.find(start)
     if adapter is None:
         raise LearningError(
-            "The version that was being learned on from was deleted. Nothing was changed; learn afresh."
+            say("The version that was being learned on from was deleted. Nothing was changed; learn afresh.")
         )
     return run.workspace.adapters.path(adapter)
 

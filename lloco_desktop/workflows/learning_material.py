@@ -19,6 +19,7 @@ from lloco_desktop.learning.own_questions import OwnQuestion, place_questions
 from lloco_desktop.learning.report import Material
 from lloco_desktop.learning.self_study import Made, study
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.study import StudyChunk
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.learning_run import STUDY_SHARE, Run
@@ -80,8 +81,10 @@ def _cut(run: Run) -> None:
     asked = {item.chunk for item in placed.items if item.chunk is not None}
     if questions and not placed.items and not run.settings.self_study:
         raise LearningError(
-            "None of your questions is about a text of this library, and self-study is switched off."
-            " Nothing was changed."
+            say(
+                "None of your questions is about a text of this library, and self-study is switched off. "
+                "Nothing was changed."
+            )
         )
     splits = split_chunks(chunks, run.settings.held_out, run.settings.seed, asked)
     splits = _as_before(run, chunks, splits)
@@ -91,8 +94,10 @@ def _cut(run: Run) -> None:
         there = {one.id for one in workspace.documents.all(run.library)}
         if not {chunk.document for chunk in chunks} <= there:
             raise LearningError(
-                "A document was removed at the moment at which learning began. Nothing was changed;"
-                " begin again."
+                say(
+                    "A document was removed at the moment at which learning began. Nothing was changed; "
+                    "begin again."
+                )
             )
         workspace.study.put_chunks(run.id, chunks, splits)
         workspace.study.replace(run.id, items)
@@ -122,8 +127,11 @@ def _as_before(run: Run, chunks: Sequence[Chunk], splits: Sequence[Split]) -> li
         result.append(split)
     if Split.HELD_OUT not in result:
         raise LearningError(
-            f"It is not known which pages version {adapter.version} learned from, so nothing would be left to"
-            " measure by. Nothing was changed; learn afresh instead."
+            say(
+                "It is not known which pages version {version} learned from, so nothing would be left to "
+                "measure by. Nothing was changed; learn afresh instead.",
+                version=adapter.version,
+            )
         )
     return result
 

@@ -10,6 +10,7 @@ from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, Libr
 from lloco_desktop.errors import LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
 
 NOT_LEARNED = "Not learned yet"
@@ -110,19 +111,30 @@ def check_ready(workspace: Workspace, library: LibraryId, fingerprint: str) -> N
     name = workspace.libraries.by_id(library).name
     documents = [one for one in workspace.documents.all(library) if one.complete]
     if not documents:
-        raise LearningError(f"“{name}” has no documents to learn from yet. Import some PDFs first.")
+        raise LearningError(
+            say("“{name}” has no documents to learn from yet. Import some PDFs first.", name=name)
+        )
     counts = workspace.segments.counts(fingerprint, library)
     unready = len(workspace.segments.uncut(fingerprint, library)) + sum(
         one.done < one.total for one in counts.values()
     )
     if unready:
         raise LearningError(
-            f"Summaries of {unready} of the {len(documents)} documents of “{name}” are not finished yet."
-            " Nothing was begun; learn again when they are."
+            say(
+                "Summaries of {unready} of the {count} documents of “{name}” are not finished yet. "
+                "Nothing was begun; learn again when they are.",
+                unready=unready,
+                count=len(documents),
+                name=name,
+            )
         )
     pages = sum(one.pages for one in documents)
     if pages < 2 or not counts:
         raise LearningError(
-            f"“{name}” has {'a single page' if pages == 1 else 'no text'}, which is too little to learn"
-            " from and to measure by. Nothing was begun; add more documents."
+            say(
+                "“{name}” has {value}, which is too little to learn from and to measure by. Nothing was "
+                "begun; add more documents.",
+                name=name,
+                value="a single page" if pages == 1 else "no text",
+            )
         )

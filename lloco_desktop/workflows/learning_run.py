@@ -16,6 +16,7 @@ from lloco_desktop.domain import DocumentId, JobId, LibraryId, RunId, RunState
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
 
 Event = TypeVar("Event")
@@ -97,7 +98,7 @@ class Run:
         """Raise LearningError once the library, and the run with it, was removed."""
         if not self.workspace.runs.exists(self.id):
             raise LearningError(
-                "The library was removed while it was being learned, so nothing of it was kept."
+                say("The library was removed while it was being learned, so nothing of it was kept.")
             )
 
     def documents(self) -> set[DocumentId]:
