@@ -7,6 +7,7 @@ the file's name in the sentence, and nothing is overwritten.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import sys
@@ -20,6 +21,7 @@ import platformdirs
 
 from lloco_desktop.domain import SummaryPrecision
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 
 APP_NAME = "lloco-desktop"
 
@@ -39,6 +41,46 @@ class Precision(Enum):
     FP32 = "fp32"
     BF16 = "bf16"
     NF4 = "nf4"  # the decoder's weights in 4 bits; computes in what the device does well
+
+
+class Appearance(Enum):
+    """Whether the window is light or dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+LANGUAGES = ("", "en", "zh_CN")  # "" is the system's
+LONGEST_ANSWER = 2048  # tokens: more than any decoder's window leaves beside what it reads
+
+
+@dataclass(frozen=True)
+class BackboneChoice:
+    """Which backbone, and how it computes."""
+
+    backbone: str = "small"  # a name, or a folder
+    device: Device = Device.AUTO
+    precision: Precision = Precision.AUTO
+    ratio: int | None = None  # tokens a summary; None, or one that it does not have: the backbone's own
+
+    @classmethod
+    def from_raw(cls, raw: Any) -> BackboneChoice:
+        """From JSON. Raises ValueError, KeyError or TypeError for what makes no sense."""
+        ratio = raw["ratio"]
+        chosen = cls(str(raw["backbone"]), Device(raw["device"]), Precision(raw["precision"]), ratio)
+        if ratio is not None and (not isinstance(ratio, int) or ratio < 1):
+            raise ValueError("a ratio below one")
+        return chosen
+
+    def as_raw(self) -> dict[str, Any]:
+        """As JSON."""
+        return {
+            "backbone": self.backbone,
+            "device": self.device.value,
+            "precision": self.precision.value,
+            "ratio": self.ratio,
+        }
 
 
 @dataclass(frozen=True)
@@ -105,11 +147,46 @@ class Settings:
     parser_memory: int = 2 * 1024**3  # bytes that the child process which reads PDFs may take
     answer_tokens: int = 160
     extra_backbones: tuple[Path, ...] = field(default=())
+    theme: Appearance = Appearance.SYSTEM
+    language: str = ""  # "" is the system's
+    expansion: bool = True  # the best passages as text beside the summaries
+    ratio: int | None = None  # of `BackboneChoice`
+    waiting: BackboneChoice | None = None  # to be used once no library is being learned with the present one
+    workspace: Path | None = None  # None: `Places.workspace`
+    next_workspace: Path | None = None  # a copy, or another one, to be used from the next start on
 
     def __post_init__(self) -> None:
+        if not isinstance(self.expansion, bool) or not isinstance(self.ocr, bool):
+            raise BadInput(say("The settings expansion and ocr are either true or false."))
+        if self.language not in LANGUAGES:
+            raise BadInput(say("The setting language knows no {language}.", language=repr(self.language)))
+        if self.answer_tokens > LONGEST_ANSWER or not isinstance(self.answer_tokens, int):
+            raise BadInput(say("The setting answer_tokens is at most {most}.", most=LONGEST_ANSWER))
+        if self.ratio is not None and not (isinstance(self.ratio, int) and self.ratio > 0):
+            raise BadInput(say("The setting {name} must be greater than zero.", name="ratio"))
         for name in ("seconds_per_file", "seconds_per_page", "parser_memory", "answer_tokens"):
             if not getattr(self, name) > 0:
-                raise BadInput(f"The setting {name} must be greater than zero.")
+                raise BadInput(say("The setting {name} must be greater than zero.", name=name))
+
+    def workspace_in(self, places: Places) -> Path:
+        """The workspace that is used when none is named."""
+        return self.workspace or places.workspace
+
+    @property
+    def choice(self) -> BackboneChoice:
+        """The backbone and how it computes."""
+        return BackboneChoice(self.backbone, self.device, self.precision, self.ratio)
+
+    def choosing(self, choice: BackboneChoice) -> Settings:
+        """These settings with another backbone, or another way for it to compute; nothing waits any more."""
+        return replace(
+            self,
+            backbone=choice.backbone,
+            device=choice.device,
+            precision=choice.precision,
+            ratio=choice.ratio,
+            waiting=None,
+        )
 
     @classmethod
     def load(cls, file: Path) -> Settings:
@@ -122,11 +199,39 @@ class Settings:
         try:
             raw = json.loads(file.read_text(encoding="utf-8"))
             return cls._from_raw(raw)
-        except (OSError, ValueError, TypeError, AttributeError) as error:
+        except (OSError, ValueError, TypeError, AttributeError, KeyError) as error:
             raise BadInput(
-                f"The settings in {file} cannot be used ({error}). "
-                "Correct or remove that file; nothing else was changed."
+                say(
+                    "The settings in {file} cannot be used ({error}). "
+                    "Correct or remove that file; nothing else was changed.",
+                    file=file,
+                    error=error,
+                )
             ) from error
+
+    @classmethod
+    def load_or_set_aside(cls, file: Path) -> tuple[Settings, str | None]:
+        """Read settings; where that is not possible, the defaults and one sentence.
+
+        The file is kept under another name, so that nothing a user wrote is lost and the next start is quiet.
+        """
+        try:
+            return cls.load(file), None
+        except BadInput as error:
+            said = str(error)
+        kept = next(
+            path
+            for number in itertools.count(1)
+            if not (path := file.with_name(f"{file.stem}.unreadable-{number}{file.suffix}")).exists()
+        )
+        try:
+            file.replace(kept)
+        except OSError:
+            return cls(), say("{problem} Until then the usual settings are used.", problem=said)
+        return cls(), say(
+            "The settings could not be read, so the usual ones are used. What was there is kept in {file}.",
+            file=kept,
+        )
 
     @classmethod
     def _from_raw(cls, raw: Any) -> Settings:
@@ -140,12 +245,18 @@ class Settings:
             "device": Device,
             "precision": Precision,
             "summary_precision": SummaryPrecision,
+            "theme": Appearance,
         }
         for name, kind in kinds.items():
             if name in values:
                 values[name] = kind(values[name])
         if "extra_backbones" in values:
             values["extra_backbones"] = tuple(Path(folder) for folder in values["extra_backbones"])
+        for name in ("workspace", "next_workspace"):
+            if values.get(name) is not None:
+                values[name] = Path(values[name])
+        if values.get("waiting") is not None:
+            values["waiting"] = BackboneChoice.from_raw(values["waiting"])
         return replace(cls(), **values)
 
     def save(self, file: Path) -> None:
@@ -154,6 +265,9 @@ class Settings:
             name: value.value if isinstance(value, Enum) else value for name, value in asdict(self).items()
         }
         raw["extra_backbones"] = [str(folder) for folder in self.extra_backbones]
+        raw["waiting"] = self.waiting.as_raw() if self.waiting is not None else None
+        for name in ("workspace", "next_workspace"):
+            raw[name] = str(raw[name]) if raw[name] is not None else None
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".tmp")
         draft.write_text(json.dumps(raw, indent=2) + "\n", encoding="utf-8")

@@ -18,6 +18,7 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
+from lloco_desktop.sentences import say
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.errors import AdapterDamaged, BadInput
 
@@ -64,16 +65,16 @@ def read_shape(folder: Path) -> LoraShape:
     try:
         raw = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise damaged(folder, f"its {CONFIG_FILE} is missing or cannot be read") from error
+        raise damaged(folder, say("its {config_file} is missing or cannot be read", config_file=CONFIG_FILE)) from error
     if not isinstance(raw, dict):
-        raise damaged(folder, f"its {CONFIG_FILE} does not hold settings")
+        raise damaged(folder, say("its {config_file} does not hold settings", config_file=CONFIG_FILE))
     if raw.get("peft_type") != "LORA":
-        raise damaged(folder, "it is not a LoRA adapter", whole=True)
+        raise damaged(folder, say("it is not a LoRA adapter"), whole=True)
     if unread := _unread(raw):
-        raise damaged(folder, f"it uses {unread}, which this version does not compute", whole=True)
+        raise damaged(folder, say("it uses {unread}, which this version does not compute", unread=unread), whole=True)
     targets = raw.get("target_modules")
     if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
-        raise damaged(folder, "it does not list the layers that it is for", whole=True)
+        raise damaged(folder, say("it does not list the layers that it is for"), whole=True)
     try:
         rank, alpha = float(raw["r"]), float(raw["lora_alpha"])
         if not (rank.is_integer() and alpha.is_integer()):
@@ -81,7 +82,7 @@ def read_shape(folder: Path) -> LoraShape:
         dropout = float(raw.get("lora_dropout", 0.0))
         return LoraShape(int(rank), int(alpha), dropout, tuple(sorted(set(targets))))
     except (BadInput, KeyError, TypeError, ValueError, OverflowError) as error:
-        raise damaged(folder, f"its {CONFIG_FILE} has a rank, alpha or dropout that cannot be") from error
+        raise damaged(folder, say("its {config_file} has a rank, alpha or dropout that cannot be", config_file=CONFIG_FILE)) from error
 
 
 def _unread(raw: Mapping[str, Any]) -> str | None:
@@ -99,26 +100,26 @@ def read_tensors(folder: Path) -> dict[str, Tensor]:
     if not path.is_file() and (folder / PICKLE_FILE).is_file():
         raise damaged(
             folder,
-            f"it only has the pickle {PICKLE_FILE}, which was not opened because it could run code",
+            say("it only has the pickle {pickle_file}, which was not opened because it could run code", pickle_file=PICKLE_FILE),
             whole=True,
         )
     try:
         found = load_file(path)
     except OSError as error:
-        raise damaged(folder, f"its {WEIGHTS_FILE} is missing or cannot be read") from error
+        raise damaged(folder, say("its {weights_file} is missing or cannot be read", weights_file=WEIGHTS_FILE)) from error
     except SafetensorError as error:
-        raise damaged(folder, f"its {WEIGHTS_FILE} is truncated or damaged") from error
+        raise damaged(folder, say("its {weights_file} is truncated or damaged", weights_file=WEIGHTS_FILE)) from error
     tensors = {name.removeprefix(_PREFIX): tensor for name, tensor in found.items()}
     names = {name: _WEIGHT.fullmatch(name) for name in tensors}
     if odd := sorted(name for name, match in names.items() if match is None):
-        raise damaged(folder, f"it holds more than LoRA weights, {odd[0]} for one", whole=True)
+        raise damaged(folder, say("it holds more than LoRA weights, {odd} for one", odd=odd[0]), whole=True)
     layers: dict[str, set[str]] = {"A": set(), "B": set()}
     for match in filter(None, names.values()):
         layers[match["matrix"]].add(match["layer"])
     if not tensors or layers["A"] != layers["B"]:
-        raise damaged(folder, f"its {WEIGHTS_FILE} lacks weights")
+        raise damaged(folder, say("its {weights_file} lacks weights", weights_file=WEIGHTS_FILE))
     if not all(tensor.is_floating_point() and torch.isfinite(tensor).all() for tensor in tensors.values()):
-        raise damaged(folder, f"its {WEIGHTS_FILE} holds values that are no numbers")
+        raise damaged(folder, say("its {weights_file} holds values that are no numbers", weights_file=WEIGHTS_FILE))
     return tensors
 
 
@@ -150,5 +151,5 @@ def write_adapter(folder: Path, shape: LoraShape, tensors: Mapping[str, Tensor])
 
 def damaged(folder: Path, why: str, *, whole: bool = False) -> AdapterDamaged:
     """The refusal of a folder; `whole` where another copy of it would be refused too."""
-    advice = "" if whole else " Copy or export it again."
-    return AdapterDamaged(f"The adapter in {folder.name} cannot be used: {why}. Nothing was changed.{advice}")
+    advice = "" if whole else say(" Copy or export it again.")
+    return AdapterDamaged(say("The adapter in {folder} cannot be used: {why}. Nothing was changed.{advice}", folder=folder.name, why=why, advice=advice))

@@ -20,9 +20,10 @@ from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
-from lloco_desktop.backbone.formats import read_json
+from lloco_desktop.backbone.formats import TRAINED_HISTORY, read_json
 from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.reading import Reader
+from lloco_desktop.backbone.sampling import Sampling
 from lloco_desktop.backbone.weights import build_causal_lm, read_state
 from lloco_desktop.errors import BackboneDamaged
 
@@ -30,9 +31,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 SUMMARY_TENSOR = "embed_summary.weight"
-TRAINED_WINDOW = 1536  # source tokens per segment of the published checkpoint
 RUNS_ON = ("\n\n", "\nQuestion:")  # how a base model goes on after its answer
-TRAINED_HISTORY = 3  # segments before one that it was trained with
 
 
 class Accumulation(Enum):
@@ -178,10 +177,15 @@ class AutoCompressorBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
+        self,
+        prompt: Prompt,
+        max_new_tokens: int,
+        stop: Sequence[str] = (),
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Generator[str, None, None]:
-        """The greedy answer in pieces; without stop strings it ends where a base model would run on."""
-        return self.reader.stream(prompt, max_new_tokens, stop or RUNS_ON, adapter)
+        """The answer in pieces; without stop strings it ends where a base model would run on."""
+        return self.reader.stream(prompt, max_new_tokens, stop or RUNS_ON, adapter, sampling)
 
     def answer_tokens(self, text: str) -> list[int]:
         """Tokens of an answer after "Answer:" and the end of text, as the published adapters were trained."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
     from lloco_desktop.backbone.lora import AdapterRack
+    from lloco_desktop.backbone.sampling import Sampling
 
 __all__ = ["Backbone", "BackboneFormat", "BackboneInfo", "MemorySpan", "Prompt", "PromptParts"]
 
@@ -112,9 +113,16 @@ class Backbone(Protocol):
         ...
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
+        self,
+        prompt: Prompt,
+        max_new_tokens: int,
+        stop: Sequence[str] = (),
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Generator[str, None, None]:
-        """The greedy answer in pieces of text, as it is made, read with the adapter of that name.
+        """The answer in pieces of text, as it is made, read with the adapter of that name.
+
+        It is greedy, the likeliest token each time, or drawn where `sampling` says how.
 
         A piece may be empty: while a long prompt is still being read, and where a token does not yet
         complete a character. Closing the generator at any piece stops at once. Text is cut before the

@@ -57,8 +57,8 @@ def choose(device: Device, precision: Precision, parameters: int) -> Choice:
         why = "bf16 because this processor computes in it" if native else "fp32 because it has no bf16"
     dtype = torch.bfloat16 if native else torch.float32
     if precision is Precision.NF4:
-        why = f"weights in 4 bits because the settings say so, computing in {why}"
-        return Choice(place, dtype, f"{why_place}, {why}.", quantised=True)
+        why = say("weights in 4 bits because the settings say so, computing in {why}", why=why)
+        return Choice(place, dtype, say("{why_place}, {why}.", why_place=why_place, why=why), quantised=True)
     return Choice(place, dtype, f"{why_place}, {why}.")
 
 
@@ -67,13 +67,13 @@ def _device(device: Device, weights: int) -> tuple[torch.device, str]:
         return torch.device("cpu"), "On the processor because the settings say so"
     if not torch.cuda.is_available():
         if device is Device.CUDA:
-            raise BadInput(say("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'."))
+            raise BadInput(say(say("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'.")))
         return torch.device("cpu"), "On the processor because there is no NVIDIA GPU"
     free, _ = torch.cuda.mem_get_info(0)
     name = torch.cuda.get_device_name(0)
     if device is Device.AUTO and free < weights * CUDA_HEADROOM:
         return (
-            torch.device("cpu"),
+            torch.device(say("cpu")),
             f"On the processor because the {name} has only {free / 2**30:.1f} GiB of memory free",
         )
     return torch.device("cuda", 0), f"On the {name}"

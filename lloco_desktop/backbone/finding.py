@@ -139,11 +139,16 @@ def fingerprint(folder: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def summaries_key(identity: str, kind: BackboneFormat | None, precision: Precision) -> str:
+def summaries_key(
+    identity: str, kind: BackboneFormat | None, precision: Precision, ratio: int | None = None
+) -> str:
     """What the summaries of a backbone are stored under, given its fingerprint and how it is loaded.
 
-    An AutoCompressor in 4 bits makes other summaries: its encoder and its decoder are the same weights.
+    An AutoCompressor in 4 bits makes other summaries: its encoder and its decoder are the same weights. So
+    does a pooled backbone at another `ratio` than its own.
     """
+    if ratio is not None:
+        return f"{identity}-{ratio}x"
     other = kind is BackboneFormat.AUTOCOMPRESSOR and precision is Precision.NF4
     return f"{identity}-{precision.value}" if other else identity
 

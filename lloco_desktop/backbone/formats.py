@@ -45,6 +45,8 @@ class SummaryPositions(Enum):
 
 
 MODEL_CONFIG = "model_config.json"
+TRAINED_WINDOW = 1536  # source tokens per segment of the published AutoCompressor
+TRAINED_HISTORY = 3  # segments before one that it was trained with
 
 
 ATTENTION = ("q_proj", "k_proj", "v_proj", "o_proj")

@@ -7,8 +7,6 @@ from pathlib import Path
 import torch
 
 from lloco_desktop.backbone.autocompressor import (
-    TRAINED_HISTORY,
-    TRAINED_WINDOW,
     Accumulation,
     AutoCompressorBackbone,
     AutoCompressorModel,
@@ -18,6 +16,8 @@ from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import Choice, choose, memory_errors
 from lloco_desktop.backbone.finding import WEIGHT_SUFFIXES, fingerprint, summaries_key
 from lloco_desktop.backbone.formats import (
+    TRAINED_HISTORY,
+    TRAINED_WINDOW,
     BackboneFormat,
     PooledConfig,
     SummaryPositions,

@@ -17,6 +17,7 @@ from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
 from lloco_desktop.backbone.reading import Reader
+from lloco_desktop.backbone.sampling import Sampling
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -106,10 +107,15 @@ class PooledBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
+        self,
+        prompt: Prompt,
+        max_new_tokens: int,
+        stop: Sequence[str] = (),
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Generator[str, None, None]:
-        """The greedy answer in pieces; see `Backbone.generate`."""
-        return self.reader.stream(prompt, max_new_tokens, stop, adapter)
+        """The answer in pieces; see `Backbone.generate`."""
+        return self.reader.stream(prompt, max_new_tokens, stop, adapter, sampling)
 
     def answer_tokens(self, text: str) -> list[int]:
         """Decoder tokens of an answer and the end of the assistant's turn."""

@@ -19,6 +19,7 @@ from lloco_desktop.backbone.base import Prompt
 from lloco_desktop.backbone.codec import Codec, StopAt, TextStream
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.lora import AdapterRack
+from lloco_desktop.backbone.sampling import Sampling
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
 
@@ -50,9 +51,14 @@ class Reader:
         self._cache = self._rows = self._positions = None
 
     def stream(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str], adapter: str | None = None
+        self,
+        prompt: Prompt,
+        max_new_tokens: int,
+        stop: Sequence[str],
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Generator[str, None, None]:
-        """Pieces of the greedy answer; see `Backbone.generate`."""
+        """Pieces of the answer; see `Backbone.generate`."""
         if prompt.length >= self._window:
             raise BadInput(
                 say(
@@ -64,7 +70,7 @@ class Reader:
             )
         text, stopping = TextStream(self._codec.decode), StopAt(stop)
         room = min(max_new_tokens, self._window - prompt.length)
-        for token in self.tokens(prompt, room, adapter=adapter):
+        for token in self.tokens(prompt, room, adapter=adapter, sampling=sampling):
             if token is None:
                 yield ""
                 continue
@@ -74,9 +80,14 @@ class Reader:
         yield stopping.push(text.finish()) + stopping.finish()
 
     def tokens(
-        self, prompt: Prompt, count: int, ignore_end: bool = False, adapter: str | None = None
+        self,
+        prompt: Prompt,
+        count: int,
+        ignore_end: bool = False,
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Iterator[int | None]:
-        """Up to `count` greedy token ids; None after each part of the prompt that was read.
+        """Up to `count` token ids, greedy ones without `sampling`; None after each part of the prompt that was read.
 
         The end token is not given out; with `ignore_end` it is an ordinary token.
         """
@@ -89,9 +100,10 @@ class Reader:
             logits = step
             yield None
         position = prompt.next_position
+        chooser = None if sampling is None else sampling.chooser()
         for made in range(count):
             assert logits is not None, "a prompt has at least one row"
-            token = int(logits.argmax())
+            token = int(logits.argmax()) if chooser is None else chooser.choose(logits)
             if token in self._end_ids and not ignore_end:
                 return
             yield token

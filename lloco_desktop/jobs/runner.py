@@ -175,6 +175,17 @@ class Runner:
         """Stop a job after its present event; False if it is not an unfinished job."""
         return self._wishing(job, _Wish.CANCEL)
 
+    def let_go(self, *kinds: JobKind) -> None:
+        """Close what the model lane's jobs of these kinds have begun; they begin anew when it is their turn.
+
+        Only from urgent work, which runs in that lane's thread and so between two of their steps.
+        """
+        with self._changed:
+            tasks = [task for task in self._tasks_of(Lane.MODEL) if task.job.kind in kinds]
+        for task in tasks:
+            if task.steps is not None:
+                self._release(task)
+
     def unfinished(self) -> list[Job]:
         """The jobs that are queued, running or paused, in the order in which they run."""
         with self._changed:
@@ -356,7 +367,7 @@ class Runner:
         self._changed.notify_all()
 
     def _release(self, task: _Task) -> None:
-        """Close a job's generator because the application closes; it goes on at the next start."""
+        """Close a job's generator in an orderly way; it goes on at its next turn, or at the next start."""
         close(task.steps)
         task.steps = None
         if task.job.state is not JobState.PAUSED:

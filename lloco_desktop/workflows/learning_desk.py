@@ -21,7 +21,6 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import MAX_BEGINNINGS
 from lloco_desktop.learning.report import Report
 from lloco_desktop.progress import Progress
-from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.learning_plan import (
     LearnedState,
@@ -32,6 +31,7 @@ from lloco_desktop.workflows.learning_plan import (
     runs_with_jobs,
 )
 from lloco_desktop.workflows.models import Models
+from lloco_desktop.workflows.preferences import Preferences
 
 if TYPE_CHECKING:
     from lloco_desktop.learning.own_questions import OwnQuestion
@@ -42,10 +42,10 @@ LEAST_DISK = 32 * 1024**2  # bytes: below this nothing is begun; how much is rea
 class LearningDesk:
     """Learning in one workspace."""
 
-    def __init__(self, workspace: Workspace, models: Models, settings: Settings) -> None:
+    def __init__(self, workspace: Workspace, models: Models, preferences: Preferences) -> None:
         self._workspace = workspace
         self._models = models
-        self._settings = settings
+        self._preferences = preferences
 
     # --- learning ------------------------------------------------------------------------
 
@@ -102,7 +102,7 @@ class LearningDesk:
         from lloco_desktop.workflows.learn_library import learn_library  # imports torch
 
         run = RunId(int(job.payload["run"]))
-        yield from learn_library(self._workspace, self._models, self._settings, run, job.id)
+        yield from learn_library(self._workspace, self._models, self._preferences.now, run, job.id)
 
     def folders(self, library: LibraryId) -> list[Path]:
         """Where the files of a library's adapters and runs lie."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from lloco_desktop.backbone.describing import ratio_to_use
 from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, summaries_key
 from lloco_desktop.errors import BackboneMissing, LlocoError
-from lloco_desktop.settings import Device, Precision
+from lloco_desktop.settings import BackboneChoice, Device, Precision
 
 if TYPE_CHECKING:
     from lloco_desktop.backbone.base import Backbone, BackboneInfo
@@ -42,11 +43,10 @@ class Models:
         device: Device = Device.AUTO,
         precision: Precision = Precision.AUTO,
         on_change: Callable[[], None] = lambda: None,
+        ratio: int | None = None,
     ) -> None:
         self._folders = tuple(folders)
-        self._wanted = wanted
-        self._device = device
-        self._precision = precision
+        self._choice = BackboneChoice(wanted, device, precision, ratio)
         self._lock = threading.Lock()
         self._backbone: Backbone | None = None
         self._error: LlocoError | None = None
@@ -60,7 +60,30 @@ class Models:
     @property
     def wanted(self) -> str:
         """The name or folder of the backbone that was chosen."""
-        return self._wanted
+        return self._choice.backbone
+
+    @property
+    def choice(self) -> BackboneChoice:
+        """What was chosen: the backbone, and how it is to compute."""
+        return self._choice
+
+    @property
+    def chosen(self) -> FoundBackbone | None:
+        """The usable backbone that the choice names."""
+        return self._choose()
+
+    def look_in(self, folders: Sequence[Path]) -> None:
+        """Find backbones in these folders from now on; what is loaded stays."""
+        self._folders = tuple(folders)
+
+    def replace(self, choice: BackboneChoice) -> None:
+        """Let go of what is loaded and be ready to load another; from the model lane alone, between steps.
+
+        Whoever still holds the backbone from before keeps it in memory.
+        """
+        with self._lock:
+            self._backbone, self._error, self._choice = None, None, choice
+        self.on_change()
 
     @property
     def state(self) -> ModelState:
@@ -81,7 +104,7 @@ class Models:
         if self._backbone is not None:
             return self._backbone.info.reason
         chosen = self._choose()
-        return "" if chosen else f"No backbone named {self._wanted!r} is installed."
+        return "" if chosen else f"No backbone named {self.wanted!r} is installed."
 
     @property
     def info(self) -> BackboneInfo | None:
@@ -96,7 +119,16 @@ class Models:
         chosen = self._choose()
         if chosen is None or chosen.fingerprint is None:
             return None
-        return summaries_key(chosen.fingerprint, chosen.format, self._precision)
+        return self.fingerprint_of(chosen, self._choice)
+
+    @staticmethod
+    def fingerprint_of(found: FoundBackbone, choice: BackboneChoice) -> str | None:
+        """What the summaries of a backbone are stored under, if it computes as the choice says."""
+        if found.fingerprint is None:
+            return None
+        return summaries_key(
+            found.fingerprint, found.format, choice.precision, ratio_to_use(found.folder, choice.ratio)
+        )
 
     @property
     def available(self) -> bool:
@@ -130,18 +162,24 @@ class Models:
         if chosen is None:
             names = ", ".join(found.name for found in self.found()) or "none"
             raise BackboneMissing(
-                f"There is no usable backbone named {self._wanted!r} (found: {names}). "
+                f"There is no usable backbone named {self.wanted!r} (found: {names}). "
                 "Answers are quotes from your documents until one is added."
             )
         # Here, because it imports torch, which takes seconds and the window must not wait for.
         from lloco_desktop.backbone.loading import load_backbone
 
-        return load_backbone(chosen.folder, device=self._device.value, dtype=self._precision.value)
+        choice = self._choice
+        return load_backbone(
+            chosen.folder,
+            device=choice.device.value,
+            dtype=choice.precision.value,
+            ratio=ratio_to_use(chosen.folder, choice.ratio),
+        )
 
     def _choose(self) -> FoundBackbone | None:
-        as_path = Path(self._wanted)
+        as_path = Path(self.wanted)
         for found in self.found():
-            if found.problem is None and (found.name == self._wanted or found.folder == as_path):
+            if found.problem is None and (found.name == self.wanted or found.folder == as_path):
                 return found
         if as_path.is_dir():
             given = find_backbones([as_path])

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import logging
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
@@ -22,6 +23,7 @@ from lloco_desktop.domain import (
     Adapter,
     AdapterId,
     DocumentId,
+    FileStatus,
     LearningRun,
     Library,
     LibraryId,
@@ -33,15 +35,23 @@ from lloco_desktop.jobs.urgent import Urgent
 from lloco_desktop.learning.report import Report
 from lloco_desktop.progress import Progress
 from lloco_desktop.retrieval.search import Retrieval
-from lloco_desktop.settings import Places, Settings, bundled_backbones
+from lloco_desktop.settings import BackboneChoice, Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.answer_question import answer_question
-from lloco_desktop.workflows.import_documents import ImportDesk, import_documents
+from lloco_desktop.workflows.import_documents import ImportDesk, import_documents, stopped_reason
 from lloco_desktop.workflows.learning_desk import LearningDesk
 from lloco_desktop.workflows.learning_plan import LearnedState, LearnOptions, Preflight
 from lloco_desktop.workflows.models import Models
+from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.searching import search
+from lloco_desktop.workflows.watching import WatchDesk
+from lloco_desktop.workflows.switching import (
+    adopt_waiting,
+    backbone_folders,
+    is_learning,
+    switch_backbone,
+)
 
 log = logging.getLogger(__name__)
 
@@ -49,15 +59,19 @@ log = logging.getLogger(__name__)
 class Services:
     """The use cases over one workspace; every method may be called from any thread."""
 
-    def __init__(self, workspace: Workspace, settings: Settings, models: Models, *, writable: bool) -> None:
+    def __init__(
+        self, workspace: Workspace, settings: Settings | Preferences, models: Models, *, writable: bool
+    ) -> None:
         self.workspace = workspace
-        self.settings = settings
+        self.preferences = settings if isinstance(settings, Preferences) else Preferences(settings)
         self.models = models
         self._listeners: list[Callable[[JobEvent], None]] = []
         self._desk = ImportDesk(workspace, self._reader)
-        self._learning = LearningDesk(workspace, models, settings)
+        self._learning = LearningDesk(workspace, models, self.preferences)
+        self.watching = WatchDesk(workspace, self.import_files, lambda: self.runner.unfinished())
         handlers = {
             JobKind.IMPORT: self._import,
+            JobKind.SWEEP: self.watching.run,
             JobKind.SUMMARISE: self._summarise,
             JobKind.LEARN: self._learning.run,
         }
@@ -67,14 +81,18 @@ class Services:
             self._learning.tidy()
         self.runner.start(recover=writable)
         if writable:
-            for library in workspace.libraries.all():
-                self._go_on_summarising(library.id)
+            self.go_on_summarising()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of this moment."""
+        return self.preferences.now
 
     @classmethod
     def open(
         cls,
         folder: Path,
-        settings: Settings,
+        settings: Settings | Preferences,
         places: Places,
         *,
         writable: bool = True,
@@ -85,13 +103,23 @@ class Services:
         Raises a `WorkspaceError` if the workspace is busy, damaged, too new or on a full disk.
         """
         workspace = Workspace.open(folder, writable=writable)
-        return cls(workspace, settings, cls.models_for(settings, places, backbone), writable=writable)
+        preferences = settings if isinstance(settings, Preferences) else Preferences(settings)
+        if writable:
+            adopt_waiting(workspace, preferences)
+        models = cls.models_for(preferences.now, places, backbone)
+        return cls(workspace, preferences, models, writable=writable)
 
     @staticmethod
     def models_for(settings: Settings, places: Places, backbone: str | None = None) -> Models:
         """The backbones that these settings can use; `backbone` overrules the chosen one."""
-        folders = [bundled_backbones(), places.backbones, *settings.extra_backbones]
-        return Models(folders, backbone or settings.backbone, settings.device, settings.precision)
+        chosen = settings.choice
+        return Models(
+            backbone_folders(settings, places),
+            backbone or chosen.backbone,
+            chosen.device,
+            chosen.precision,
+            ratio=chosen.ratio,
+        )
 
     def __enter__(self) -> Services:
         return self
@@ -129,11 +157,30 @@ class Services:
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
         """Begin to import files and folders; the outcome of each is in `workspace.imports`."""
         absolute = [path.expanduser().absolute() for path in paths]
+        self._desk.stopped.difference_update([(library, path) for path in absolute])
         if password is not None:
             self._desk.passwords.update(dict.fromkeys(absolute, password))
         return self.runner.submit(
             JobKind.IMPORT, {"library": library, "paths": [str(path) for path in absolute]}
         )
+
+    def stop_files(self, library: LibraryId, paths: Collection[Path]) -> None:
+        """Take files out of the imports that have not come to them, or are reading them; others go on."""
+        imports = self.workspace.imports
+        for job in self.runner.unfinished():
+            if job.kind is not JobKind.IMPORT or job.payload["library"] != library:
+                continue
+            for file in imports.of_job(job.id):
+                if file.path not in paths or file.status.is_final:
+                    continue
+                self._desk.stopped.add((library, file.path))
+                if file.status is FileStatus.QUEUED:
+                    imports.set(job.id, file.path, FileStatus.CANCELLED, reason=stopped_reason())
+
+    def sweep(self, library: LibraryId | None = None) -> list[Job]:
+        """Look for what is new or changed in the folders that a library follows, or in all."""
+        wanted = dict.fromkeys(folder.library for folder in self.workspace.watched.folders(library))
+        return [self.runner.submit(JobKind.SWEEP, {"library": one}) for one in wanted]
 
     def remove_document(self, document: DocumentId) -> None:
         """Forget a document: its passages, vectors and unshared summaries; not the file itself."""
@@ -159,6 +206,8 @@ class Services:
 
     def answer(self, question: Question) -> Iterator[object]:
         """Answer in this thread: the events of `answer_question`."""
+        if not self.settings.expansion:
+            question = replace(question, expansion=False)
         return answer_question(self.workspace, self.models, question, self.settings)
 
     def ask(
@@ -174,6 +223,21 @@ class Services:
         """Find passages: by keyword, and by meaning where a backbone is ready or can be loaded."""
         backbone = self.models.get() if self.models.available else None
         return search(self.workspace, backbone, query, libraries, (), limit)
+
+    # --- the backbone --------------------------------------------------------------------
+
+    def use_backbone(self, choice: BackboneChoice, on_done: Callable[[Exception | None], None]) -> Urgent:
+        """Let another backbone answer, or the same compute otherwise, from the next question on.
+
+        In the model lane, between two steps of what runs there; summaries are made anew where they are
+        missing. `on_done` gets a `LlocoError` where it cannot be loaded: the one from before is then in use.
+        """
+        return self.runner.urgent(lambda: switch_backbone(self, choice), lambda _event: None, on_done)
+
+    def go_on_summarising(self) -> None:
+        """Queue the second stage of every library that lacks summaries of the backbone in use."""
+        for library in self.workspace.libraries.all():
+            self.go_on_summarising(library.id)
 
     # --- learning ------------------------------------------------------------------------
 
@@ -248,16 +312,28 @@ class Services:
         yield from summarise(self.workspace, self.models, library, self.settings.summary_precision)
 
     def _heard(self, event: JobEvent) -> None:
-        ended = event.event is None and event.job.state in (JobState.DONE, JobState.CANCELLED)
-        if ended and event.job.kind in (JobKind.IMPORT, JobKind.SUMMARISE):
-            self._go_on_summarising(LibraryId(int(event.job.payload["library"])))
+        job = event.job
+        if event.event is None and job.kind is JobKind.IMPORT and job.state.is_final:
+            if job.state is not JobState.DONE:
+                self.workspace.imports.stop_rest(job.id, job.reason or stopped_reason())
+            self.go_on_summarising(LibraryId(int(job.payload["library"])))
+        elif event.event is None and job.kind is JobKind.SUMMARISE and job.state is JobState.DONE:
+            self.go_on_summarising(LibraryId(int(job.payload["library"])))
         unfinished = event.event is None and event.job.state in (JobState.FAILED, JobState.CANCELLED)
         if unfinished and event.job.kind is JobKind.LEARN:
             self._learning.ended(event.job)
+        if event.job.kind is JobKind.LEARN and event.event is None and event.job.state.is_final:
+            self._use_waiting_backbone()
         for listener in list(self._listeners):
             listener(event)
 
-    def _go_on_summarising(self, library: LibraryId) -> None:
+    def _use_waiting_backbone(self) -> None:
+        """What was chosen while libraries were being learned is used when the last of them has ended."""
+        waiting = self.settings.waiting
+        if waiting is not None and not is_learning(self.runner.unfinished()):
+            self.use_backbone(waiting, lambda _error: None)
+
+    def go_on_summarising(self, library: LibraryId) -> None:
         """Queue the second stage while a library has documents that lack it."""
         fingerprint = self.models.fingerprint
         if fingerprint is None or not self.models.available:
