@@ -81,7 +81,7 @@ class Services:
             self._learning.tidy()
         self.runner.start(recover=writable)
         if writable:
-            self.go_on_summarising()
+            self.summarise_all()
 
     @property
     def settings(self) -> Settings:
@@ -234,7 +234,7 @@ class Services:
         """
         return self.runner.urgent(lambda: switch_backbone(self, choice), lambda _event: None, on_done)
 
-    def go_on_summarising(self) -> None:
+    def summarise_all(self) -> None:
         """Queue the second stage of every library that lacks summaries of the backbone in use."""
         for library in self.workspace.libraries.all():
             self.go_on_summarising(library.id)

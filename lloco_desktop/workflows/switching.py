@@ -115,12 +115,12 @@ def switch_backbone(services: Services, choice: BackboneChoice) -> Iterator[obje
         models.get()
     except Exception:
         _replace(models, before)
-        services.go_on_summarising()
+        services.summarise_all()
         with suppress(LlocoError):  # what it cannot do, its state says
             models.get()
         raise
     services.preferences.set(services.settings.choosing(choice))
-    services.go_on_summarising()
+    services.summarise_all()
 
 
 def _replace(models: Models, choice: BackboneChoice) -> None:
