@@ -21,6 +21,7 @@ ConversationId = NewType("ConversationId", int)
 MessageId = NewType("MessageId", int)
 AdapterId = NewType("AdapterId", int)
 RunId = NewType("RunId", int)
+FolderId = NewType("FolderId", int)
 
 
 # --- documents -------------------------------------------------------------------------------
@@ -124,6 +125,7 @@ class Library:
     name: str
     documents: int
     pages: int
+    size: int = 0  # bytes of its documents' files
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,8 @@ class Document:
     pages_without_text: int
     passages: int
     complete: bool  # every passage is stored: searchable by keyword
+    added: float = 0.0  # seconds since 1970
+    modified: int | None = None  # when the file was last written, in ns since 1970; None: not known
 
 
 class FileStatus(Enum):
@@ -155,6 +159,7 @@ class FileStatus(Enum):
     UNSUPPORTED = "unsupported"  # not a PDF
     UNREADABLE = "unreadable"  # missing, or no permission
     FAILED = "failed"  # limits hit, or a bug; quarantined after two tries
+    CANCELLED = "cancelled"  # the user stopped it
 
     @property
     def is_final(self) -> bool:
@@ -176,6 +181,28 @@ class ImportFile:
     pages: int = 0
     passages: int = 0
     seconds: float = 0.0
+
+
+class FolderState(Enum):
+    """How a watched folder was found when it was last looked at."""
+
+    NEW = "new"  # not looked at yet
+    FINE = "fine"
+    MISSING = "missing"  # renamed, or on a drive that is not there
+    EMPTY = "empty"  # it holds no file any more, as the place of a drive that is not there does
+    FORBIDDEN = "forbidden"  # it may not be read
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedFolder:
+    """A folder that a library follows: what is new or changed in it is imported."""
+
+    id: FolderId
+    library: LibraryId
+    path: Path
+    state: FolderState = FolderState.NEW
+    looked: float | None = None  # when, in seconds since 1970
+    files: int = 0  # PDFs that it held then
 
 
 # --- summaries -------------------------------------------------------------------------------

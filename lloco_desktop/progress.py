@@ -21,6 +21,7 @@ class Progress:
     unit: str  # "pages", "tokens", "files"
     rate: float | None = None  # units per second, measured
     eta: float | None = None  # seconds, from the measured rate
+    tokens_rate: float | None = None  # tokens of text per second, where text is computed on
 
 
 @dataclass
@@ -45,10 +46,16 @@ class Meter:
         while len(self._marks) > 2 and now - self._marks[1][0] > self.window:
             self._marks.pop(0)
 
-    def progress(self, text: str) -> Progress:
-        """The state as an event; rate and ETA are None until they can be measured."""
+    @property
+    def rate(self) -> float | None:
+        """Units per second; None until that can be measured."""
         (start, before), (now, done) = self._marks[0], self._marks[-1]
-        rate = (done - before) / (now - start) if now > start and done > before else None
+        return (done - before) / (now - start) if now > start and done > before else None
+
+    def progress(self, text: str, tokens_rate: float | None = None) -> Progress:
+        """The state as an event; rate and ETA are None until they can be measured."""
+        rate = self.rate
         left = max(self.total - self.done, 0.0)
         eta = left / rate if rate and self.total else None
-        return Progress(text, self.done, self.total, self.unit, rate, eta)
+        tokens = rate if self.unit == "tokens" else tokens_rate
+        return Progress(text, self.done, self.total, self.unit, rate, eta, tokens)

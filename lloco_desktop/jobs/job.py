@@ -22,13 +22,16 @@ class JobKind(Enum):
     """What a job does."""
 
     IMPORT = "import"
+    SWEEP = "sweep"  # looks for what is new or changed in watched folders
+    EXPORT = "export"  # writes a library to one file
+    TAKE_IN = "take_in"  # makes a library of such a file
     SUMMARISE = "summarise"
     LEARN = "learn"
 
     @property
     def lane(self) -> Lane:
         """The lane that such jobs run in."""
-        return Lane.FILES if self is JobKind.IMPORT else Lane.MODEL
+        return Lane.MODEL if self in (JobKind.SUMMARISE, JobKind.LEARN) else Lane.FILES
 
     @property
     def stands_back(self) -> bool:

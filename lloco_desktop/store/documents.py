@@ -23,7 +23,7 @@ _SELECT = """
         pages_without_text,
         CASE WHEN complete THEN passages
             ELSE (SELECT count(*) FROM passages WHERE document_id = documents.id) END,
-        complete
+        complete, added, modified
     FROM documents
 """
 
@@ -34,8 +34,18 @@ class Documents:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, library: LibraryId, path: Path, title: str, sha256: str, size: int) -> DocumentId:
+    def add(
+        self,
+        library: LibraryId,
+        path: Path,
+        title: str,
+        sha256: str,
+        size: int,
+        modified: int | None = None,
+    ) -> DocumentId:
         """A new, incomplete document; or the incomplete one with these bytes that is already there.
+
+        `modified` is when the file was last written, in nanoseconds since 1970.
 
         Raises `BadInput` if the library already has these bytes as a complete document.
         """
@@ -45,16 +55,16 @@ class Documents:
                 raise BadInput(f"“{known.title}” is already in the library; nothing was added.")
             if known:
                 self._database.run(
-                    "UPDATE documents SET path = ?, title = ? WHERE id = ?",
-                    (pack_path(path), storable(title), known.id),
+                    "UPDATE documents SET path = ?, title = ?, modified = ? WHERE id = ?",
+                    (pack_path(path), storable(title), modified, known.id),
                 )
                 return known.id
             if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
                 raise BadInput(f"Library {library} is no longer in the workspace.")
             key = self._database.insert(
-                """INSERT INTO documents (library_id, path, title, sha256, size, added)
-                VALUES (?, ?, ?, ?, ?, ?)""",
-                (library, pack_path(path), storable(title), sha256, size, time.time()),
+                """INSERT INTO documents (library_id, path, title, sha256, size, added, modified)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""",
+                (library, pack_path(path), storable(title), sha256, size, time.time(), modified),
             )
         return DocumentId(key)
 
@@ -124,6 +134,24 @@ class Documents:
         with self._database.transaction():
             self._database.run("UPDATE documents SET title = ? WHERE id = ?", (storable(title), document))
 
+    def move(self, document: DocumentId, path: Path, modified: int | None) -> None:
+        """Note where a document's file is now, and when it was last written."""
+        with self._database.transaction():
+            self._database.run(
+                "UPDATE documents SET path = ?, modified = ? WHERE id = ?",
+                (pack_path(path), modified, document),
+            )
+
+    def supersede(self, library: LibraryId, path: Path, kept: DocumentId) -> None:
+        """Remove what earlier versions of a file became, now that `kept` holds the newest one."""
+        with self._database.transaction():
+            older = self._database.rows(
+                "SELECT id FROM documents WHERE library_id = ? AND path = ? AND id <> ?",
+                (library, pack_path(path), kept),
+            )
+            for (key,) in older:
+                self.delete(DocumentId(key))
+
     def delete(self, document: DocumentId) -> None:
         """Remove a document with its passages, vectors and segments, and summaries that no other one uses."""
         with self._database.transaction():
@@ -138,7 +166,7 @@ class Documents:
 
 
 def _document(row: Row) -> Document:
-    key, library, path, title, sha256, size, pages, without_text, passages, complete = row
+    key, library, path, title, sha256, size, pages, without_text, passages, complete, added, modified = row
     return Document(
         DocumentId(key),
         LibraryId(library),
@@ -150,4 +178,6 @@ def _document(row: Row) -> Document:
         without_text,
         passages,
         bool(complete),
+        added,
+        modified,
     )

@@ -82,6 +82,20 @@ class Imports:
             )
             return self.get(job, path)
 
+    def stop_rest(self, job: JobId, reason: str) -> None:
+        """Note of all files that a job has no outcome for, and will not come to, that they were stopped."""
+        with self._database.transaction():
+            self._database.run(
+                "UPDATE imports SET status = ?, reason = ? WHERE job_id = ? AND status IN (?, ?)",
+                (
+                    FileStatus.CANCELLED.value,
+                    storable(reason),
+                    job,
+                    FileStatus.QUEUED.value,
+                    FileStatus.READING.value,
+                ),
+            )
+
     def retry(self, job: JobId, path: Path) -> ImportFile:
         """Queue a file again as if it had never been tried."""
         with self._database.transaction():

@@ -88,6 +88,11 @@ class JobTable:
         with self._database.transaction():
             self._database.run(f"DELETE FROM jobs WHERE id = ? AND NOT {_UNFINISHED}", (job,))
 
+    def forget_ended(self, kind: JobKind) -> None:
+        """Remove the records of finished jobs of a kind that comes often and leaves nothing to look up."""
+        with self._database.transaction():
+            self._database.run(f"DELETE FROM jobs WHERE kind = ? AND NOT ({_UNFINISHED})", (kind.value,))
+
     def _changed(self, sql: str, values: Sequence[Any]) -> Job:
         with self._database.transaction():
             row = self._database.row(sql, values)

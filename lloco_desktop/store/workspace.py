@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import logging
 import os
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,10 +25,13 @@ from lloco_desktop.errors import (
     WorkspaceFull,
     WorkspaceMissing,
 )
+from lloco_desktop.progress import Progress
+from lloco_desktop.store import upkeep
 from lloco_desktop.store.adapters import Adapters
 from lloco_desktop.store.conversations import Conversations
 from lloco_desktop.store.database import Database
 from lloco_desktop.store.documents import Documents
+from lloco_desktop.store.drafts import Drafts
 from lloco_desktop.store.imports import Imports
 from lloco_desktop.store.job_table import JobTable
 from lloco_desktop.store.libraries import Libraries
@@ -39,6 +43,7 @@ from lloco_desktop.store.study import Study
 from lloco_desktop.store.summaries import Summaries
 from lloco_desktop.store.vectors import Vectors
 from lloco_desktop.store.verify import VerifyReport, verify
+from lloco_desktop.store.watched import Watched
 
 FILE_NAME = "workspace.sqlite"
 LOCK_NAME = "workspace.lock"
@@ -88,6 +93,8 @@ class Workspace:
         self.runs = Runs(database)
         self.study = Study(database)
         self.conversations = Conversations(database)
+        self.drafts = Drafts(database)
+        self.watched = Watched(database)
         self._database = database
         self._lock = lock
 
@@ -181,16 +188,28 @@ class Workspace:
                 file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
             )
 
-    def compact(self) -> None:
-        """Give the room of what was removed back to the disk, so that none of its text is left in the file.
+    # --- looking after the file: see `upkeep.py` -----------------------------------------
 
-        Rewrites the whole file, which needs as much free space again for that long.
-        """
-        for index in ("passages_words", "passages_pairs"):
-            with self.transaction():
-                self._database.run(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
-        self._database.run("VACUUM")
-        self._database.rows("PRAGMA wal_checkpoint(TRUNCATE)")
+    def sizes(self) -> upkeep.FileSizes:
+        """How much of the file each kind of thing takes. Reads the whole file."""
+        return upkeep.file_sizes(self._database)
+
+    def back_up(self) -> Generator[Progress, None, Path]:
+        """Copy the file into `backups/`; gives the copy's path."""
+        return upkeep.back_up(self._database)
+
+    def copy_to(self, target: Path) -> Iterator[Progress]:
+        """Copy the file as it is at this moment to another place."""
+        return upkeep.copy_to(self._database, target)
+
+    def compacting(self, stop: Callable[[], bool] = lambda: False) -> Iterator[Progress]:
+        """Give the room of what was removed back to the disk, step by step."""
+        return upkeep.compact(self._database, stop)
+
+    def compact(self) -> None:
+        """The same, all of it at once."""
+        for _ in self.compacting():
+            pass
 
     def close(self) -> None:
         """Close the file and let other processes write. The threads that use the workspace have ended."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from lloco_desktop.domain import (
     Adapter,
@@ -11,8 +12,10 @@ from lloco_desktop.domain import (
     Hit,
     ImportFile,
     LearningRun,
+    LibraryId,
     RunId,
     RunState,
+    WatchedFolder,
 )
 from lloco_desktop.learning.report import LossPoint, Report
 from lloco_desktop.progress import Progress
@@ -30,6 +33,36 @@ class FileFinished:
     """One file of an import has its outcome; `file.status` is final."""
 
     file: ImportFile
+
+
+@dataclass(frozen=True, slots=True)
+class FileProgress:
+    """How many pages of a file have been read."""
+
+    library: LibraryId
+    path: Path
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class FolderLooked:
+    """A watched folder was looked at; `watch` are its folders that a watcher may be set on."""
+
+    folder: WatchedFolder
+    found: int = 0  # files that are new or changed, and are being imported
+    waiting: int = 0  # files that are still being written
+    watch: tuple[Path, ...] = ()
+    more: bool = False  # it has more folders than `watch` holds
+
+
+@dataclass(frozen=True, slots=True)
+class SummariesGrew:
+    """Some more segments of a document have their summaries."""
+
+    document: DocumentId
+    done: int
+    total: int
 
 
 @dataclass(frozen=True, slots=True)

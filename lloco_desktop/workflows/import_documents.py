@@ -29,8 +29,9 @@ from lloco_desktop.errors import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
-from lloco_desktop.workflows.events import FileFinished, FileStarted
+from lloco_desktop.workflows.events import FileFinished, FileProgress, FileStarted
 
 PASSAGES_PER_BATCH = 256
 TRIES = 2  # of reading one file, before it is quarantined
@@ -44,11 +45,16 @@ class ImportDesk:
     workspace: Workspace
     reader: Callable[[], DocumentReader]
     passwords: dict[Path, str] = field(default_factory=dict)  # by file, or by folder for all below it
+    stopped: set[tuple[LibraryId, Path]] = field(default_factory=set)  # files that the user wants no more
 
     def password_for(self, path: Path) -> str | None:
         """The password that was given for this file, or for a folder that it is in."""
         places = (place for place in (path, *path.parents) if place in self.passwords)
         return next((self.passwords[place] for place in places), None)
+
+
+class _FileStopped(Exception):
+    """The user wants this file no more; the import goes on with the next."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class _Stored:
 
 
 def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
-    """Do an import job: yields `FileStarted`, `Progress` and `FileFinished`.
+    """Do an import job: yields `FileStarted`, `FileProgress`, `Progress` and `FileFinished`.
 
     The job's payload holds `library` (its id) and `paths` (files or folders).
     """
@@ -75,6 +81,9 @@ def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
     meter = Meter(total=len(waiting), unit="files")
     with desk.reader() as reader:
         for file in waiting:
+            if imports.get(job.id, file.path).status.is_final:  # stopped by the user before its turn
+                meter.advance(1)
+                continue
             yield FileStarted(file)
             yield meter.progress(f"Reading {printable_name(file.path)}")
             yield from _import_file(desk, reader, job, library, file.path)
@@ -84,7 +93,7 @@ def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
 
 def _import_file(
     desk: ImportDesk, reader: DocumentReader, job: Job, library: LibraryId, path: Path
-) -> Iterator[Progress]:
+) -> Iterator[Progress | FileProgress]:
     """Bring one file to its outcome; every failure of the file itself becomes one."""
     begun = time.monotonic()
     imports = desk.workspace.imports
@@ -106,6 +115,9 @@ def _import_file(
         except DocumentError as error:
             imports.set(job.id, path, status_of(error), reason=str(error), seconds=_since(begun))
             return
+        except _FileStopped:
+            imports.set(job.id, path, FileStatus.CANCELLED, reason=stopped_reason(), seconds=_since(begun))
+            return
         else:
             _finish(desk.workspace, job, path, stored, _since(begun))
             return
@@ -116,6 +128,7 @@ def _finish(workspace: Workspace, job: Job, path: Path, stored: _Stored, seconds
     with workspace.transaction():
         if not stored.duplicate:
             workspace.documents.complete(stored.document, stored.pages, stored.pages_without_text)
+        workspace.documents.supersede(LibraryId(int(job.payload["library"])), path, stored.document)
         document = workspace.documents.by_id(stored.document)
         reason = stored.note or _missing_text(document)
         if stored.duplicate:
@@ -132,6 +145,11 @@ def _finish(workspace: Workspace, job: Job, path: Path, stored: _Stored, seconds
         )
 
 
+def stopped_reason() -> str:
+    """Why a file is not there that the user stopped."""
+    return say("You stopped the import before this file was in the library. Try again to import it.")
+
+
 def status_of(error: DocumentError) -> FileStatus:
     """The outcome that an error of one file stands for."""
     kinds: Sequence[tuple[type[DocumentError], FileStatus]] = (
@@ -146,19 +164,22 @@ def status_of(error: DocumentError) -> FileStatus:
 
 def _store_document(
     desk: ImportDesk, reader: DocumentReader, library: LibraryId, path: Path
-) -> Generator[Progress, None, _Stored]:
+) -> Generator[Progress | FileProgress, None, _Stored]:
     """Read one file into the workspace; the document is there but not complete when this returns."""
     workspace = desk.workspace
+    modified = _modified(path)  # before the bytes: a file that changes meanwhile is seen to have changed
     digest, size = sha256_of(path), path.stat().st_size
     known = workspace.documents.find(library, digest)
     if known is not None and known.complete:
+        if known.path == path or not known.path.exists():  # a file that was moved has its document still
+            workspace.documents.move(known.id, path, modified)
         return _Stored(known.id, duplicate=True)
-    title, pages, note = yield from _read(reader, path, desk.password_for(path))
+    title, pages, note = yield from _read(desk, reader, library, path)
     drafts = cut_passages(pages)
     if not drafts:
         raise DocumentEmpty(_no_text(path, len(pages)))
     with workspace.transaction():
-        document = workspace.documents.add(library, path, title, digest, size)
+        document = workspace.documents.add(library, path, title, digest, size, modified)
         workspace.documents.restart(document)  # what a crash left of it may come from an older version
         workspace.documents.add_pages(
             document, [(page.number, page.width, page.height, page.has_text) for page in pages]
@@ -166,6 +187,9 @@ def _store_document(
     meter = Meter(total=len(drafts), unit="passages")
     for start in range(0, len(drafts), PASSAGES_PER_BATCH):
         batch = drafts[start : start + PASSAGES_PER_BATCH]
+        if (library, path) in desk.stopped:
+            workspace.documents.delete(document)
+            raise _FileStopped
         workspace.passages.add(document, batch)
         meter.advance(len(batch))
         yield meter.progress(f"Indexing {printable_name(path)}")
@@ -173,19 +197,22 @@ def _store_document(
 
 
 def _read(
-    reader: DocumentReader, path: Path, password: str | None
-) -> Generator[Progress, None, tuple[str, list[Page], str | None]]:
+    desk: ImportDesk, reader: DocumentReader, library: LibraryId, path: Path
+) -> Generator[Progress | FileProgress, None, tuple[str, list[Page], str | None]]:
     """The title, all pages, and what is to be said of a file, read by the child process."""
     pages: list[Page] = []
     title: str | None = None
     note: str | None = None
     meter = Meter(total=0, unit="pages")
-    for event in reader.open(path, password):
+    for event in reader.open(path, desk.password_for(path)):
+        if (library, path) in desk.stopped:
+            raise _FileStopped
         if isinstance(event, Opened):
             title, meter.total = event.title, event.pages
         elif isinstance(event, PagesRead):
             pages.extend(event.pages)
             meter.advance(len(event.pages))
+            yield FileProgress(library, path, len(pages), int(meter.total))
         elif isinstance(event, Finished):
             note = event.note
         yield meter.progress(f"Reading {printable_name(path)}")
@@ -203,6 +230,13 @@ def _missing_text(document: Document) -> str | None:
     if not document.pages_without_text:
         return None
     return f"{document.pages_without_text} of {document.pages} pages have no text and cannot be searched."
+
+
+def _modified(path: Path) -> int | None:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return None  # `sha256_of` says what is wrong
 
 
 def _since(begun: float) -> float:

@@ -45,13 +45,13 @@ from lloco_desktop.workflows.learning_plan import LearnedState, LearnOptions, Pr
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.searching import search
-from lloco_desktop.workflows.watching import WatchDesk
 from lloco_desktop.workflows.switching import (
     adopt_waiting,
     backbone_folders,
     is_learning,
     switch_backbone,
 )
+from lloco_desktop.workflows.watching import WatchDesk
 
 log = logging.getLogger(__name__)
 

@@ -20,7 +20,7 @@ from lloco_desktop.documents.segments import SEPARATOR, cut_segments
 from lloco_desktop.domain import DocumentId, LibraryId, Passage, Segment, SummaryPrecision
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.store.workspace import Workspace
-from lloco_desktop.workflows.events import DocumentSummarised
+from lloco_desktop.workflows.events import DocumentSummarised, SummariesGrew
 from lloco_desktop.workflows.models import BackboneEmbedder, Models
 
 PASSAGES_PER_BATCH = 16  # about a second of a small backbone: a question waits no longer than one batch
@@ -30,7 +30,9 @@ TOKENS_PER_GROUP = 65_536  # of text in memory at once; documents are finished g
 def summarise(
     workspace: Workspace, models: Models, library: LibraryId, precision: SummaryPrecision
 ) -> Iterator[object]:
-    """Bring a library's documents to their summaries: yields `Progress` and `DocumentSummarised`.
+    """Bring a library's documents to their summaries.
+
+    Yields `Progress` (with tokens per second), `SummariesGrew` and `DocumentSummarised`.
 
     Raises a `BackboneError` if no backbone can be loaded, `OutOfMemory` if the device is too small.
     """
@@ -73,13 +75,15 @@ def _embed(
         if document.complete and (missing := space.missing(document.id))
     ]
     meter = Meter(total=sum(len(missing) for _, missing in lacking), unit="passages")
+    tokens = Meter(total=0, unit="tokens")
     for document, missing in lacking:
         for start in range(0, len(missing), PASSAGES_PER_BATCH):
             passages = workspace.passages.by_ids(missing[start : start + PASSAGES_PER_BATCH])
             vectors = embedder.embed([passage.text for passage in passages])
             space.add(library, [passage.id for passage in passages], vectors)
             meter.advance(len(passages))
-            yield meter.progress(f"Indexing {document.title}")
+            tokens.advance(sum(passage.tokens for passage in passages))
+            yield meter.progress(f"Indexing {document.title}", tokens.rate)
     return bool(lacking)
 
 
@@ -98,12 +102,37 @@ def _compress(
     for documents in _groups(pending):
         work = [_work(workspace, backbone, document) for document in documents]
         title = titles.get(documents[0], "a document")
+        growth = _Growth(workspace, fingerprint, pending, documents)
         for batch in compress(backbone, work, load=load):
             workspace.summaries.put(fingerprint, [pack(key, made, precision) for key, made in batch])
             meter.advance(sum(tokens.get(key, 0) for key, _ in batch))
             yield meter.progress(f"Summarising {title}")
+            yield from growth.by({key for key, _ in batch})
         for document in documents:
             yield DocumentSummarised(document, len(workspace.segments.of_document(document, fingerprint)))
+
+
+class _Growth:
+    """How far each document of a group has come."""
+
+    def __init__(
+        self, workspace: Workspace, backbone: str, pending: Sequence[Segment], documents: Sequence[DocumentId]
+    ) -> None:
+        self._left: dict[DocumentId, set[str]] = {document: set() for document in documents}
+        for segment in pending:
+            if segment.document in self._left:
+                self._left[segment.document].add(segment.key)
+        segments = workspace.segments
+        self._totals = {one: len(segments.of_document(one, backbone)) for one in documents}
+
+    def by(self, made: set[str]) -> Iterator[SummariesGrew]:
+        """What a batch brought, for the documents that it did not complete."""
+        for document, left in self._left.items():
+            if left & made:
+                left -= made
+                if left:
+                    total = self._totals[document]
+                    yield SummariesGrew(document, max(total - len(left), 0), total)
 
 
 def _groups(pending: Sequence[Segment]) -> Iterator[list[DocumentId]]:
