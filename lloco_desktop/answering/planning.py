@@ -13,6 +13,7 @@ from itertools import groupby
 
 from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo
 from lloco_desktop.domain import DocumentId, Hit, Passage, PassageId, Segment, SegmentId
+from lloco_desktop.sentences import say
 
 TEMPLATE = 24  # tokens of the chat template and the separators around the question
 PER_DOCUMENT = 2  # the tokens that begin and end a document's summaries
@@ -119,11 +120,24 @@ def plan_whole(
     missing = len(every) - len(order)
     note = None
     if missing:
-        parts = (
-            f"{len(order)} of {len(every)} parts of the chosen document{'s' if len(documents) > 1 else ''}"
-        )
-        note = f"Read {parts}, spread evenly; the rest did not fit the model's window."
+        note = _left_out(len(order), len(every), len(documents))
     return _plan(order, passages, expanded, taken, missing, question, instruction, budget, note)
+
+
+def _left_out(read: int, of: int, documents: int) -> str:
+    if documents > 1:
+        return say(
+            "Read {read} of {of} parts of the chosen documents, spread evenly; the rest did not fit the "
+            "model's window.",
+            read=read,
+            of=of,
+        )
+    return say(
+        "Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the "
+        "model's window.",
+        read=read,
+        of=of,
+    )
 
 
 def _holds(segment: Segment, passage: Passage) -> bool:

@@ -20,12 +20,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lloco_desktop.domain import Adapter, DocumentId, Hit, LibraryId
+from lloco_desktop.sentences import say, to_say
 
 LOOKED_AT = 8  # hits, best first, for the reason
 
-UNRELATED = "The question does not seem to be about the documents, so no adapter read them."
-NO_HITS = "Nothing was found, so there was nothing for an adapter to read."
-NOT_LEARNED = "The library of the best passage has no adapter in use for this backbone."
+UNRELATED = to_say("The question does not seem to be about the documents, so no adapter read them.")
+NO_HITS = to_say("Nothing was found, so there was nothing for an adapter to read.")
+NOT_LEARNED = to_say("The library of the best passage has no adapter in use for this backbone.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +50,21 @@ def route(
     owners = [libraries[hit.passage.document] for hit in hits if hit.passage.document in libraries]
     owners = owners[:LOOKED_AT]
     if not owners:
-        return Route(None, NO_HITS)
+        return Route(None, say(NO_HITS))
     if not relevant:
-        return Route(None, UNRELATED)
+        return Route(None, say(UNRELATED))
     adapter = adapters.get(owners[0])
     if adapter is None:
-        return Route(None, NOT_LEARNED)
+        return Route(None, say(NOT_LEARNED))
     count = owners.count(owners[0])
-    where = "All" if count == len(owners) else f"The best and {count - 1} more" if count > 1 else "The best"
-    return Route(adapter, f"{where} of the first {len(owners)} passages found are from its library.")
+    if count == len(owners):
+        why = say("All of the first {n} passages found are from its library.", n=count)
+    elif count > 1:
+        why = say(
+            "The best and {more} more of the first {n} passages found are from its library.",
+            more=count - 1,
+            n=len(owners),
+        )
+    else:
+        why = say("The best of the first {n} passages found are from its library.", n=len(owners))
+    return Route(adapter, why)

@@ -18,9 +18,9 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from lloco_desktop.sentences import say
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.errors import AdapterDamaged, BadInput
+from lloco_desktop.sentences import say
 
 CONFIG_FILE = "adapter_config.json"
 WEIGHTS_FILE = "adapter_model.safetensors"
@@ -65,13 +65,17 @@ def read_shape(folder: Path) -> LoraShape:
     try:
         raw = json.loads((folder / CONFIG_FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise damaged(folder, say("its {config_file} is missing or cannot be read", config_file=CONFIG_FILE)) from error
+        raise damaged(
+            folder, say("its {config_file} is missing or cannot be read", config_file=CONFIG_FILE)
+        ) from error
     if not isinstance(raw, dict):
         raise damaged(folder, say("its {config_file} does not hold settings", config_file=CONFIG_FILE))
     if raw.get("peft_type") != "LORA":
         raise damaged(folder, say("it is not a LoRA adapter"), whole=True)
     if unread := _unread(raw):
-        raise damaged(folder, say("it uses {unread}, which this version does not compute", unread=unread), whole=True)
+        raise damaged(
+            folder, say("it uses {unread}, which this version does not compute", unread=unread), whole=True
+        )
     targets = raw.get("target_modules")
     if not isinstance(targets, list) or not all(isinstance(target, str) for target in targets):
         raise damaged(folder, say("it does not list the layers that it is for"), whole=True)
@@ -82,7 +86,10 @@ def read_shape(folder: Path) -> LoraShape:
         dropout = float(raw.get("lora_dropout", 0.0))
         return LoraShape(int(rank), int(alpha), dropout, tuple(sorted(set(targets))))
     except (BadInput, KeyError, TypeError, ValueError, OverflowError) as error:
-        raise damaged(folder, say("its {config_file} has a rank, alpha or dropout that cannot be", config_file=CONFIG_FILE)) from error
+        raise damaged(
+            folder,
+            say("its {config_file} has a rank, alpha or dropout that cannot be", config_file=CONFIG_FILE),
+        ) from error
 
 
 def _unread(raw: Mapping[str, Any]) -> str | None:
@@ -100,15 +107,22 @@ def read_tensors(folder: Path) -> dict[str, Tensor]:
     if not path.is_file() and (folder / PICKLE_FILE).is_file():
         raise damaged(
             folder,
-            say("it only has the pickle {pickle_file}, which was not opened because it could run code", pickle_file=PICKLE_FILE),
+            say(
+                "it only has the pickle {pickle_file}, which was not opened because it could run code",
+                pickle_file=PICKLE_FILE,
+            ),
             whole=True,
         )
     try:
         found = load_file(path)
     except OSError as error:
-        raise damaged(folder, say("its {weights_file} is missing or cannot be read", weights_file=WEIGHTS_FILE)) from error
+        raise damaged(
+            folder, say("its {weights_file} is missing or cannot be read", weights_file=WEIGHTS_FILE)
+        ) from error
     except SafetensorError as error:
-        raise damaged(folder, say("its {weights_file} is truncated or damaged", weights_file=WEIGHTS_FILE)) from error
+        raise damaged(
+            folder, say("its {weights_file} is truncated or damaged", weights_file=WEIGHTS_FILE)
+        ) from error
     tensors = {name.removeprefix(_PREFIX): tensor for name, tensor in found.items()}
     names = {name: _WEIGHT.fullmatch(name) for name in tensors}
     if odd := sorted(name for name, match in names.items() if match is None):
@@ -119,7 +133,9 @@ def read_tensors(folder: Path) -> dict[str, Tensor]:
     if not tensors or layers["A"] != layers["B"]:
         raise damaged(folder, say("its {weights_file} lacks weights", weights_file=WEIGHTS_FILE))
     if not all(tensor.is_floating_point() and torch.isfinite(tensor).all() for tensor in tensors.values()):
-        raise damaged(folder, say("its {weights_file} holds values that are no numbers", weights_file=WEIGHTS_FILE))
+        raise damaged(
+            folder, say("its {weights_file} holds values that are no numbers", weights_file=WEIGHTS_FILE)
+        )
     return tensors
 
 
@@ -151,5 +167,14 @@ def write_adapter(folder: Path, shape: LoraShape, tensors: Mapping[str, Tensor])
 
 def damaged(folder: Path, why: str, *, whole: bool = False) -> AdapterDamaged:
     """The refusal of a folder; `whole` where another copy of it would be refused too."""
-    advice = "" if whole else say(" Copy or export it again.")
-    return AdapterDamaged(say("The adapter in {folder} cannot be used: {why}. Nothing was changed.{advice}", folder=folder.name, why=why, advice=advice))
+    if whole:
+        sentence = say(
+            "The adapter in {folder} cannot be used: {why}. Nothing was changed.", folder=folder.name, why=why
+        )
+    else:
+        sentence = say(
+            "The adapter in {folder} cannot be used: {why}. Nothing was changed. Copy or export it again.",
+            folder=folder.name,
+            why=why,
+        )
+    return AdapterDamaged(sentence)

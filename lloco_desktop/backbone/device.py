@@ -48,35 +48,44 @@ def choose(device: Device, precision: Precision, parameters: int) -> Choice:
     place, why_place = _device(device, round(parameters * BYTES[precision]))
     if precision in (Precision.FP32, Precision.BF16):
         dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
-        return Choice(place, dtype, f"{why_place}, {precision.value} because the settings say so.")
+        why = say("{precision} because the settings say so", precision=precision.value)
+        return Choice(place, dtype, say("{why_place}, {why}.", why_place=why_place, why=why))
     if place.type == "cuda":
         native = torch.cuda.is_bf16_supported(including_emulation=False)
-        why = "bf16 because it is fast there" if native else "fp32 because it has no bf16"
+        why = say("bf16 because it is fast there") if native else say("fp32 because it has no bf16")
     else:
         native = cpu_has_bf16()
-        why = "bf16 because this processor computes in it" if native else "fp32 because it has no bf16"
+        why = (
+            say("bf16 because this processor computes in it")
+            if native
+            else say("fp32 because it has no bf16")
+        )
     dtype = torch.bfloat16 if native else torch.float32
     if precision is Precision.NF4:
         why = say("weights in 4 bits because the settings say so, computing in {why}", why=why)
         return Choice(place, dtype, say("{why_place}, {why}.", why_place=why_place, why=why), quantised=True)
-    return Choice(place, dtype, f"{why_place}, {why}.")
+    return Choice(place, dtype, say("{why_place}, {why}.", why_place=why_place, why=why))
 
 
 def _device(device: Device, weights: int) -> tuple[torch.device, str]:
     if device is Device.CPU:
-        return torch.device("cpu"), "On the processor because the settings say so"
+        return torch.device("cpu"), say("On the processor because the settings say so")
     if not torch.cuda.is_available():
         if device is Device.CUDA:
-            raise BadInput(say(say("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'.")))
-        return torch.device("cpu"), "On the processor because there is no NVIDIA GPU"
+            raise BadInput(say("There is no usable NVIDIA GPU here; choose the device 'auto' or 'cpu'."))
+        return torch.device("cpu"), say("On the processor because there is no NVIDIA GPU")
     free, _ = torch.cuda.mem_get_info(0)
     name = torch.cuda.get_device_name(0)
     if device is Device.AUTO and free < weights * CUDA_HEADROOM:
         return (
-            torch.device(say("cpu")),
-            f"On the processor because the {name} has only {free / 2**30:.1f} GiB of memory free",
+            torch.device("cpu"),
+            say(
+                "On the processor because the {name} has only {free:.1f} GiB of memory free",
+                name=name,
+                free=free / 2**30,
+            ),
         )
-    return torch.device("cuda", 0), f"On the {name}"
+    return torch.device("cuda", 0), say("On the {name}", name=name)
 
 
 def cpu_has_bf16() -> bool:
@@ -108,6 +117,8 @@ def _out_of_memory() -> OutOfMemory:
     if torch.cuda.is_available():
         torch.cuda.empty_cache()
     return OutOfMemory(
-        "There was not enough memory for this step of the model; nothing stored was lost."
-        " Close other programs, ask about fewer documents, or choose a smaller backbone."
+        say(
+            "There was not enough memory for this step of the model; nothing stored was lost."
+            " Close other programs, ask about fewer documents, or choose a smaller backbone."
+        )
     )

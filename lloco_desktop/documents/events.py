@@ -10,6 +10,7 @@ from enum import Enum
 
 from lloco_desktop.documents.page_text import PageText
 from lloco_desktop.domain import Box, Page
+from lloco_desktop.sentences import say
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,18 @@ class Finished:
 
     unreadable_pages: int  # damaged ones, which count as pages without text
     repaired: bool  # the file's structure was broken and was rebuilt
-    note: str | None = None  # one sentence for the user where that needs saying
+    pages: int = 0  # that the file has
+
+    @property
+    def note(self) -> str | None:
+        """One sentence for the user where that needs saying."""
+        if not self.unreadable_pages:
+            return None
+        return say(
+            "The file is damaged: {unreadable} of {pages} pages could not be read.",
+            unreadable=self.unreadable_pages,
+            pages=self.pages,
+        )
 
 
 ReadEvent = Opened | PagesRead | Waiting | Finished

@@ -74,8 +74,7 @@ def _read_pages(
         raise CannotRead(Refusal.DAMAGED)
     if not with_text:
         raise CannotRead(Refusal.NO_TEXT, no_text_advice(request.ocr, tesseract is not None), count)
-    note = f"The file is damaged: {unreadable} of {count} pages could not be read." if unreadable else None
-    return Finished(unreadable, bool(document.is_repaired), note)
+    return Finished(unreadable, bool(document.is_repaired), count)
 
 
 def _read_page(document: pymupdf.Document, number: int, tesseract: ocr.Tesseract | None) -> Page | None:

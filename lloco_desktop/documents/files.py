@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lloco_desktop.errors import DocumentUnreadable
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, to_say
 
 _CHUNK = 1 << 20
 
@@ -75,19 +75,32 @@ def _breaks_a_line(char: str) -> bool:
     )  # fmt: skip
 
 
-NOT_IMPORTED = "nothing was imported from it"
+NOT_IMPORTED = to_say("nothing was imported from it")
 
 
 def missing(name: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file that is not there."""
-    return f"{name} is not there any more; {kept}. Check whether it was moved or renamed."
+    return say(
+        "{name} is not there any more; {kept}. Check whether it was moved or renamed.",
+        name=name,
+        kept=say(kept),
+    )
 
 
 def forbidden(name: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file that may not be read."""
-    return f"You are not allowed to read {name}; {kept}. Change its permissions and retry."
+    return say(
+        "You are not allowed to read {name}; {kept}. Change its permissions and retry.",
+        name=name,
+        kept=say(kept),
+    )
 
 
 def broken_disk(name: str, reason: str, kept: str = NOT_IMPORTED) -> str:
     """The sentence for a file whose bytes cannot be had."""
-    return f"{name} could not be read ({reason}); {kept}. Check the disk that it is on and retry."
+    return say(
+        "{name} could not be read ({reason}); {kept}. Check the disk that it is on and retry.",
+        name=name,
+        reason=reason,
+        kept=say(kept),
+    )

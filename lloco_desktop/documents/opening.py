@@ -12,23 +12,24 @@ import pymupdf
 
 from lloco_desktop.documents.backstop import at_most
 from lloco_desktop.documents.events import Refusal, Refused
+from lloco_desktop.sentences import to_say
 
 _MAGIC = b"%PDF-"
 _MAGIC_WITHIN = 1024  # bytes; readers tolerate junk before the header, and so do we
 
 # what other files begin with, for a sentence that helps
 _OTHER_KINDS = (
-    (b"PK\x03\x04", "it looks like an Office document or a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "it looks like an old Office document"),
-    (b"\x89PNG", "it looks like a PNG image"),
-    (b"\xff\xd8\xff", "it looks like a JPEG image"),
-    (b"GIF8", "it looks like a GIF image"),
-    (b"II*\x00", "it looks like a TIFF image"),
-    (b"MM\x00*", "it looks like a TIFF image"),
-    (b"%!PS", "it looks like a PostScript file"),
-    (b"{\\rtf", "it looks like an RTF document"),
-    (b"\x1f\x8b", "it looks like a compressed archive"),
-    (b"AT&TFORM", "it looks like a DjVu document"),
+    (b"PK\x03\x04", to_say("it looks like an Office document or a ZIP archive")),
+    (b"\xd0\xcf\x11\xe0", to_say("it looks like an old Office document")),
+    (b"\x89PNG", to_say("it looks like a PNG image")),
+    (b"\xff\xd8\xff", to_say("it looks like a JPEG image")),
+    (b"GIF8", to_say("it looks like a GIF image")),
+    (b"II*\x00", to_say("it looks like a TIFF image")),
+    (b"MM\x00*", to_say("it looks like a TIFF image")),
+    (b"%!PS", to_say("it looks like a PostScript file")),
+    (b"{\\rtf", to_say("it looks like an RTF document")),
+    (b"\x1f\x8b", to_say("it looks like a compressed archive")),
+    (b"AT&TFORM", to_say("it looks like a DjVu document")),
 )
 
 
@@ -130,8 +131,8 @@ def _check_bytes(path: str, size: int) -> None:
         return
     kind = next((words for magic, words in _OTHER_KINDS if head.startswith(magic)), "")
     if not kind and head.lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        kind = "it is a web page, as a failed download often leaves it"
-    raise CannotRead(Refusal.NOT_PDF, f": {kind}" if kind else "")
+        kind = to_say("it is a web page, as a failed download often leaves it")
+    raise CannotRead(Refusal.NOT_PDF, kind)
 
 
 def _check_unchanged(path: str, before: Stamp) -> None:

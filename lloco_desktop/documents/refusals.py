@@ -15,8 +15,9 @@ from lloco_desktop.errors import (
     DocumentUnreadable,
     DocumentUnsupported,
 )
+from lloco_desktop.sentences import say, to_say
 
-KEPT_IN_LIBRARY = "what was imported from it is kept"  # what a viewer says instead
+KEPT_IN_LIBRARY = to_say("what was imported from it is kept")  # what a viewer says instead
 
 
 def install_tesseract(platform: str = sys.platform) -> str:
@@ -30,63 +31,81 @@ def install_tesseract(platform: str = sys.platform) -> str:
 
 def refusal(name: str, refused: Refused, kept: str = NOT_IMPORTED) -> DocumentError:
     """The exception for what the child process refused; `name` is fit for display."""
-    error, sentence = _SENTENCES[refused.why]
-    return error(sentence.format(name=name, detail=refused.detail, pages=refused.pages, kept=kept))
+    if refused.why is Refusal.MISSING:
+        return DocumentUnreadable(missing(name, kept))
+    if refused.why is Refusal.FORBIDDEN:
+        return DocumentUnreadable(forbidden(name, kept))
+    if refused.why is Refusal.BROKEN_DISK:
+        return DocumentUnreadable(broken_disk(name, refused.detail, kept))
+    error, template = _SENTENCES[refused.why]
+    detail = refused.detail
+    if refused.why is Refusal.NOT_PDF and detail:
+        template = _LOOKS_OTHERWISE
+    if refused.why in _DETAIL_IS_SAID:  # the child process knows no language, so it sent what is to be said
+        detail = say(detail, install=install_tesseract())
+    return error(say(template, name=name, detail=detail, pages=refused.pages, kept=say(kept)))
 
 
+_DETAIL_IS_SAID = (Refusal.NOT_PDF, Refusal.NO_TEXT)
+_LOOKS_OTHERWISE = to_say("{name} is not a PDF: {detail}; {kept}. Save or print it as a PDF and import that.")
 _SENTENCES: dict[Refusal, tuple[type[DocumentError], str]] = {
-    Refusal.MISSING: (DocumentUnreadable, missing("{name}", "{kept}")),
-    Refusal.FORBIDDEN: (DocumentUnreadable, forbidden("{name}", "{kept}")),
-    Refusal.BROKEN_DISK: (DocumentUnreadable, broken_disk("{name}", "{detail}", "{kept}")),
     Refusal.FOLDER: (
         DocumentUnreadable,
-        "{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it.",
+        to_say(
+            "{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it."
+        ),
     ),
     Refusal.NOT_A_FILE: (
         DocumentUnreadable,
-        "{name} is not an ordinary file; {kept}. Choose a PDF file instead.",
+        to_say("{name} is not an ordinary file; {kept}. Choose a PDF file instead."),
     ),
     Refusal.NO_BYTES: (
         DocumentEmpty,
-        "{name} is an empty file (0 bytes), as an interrupted download leaves it; {kept}. "
-        "Get it again and retry.",
+        to_say(
+            "{name} is an empty file (0 bytes), as an interrupted download leaves it; {kept}. "
+            "Get it again and retry."
+        ),
     ),
     Refusal.NOT_PDF: (
         DocumentUnsupported,
-        "{name} is not a PDF{detail}; {kept}. Save or print it as a PDF and import that.",
+        to_say("{name} is not a PDF; {kept}. Save or print it as a PDF and import that."),
     ),
     Refusal.LOCKED: (
         DocumentLocked,
-        "{name} is locked with a password; {kept}. Give the password and retry.",
+        to_say("{name} is locked with a password; {kept}. Give the password and retry."),
     ),
     Refusal.WRONG_PASSWORD: (
         DocumentLocked,
-        "The password does not open {name}; {kept}. Check the password and retry.",
+        to_say("The password does not open {name}; {kept}. Check the password and retry."),
     ),
     Refusal.DAMAGED: (
         DocumentDamaged,
-        "{name} is damaged or cut short and cannot be repaired; {kept}. Get a whole copy and import that.",
+        to_say(
+            "{name} is damaged or cut short and cannot be repaired; {kept}. Get a whole copy and import that."
+        ),
     ),
     Refusal.NO_PAGES: (
         DocumentEmpty,
-        "{name} has no pages; {kept}. Get a whole copy if it should have some.",
+        to_say("{name} has no pages; {kept}. Get a whole copy if it should have some."),
     ),
     Refusal.NO_TEXT: (
         DocumentEmpty,
-        "{name}: {pages} of {pages} pages have no text, so {kept}. {detail}.",
+        to_say("{name}: {pages} of {pages} pages have no text, so {kept}. {detail}."),
     ),
     Refusal.CHANGED: (
         DocumentUnreadable,
-        "{name} changed while it was being read; {kept}. Retry when no other program is writing it.",
+        to_say("{name} changed while it was being read; {kept}. Retry when no other program is writing it."),
     ),
     Refusal.TOO_MUCH_MEMORY: (
         DocumentTooCostly,
-        "Reading {name} needs more memory than one file may take; {kept}. Split it into parts, "
-        "print it to a new PDF, or raise the limit in the settings.",
+        to_say(
+            "Reading {name} needs more memory than one file may take; {kept}. Split it into parts, "
+            "print it to a new PDF, or raise the limit in the settings."
+        ),
     ),
     Refusal.NO_SUCH_PAGE: (
         DocumentDamaged,
-        "Page {detail} of {name} cannot be shown, it is missing or damaged; {kept}.",
+        to_say("Page {detail} of {name} cannot be shown, it is missing or damaged; {kept}."),
     ),
 }
 
@@ -94,18 +113,32 @@ _SENTENCES: dict[Refusal, tuple[type[DocumentError], str]] = {
 def too_slow(name: str, seconds: float) -> DocumentTooCostly:
     """The whole file took too long."""
     return DocumentTooCostly(
-        f"Reading {name} took longer than {seconds:g} seconds and was stopped; {NOT_IMPORTED}. Split it into "
-        "parts, print it to a new PDF, or raise the limit in the settings."
+        say(
+            "Reading {name} took longer than {seconds:g} seconds and was stopped; {kept}. Split it into "
+            "parts, print it to a new PDF, or raise the limit in the settings.",
+            name=name,
+            seconds=seconds,
+            kept=say(NOT_IMPORTED),
+        )
     )
 
 
 def page_too_slow(name: str, pages: int | None, seconds: float) -> DocumentTooCostly:
     """One page took too long, or opening the file did (`pages` is None); `pages` had been read before."""
-    where = f"A page of {name}, after page {pages}," if pages else f"The first page of {name}"
-    where = f"Opening {name}" if pages is None else where
+    if pages is None:
+        where = say("Opening {name}", name=name)
+    elif pages:
+        where = say("A page of {name}, after page {pages},", name=name, pages=pages)
+    else:
+        where = say("The first page of {name}", name=name)
     return DocumentTooCostly(
-        f"{where} took longer than {seconds:g} seconds and was stopped; {NOT_IMPORTED}. Print it to a new "
-        "PDF, or raise the limit in the settings."
+        say(
+            "{where} took longer than {seconds:g} seconds and was stopped; {kept}. Print it to a new "
+            "PDF, or raise the limit in the settings.",
+            where=where,
+            seconds=seconds,
+            kept=say(NOT_IMPORTED),
+        )
     )
 
 
@@ -113,36 +146,52 @@ def reader_died(name: str, exit_code: int | None) -> DocumentTooCostly:
     """The child process ended without a word."""
     how = f"signal {-exit_code}" if exit_code is not None and exit_code < 0 else f"code {exit_code}"
     return DocumentTooCostly(
-        f"The program that reads PDFs stopped while reading {name} ({how}); {NOT_IMPORTED}. The file is "
-        "probably damaged: print it to a new PDF and import that."
+        say(
+            "The program that reads PDFs stopped while reading {name} ({how}); {kept}. The file is "
+            "probably damaged: print it to a new PDF and import that.",
+            name=name,
+            how=how,
+            kept=say(NOT_IMPORTED),
+        )
     )
 
 
 def cannot_show(name: str) -> DocumentTooCostly:
     """The child process ended while it drew a page."""
     return DocumentTooCostly(
-        f"The program that draws pages stopped at {name}; {KEPT_IN_LIBRARY}. "
-        "Open the file in another viewer to see the page."
+        say(
+            "The program that draws pages stopped at {name}; {kept}. "
+            "Open the file in another viewer to see the page.",
+            name=name,
+            kept=say(KEPT_IN_LIBRARY),
+        )
     )
 
 
 def too_slow_to_show(name: str, seconds: float) -> DocumentTooCostly:
     """Drawing took too long."""
     return DocumentTooCostly(
-        f"Drawing a page of {name} took longer than {seconds:g} seconds and was stopped; {KEPT_IN_LIBRARY}. "
-        "Open the file in another viewer to see the page."
+        say(
+            "Drawing a page of {name} took longer than {seconds:g} seconds and was stopped; {kept}. "
+            "Open the file in another viewer to see the page.",
+            name=name,
+            seconds=seconds,
+            kept=say(KEPT_IN_LIBRARY),
+        )
     )
 
 
 def no_text_advice(ocr: bool, tesseract: bool) -> str:
-    """What to do about a document of images, by what was tried."""
+    """What to do about a document of images, by what was tried: to be said with how to `install`."""
     if ocr and tesseract:
-        return "Text recognition (OCR) found none either"
+        return to_say("Text recognition (OCR) found none either")
     if ocr:
-        return f"Text recognition (OCR) needs Tesseract: install it ({install_tesseract()}) and retry"
+        return to_say("Text recognition (OCR) needs Tesseract: install it ({install}) and retry")
     if tesseract:
-        return "If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr"
-    return (
-        f"If they are scans, install Tesseract ({install_tesseract()}), "
+        return to_say(
+            "If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr"
+        )
+    return to_say(
+        "If they are scans, install Tesseract ({install}), "
         "then switch on text recognition (OCR) in the settings, or import with --ocr"
     )

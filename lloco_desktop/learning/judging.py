@@ -19,11 +19,13 @@ from lloco_desktop.learning.examples import Example, Summaries
 from lloco_desktop.learning.report import Comparison, Decision, Interval, Measured, Report, Score
 from lloco_desktop.metrics import bootstrap, exact_match, f1, normalise
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say, to_say
 
-KEPT = "It is kept, but not used."
+KEPT = to_say("It is kept, but not used.")
 FEWEST = 20  # held-out questions: fewer can be answered better by luck, whatever the interval says
 MOST_FALL = 5.0  # points that the mean of a set may fall while its interval still reaches 0
-WITHOUT, WITH = "Answering questions without the adapter", "Answering questions with the adapter"
+WITHOUT = to_say("Answering questions without the adapter")
+WITH = to_say("Answering questions with the adapter")
 _REFUSAL = normalise(NOT_IN_DOCUMENTS)
 
 
@@ -57,7 +59,7 @@ def answer_examples(
             text = ""
         meter.advance(1)
         yield Answered(index, text)
-        yield meter.progress(WITHOUT if adapter is None else WITH)
+        yield meter.progress(say(WITHOUT if adapter is None else WITH))
 
 
 def compare(
@@ -107,26 +109,41 @@ def decide(comparisons: Sequence[Comparison]) -> Decision:
     held_out = by_set.get(Measured.HELD_OUT)
     count = held_out.before.questions if held_out else 0
     if held_out is None or count < FEWEST:
-        only = f"only {count}" if count else "no"
-        return Decision(
-            False, f"There are {only} held-out questions to judge it by, at least {FEWEST} are needed. {KEPT}"
-        )
-    numbers = f"F1 {_numbers(held_out)}"
+        if count:
+            few = say(
+                "There are only {n} held-out questions to judge it by, at least {fewest} are needed. {kept}",
+                n=count,
+                fewest=FEWEST,
+                kept=say(KEPT),
+            )
+        else:
+            few = say(
+                "There are no held-out questions to judge it by, at least {fewest} are needed. {kept}",
+                fewest=FEWEST,
+                kept=say(KEPT),
+            )
+        return Decision(False, few)
+    told = {"n": count, "numbers": f"F1 {_numbers(held_out)}", "kept": say(KEPT)}
     if held_out.gain.low <= 0:
-        worse = held_out.gain.high < 0
-        found = "Worse" if worse else "Not better beyond chance"
-        return Decision(False, f"{found} on {count} held-out questions: {numbers}. {KEPT}")
+        if held_out.gain.high < 0:
+            return Decision(False, say("Worse on {n} held-out questions: {numbers}. {kept}", **told))
+        return Decision(
+            False, say("Not better beyond chance on {n} held-out questions: {numbers}. {kept}", **told)
+        )
     objections = [
         _objection(one)
         for name in (Measured.OFF_TOPIC, Measured.UNANSWERABLE)
         if (one := by_set.get(name)) and falls(one)
     ]
     if objections:
+        but = say(" and ").join(objections)
         return Decision(
-            False,
-            f"Better on {count} held-out questions ({numbers}), but {' and '.join(objections)}. {KEPT}",
+            False, say("Better on {n} held-out questions ({numbers}), but {but}. {kept}", but=but, **told)
         )
-    return Decision(True, f"Better on {count} held-out questions: {numbers}; {_others(by_set)}.")
+    return Decision(
+        True,
+        say("Better on {n} held-out questions: {numbers}; {others}.", others=_others(by_set), **told),
+    )
 
 
 def falls(comparison: Comparison) -> bool:
@@ -188,28 +205,37 @@ def _groups(chunks: Sequence[int | None] | None) -> list[Hashable] | None:
 def _objection(one: Comparison) -> str:
     count = one.before.questions
     if one.measured is Measured.UNANSWERABLE:
-        return (
-            f"of {count} questions that the documents do not answer it refuses"
-            f" {one.after.f1.mean:.0f}% instead of {one.before.f1.mean:.0f}%"
+        return say(
+            "of {n} questions that the documents do not answer it refuses {after:.0f}% instead of {before:.0f}%",
+            n=count,
+            after=one.after.f1.mean,
+            before=one.before.f1.mean,
         )
-    return f"{count} questions about other things are answered worse (F1 {_numbers(one)})"
+    return say(
+        "{n} questions about other things are answered worse (F1 {numbers})", n=count, numbers=_numbers(one)
+    )
 
 
 def _others(by_set: dict[Measured, Comparison]) -> str:
     told = {
-        Measured.OFF_TOPIC: "other questions are answered as before",
-        Measured.UNANSWERABLE: "it refuses no less than before",
+        Measured.OFF_TOPIC: say("other questions are answered as before"),
+        Measured.UNANSWERABLE: say("it refuses no less than before"),
     }
     missing = {
-        Measured.OFF_TOPIC: "other questions were not measured",
-        Measured.UNANSWERABLE: "refusing was not measured",
+        Measured.OFF_TOPIC: say("other questions were not measured"),
+        Measured.UNANSWERABLE: say("refusing was not measured"),
     }
-    return ", and ".join(text if one in by_set else missing[one] for one, text in told.items())
+    return say(", and ").join(text if one in by_set else missing[one] for one, text in told.items())
 
 
 def _numbers(one: Comparison) -> str:
-    gain = f"gain {number(one.gain.low)} to {number(one.gain.high)}"
-    return f"{number(one.after.f1.mean)} instead of {number(one.before.f1.mean)} ({gain})"
+    return say(
+        "{after} instead of {before} (gain {low} to {high})",
+        after=number(one.after.f1.mean),
+        before=number(one.before.f1.mean),
+        low=number(one.gain.low),
+        high=number(one.gain.high),
+    )
 
 
 def number(value: float) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from lloco_desktop.answering.routing import route
 from lloco_desktop.domain import Adapter, Document, DocumentId, Hit
 from lloco_desktop.errors import AdapterError
+from lloco_desktop.sentences import say, to_say
 from lloco_desktop.store.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = 4  # in memory; an adapter of a 7B decoder takes 17 to 34 MB, and reading it a fraction of a second
 PREFIX = "adapter"
-WITHOUT = "The adapter of {name} was not used: {why}"
+WITHOUT = to_say("The adapter of {name} was not used: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +61,15 @@ def choose_adapter(
     try:
         name = in_memory(backbone, workspace.adapters.path(routed.adapter), routed.adapter)
     except AdapterError as error:
-        why = WITHOUT.format(name=called, why=error)
+        why = say(WITHOUT, name=called, why=error)
         return Chosen(reason=why, note=why)
     return Chosen(routed.adapter, name, called, routed.reason)
 
 
 def _called(workspace: Workspace, adapter: Adapter) -> str:
     names = {library.id: library.name for library in workspace.libraries.all()}
-    return f"{names.get(adapter.library, 'a removed library')}, version {adapter.version}"
+    name = names.get(adapter.library) or say("a removed library")
+    return say("{name}, version {version}", name=name, version=adapter.version)
 
 
 def in_memory(backbone: Backbone, folder: Path, adapter: Adapter) -> str:

@@ -58,7 +58,7 @@ def test_recognition_is_off_unless_asked_for(scan, read_pages):
     ],
 )
 def test_advice(wanted, installed, words):
-    assert words in no_text_advice(wanted, installed)
+    assert words in no_text_advice(wanted, installed).format(install=install_tesseract())
 
 
 @pytest.mark.parametrize(("platform", "program"), [("linux", "apt"), ("darwin", "brew"), ("win32", "winget")])
