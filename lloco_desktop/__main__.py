@@ -24,6 +24,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     problem = no_display(os.environ, sys.platform)
     if problem is None:
         try:
+            from lloco_desktop.ui.start import handed_over
+
+            if handed_over(arguments):
+                return 0
             from lloco_desktop import app
         except ImportError as error:  # a system library that Qt needs is missing
             problem = f"The window cannot be opened because a system library is missing ({error})."

@@ -7,7 +7,6 @@ window is there in well under a second and never waits for any of it.
 
 from __future__ import annotations
 
-import argparse
 import gc
 import logging
 import os
@@ -31,6 +30,8 @@ from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.single_instance import Doorbell, Doorstep, Knock, bring_to_front, is_first
+from lloco_desktop.ui.start import parser
 from lloco_desktop.ui.viewer.page_source import PageSource, Renderer
 
 if TYPE_CHECKING:
@@ -89,9 +90,20 @@ class Application(QObject):
         self.window.attach(services, self.background, self.bridge, self.pages)
         self.faults.found.connect(self.window.notice.show_problem)
         self.bridge.backbone.connect(lambda _status: gc.freeze())
-        if self._files:
-            self.window.importing.add(self._files, self.window.libraries.current())
+        self._take_files()
         services.prepare_backbone()
+
+    def come_forward(self, knock: Knock) -> None:
+        """Another start asks for the window, perhaps with files."""
+        self._files += knock.files
+        bring_to_front(self.window, knock.activation)
+        self._take_files()
+
+    def _take_files(self) -> None:
+        """Import what starts were given, once there is something to import it into."""
+        if self._services is not None and self._files:
+            files, self._files = self._files, ()
+            self.window.importing.add(files, self.window.libraries.current())
 
     def _refused(self, error: LlocoError) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("LLoCO Desktop"), str(error), parent=self.window)
@@ -131,8 +143,11 @@ def _page_renderer() -> Renderer:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the window; returns the exit status."""
-    arguments = _parser().parse_args(argv)
+    arguments = parser().parse_args(argv)
     places = Places.of_user()
+    doorstep = Doorstep(places.data, arguments.workspace)
+    if not is_first(doorstep, arguments.files):
+        return 0
     crashes = log_to(places.logs)
     app = QApplication([sys.argv[0]])
     app.setApplicationName("lloco-desktop")
@@ -143,9 +158,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setQuitOnLastWindowClosed(False)  # `Application.close` quits, when work is put away
     application = Application(app, places, arguments.workspace or places.workspace, arguments.files)
     sockets = _close_on_signal(application)
+    doorbell = Doorbell(doorstep, application)
+    doorbell.rung.connect(application.come_forward)
+    application.window.closing.connect(doorbell.close)
+    doorbell.listen()
     application.closed.connect(app.quit)
     application.start()
     status = app.exec()
+    doorstep.leave()
     if not application.stopped_cleanly:
         # A step (a large matrix product, a slow disk) outlasted the patience of a closing window. Everything
         # it finished is committed; Python would wait for its thread, the user should not.
@@ -174,12 +194,3 @@ def _close_on_signal(application: Application) -> tuple[socket.socket, socket.so
     notifier = QSocketNotifier(mine.fileno(), QSocketNotifier.Type.Read, application)
     notifier.activated.connect(lambda: application.window.close())
     return mine, theirs
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="lloco-desktop", description="Ask questions of your own PDFs.")
-    parser.add_argument(
-        "--workspace", type=Path, metavar="DIR", help="where documents and summaries are kept"
-    )
-    parser.add_argument("files", nargs="*", type=Path, metavar="PDF", help="files or folders to import")
-    return parser
