@@ -26,6 +26,7 @@ from lloco_desktop.backbone.reading import Reader
 from lloco_desktop.backbone.sampling import Sampling
 from lloco_desktop.backbone.weights import build_causal_lm, read_state
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -57,11 +58,21 @@ class AutoCompressorModel:
         config = read_json(folder / "config.json")
         length = int(config["summary_length"])
         if summary is None:
-            raise BackboneDamaged(f"The backbone {folder.name} lacks the tensor {SUMMARY_TENSOR}.")
+            raise BackboneDamaged(
+                say(
+                    "The backbone {folder} lacks the tensor {summary_tensor}.",
+                    folder=folder.name,
+                    summary_tensor=SUMMARY_TENSOR,
+                )
+            )
         llama = build_causal_lm(folder, state, dtype)
         if summary.shape != (length, llama.config.hidden_size):
             raise BackboneDamaged(
-                f"The tensor {SUMMARY_TENSOR} of {folder.name} does not fit its config.json."
+                say(
+                    "The tensor {summary_tensor} of {folder} does not fit its config.json.",
+                    summary_tensor=SUMMARY_TENSOR,
+                    folder=folder.name,
+                )
             )
         return cls(llama, summary.to(dtype), bool(config.get("accumulate_summary", True)))
 

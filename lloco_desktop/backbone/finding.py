@@ -20,6 +20,7 @@ from lloco_desktop.backbone.formats import (
     read_json,
 )
 from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import Precision
 
 WHOLE_FILE = 64 * 2**20  # bytes up to which a file goes into the fingerprint whole
@@ -67,7 +68,10 @@ def describe(folder: Path) -> FoundBackbone:
             PooledConfig.read(folder)
             if not (folder / "adapter" / "adapter.safetensors").is_file():
                 raise BackboneDamaged(
-                    f"The backbone file adapter/adapter.safetensors of {folder.name} is missing."
+                    say(
+                        "The backbone file adapter/adapter.safetensors of {folder} is missing.",
+                        folder=folder.name,
+                    )
                 )
         for part in parts:
             for shard in shard_paths(part):
@@ -92,18 +96,30 @@ def shard_paths(folder: Path) -> list[Path]:
         if index.is_file():
             named = read_json(index).get("weight_map")
             if not isinstance(named, dict) or not named:
-                raise BackboneDamaged(f"The backbone file {folder.name}/{index.name} names no weights.")
+                raise BackboneDamaged(
+                    say(
+                        "The backbone file {folder}/{index} names no weights.",
+                        folder=folder.name,
+                        index=index.name,
+                    )
+                )
             shards = [folder / shard for shard in sorted({str(shard) for shard in named.values()})]
             for shard in shards:
                 if shard.parent != folder or not shard.is_file():
                     raise BackboneDamaged(
-                        f"The backbone file {folder.name}/{shard.name} is missing; nothing was loaded."
-                        " Copy or download the backbone again."
+                        say(
+                            "The backbone file {folder}/{shard} is missing; nothing was loaded. Copy or "
+                            "download the backbone again.",
+                            folder=folder.name,
+                            shard=shard.name,
+                        )
                     )
             return shards
         if (folder / name).is_file():
             return [folder / name]
-    raise BackboneMissing(f"There are no weights in {folder}: no model.safetensors and no pytorch_model.bin.")
+    raise BackboneMissing(
+        say("There are no weights in {folder}: no model.safetensors and no pytorch_model.bin.", folder=folder)
+    )
 
 
 def check_length(shard: Path) -> None:
@@ -121,8 +137,12 @@ def check_length(shard: Path) -> None:
         whole = False
     if not whole:
         raise BackboneDamaged(
-            f"The backbone file {shard.parent.name}/{shard.name} is truncated or damaged; nothing was loaded."
-            " Copy or download the backbone again."
+            say(
+                "The backbone file {folder}/{shard} is truncated or damaged; nothing was loaded. Copy or "
+                "download the backbone again.",
+                folder=shard.parent.name,
+                shard=shard.name,
+            )
         )
 
 

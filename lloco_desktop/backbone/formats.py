@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from lloco_desktop.errors import BackboneDamaged, BackboneMissing, BadInput
+from lloco_desktop.sentences import say
 
 
 class BackboneFormat(Enum):
@@ -63,9 +64,9 @@ class LoraShape:
 
     def __post_init__(self) -> None:
         if not 1 <= self.rank <= 256 or self.alpha < 1:
-            raise BadInput("An adapter needs a rank from 1 to 256 and an alpha of at least 1.")
+            raise BadInput(say("An adapter needs a rank from 1 to 256 and an alpha of at least 1."))
         if not 0 <= self.dropout < 1 or not self.targets:
-            raise BadInput("An adapter needs a dropout from 0 up to below 1, and layers to adapt.")
+            raise BadInput(say("An adapter needs a dropout from 0 up to below 1, and layers to adapt."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +85,19 @@ class PooledConfig:
 
     def __post_init__(self) -> None:
         if self.compression_ratio < 1 or self.encoder_window_size < 1 or self.boundary_overlap < 0:
-            raise BackboneDamaged("The backbone's model_config.json has a ratio or window below one.")
+            raise BackboneDamaged(say("The backbone's model_config.json has a ratio or window below one."))
         for ratio in self.ratios:
             if self.encoder_window_size % ratio:
                 raise BackboneDamaged(
-                    f"The backbone's window of {self.encoder_window_size} tokens is not a multiple of its"
-                    f" compression ratio {ratio}."
+                    say(
+                        "The backbone's window of {encoder_window_size} tokens is not a multiple of its "
+                        "compression ratio {ratio}.",
+                        encoder_window_size=self.encoder_window_size,
+                        ratio=ratio,
+                    )
                 )
         if self.pooling is Pooling.CONCAT and self.ratios != (self.compression_ratio,):
-            raise BackboneDamaged("A backbone with concat pooling can have one compression ratio only.")
+            raise BackboneDamaged(say("A backbone with concat pooling can have one compression ratio only."))
 
     @property
     def ratios(self) -> tuple[int, ...]:
@@ -110,8 +115,12 @@ class PooledConfig:
         adapter = values.get("adapter_type", "mlp")
         if adapter != "mlp":
             raise BackboneDamaged(
-                f"The backbone {folder.name} has an adapter of type '{adapter}', which this"
-                " version cannot load; only 'mlp' is known."
+                say(
+                    "The backbone {folder} has an adapter of type '{adapter}', which this version cannot "
+                    "load; only 'mlp' is known.",
+                    folder=folder.name,
+                    adapter=adapter,
+                )
             )
         try:
             return cls(
@@ -127,7 +136,12 @@ class PooledConfig:
             )
         except (KeyError, TypeError, ValueError) as error:
             raise BackboneDamaged(
-                f"The settings in {folder.name}/{MODEL_CONFIG} cannot be used: {error}."
+                say(
+                    "The settings in {folder}/{model_config} cannot be used: {error}.",
+                    folder=folder.name,
+                    model_config=MODEL_CONFIG,
+                    error=error,
+                )
             ) from error
 
     def write(self, folder: Path) -> None:
@@ -158,12 +172,12 @@ def read_json(path: Path) -> dict[str, Any]:
         values = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise BackboneDamaged(
-            f"The backbone file {name} is missing or cannot be read; copy the backbone again."
+            say("The backbone file {name} is missing or cannot be read; copy the backbone again.", name=name)
         ) from error
     except ValueError as error:
-        raise BackboneDamaged(f"The backbone file {name} is not valid JSON.") from error
+        raise BackboneDamaged(say("The backbone file {name} is not valid JSON.", name=name)) from error
     if not isinstance(values, dict):
-        raise BackboneDamaged(f"The backbone file {name} does not hold settings.")
+        raise BackboneDamaged(say("The backbone file {name} does not hold settings.", name=name))
     return values
 
 
@@ -176,6 +190,10 @@ def detect_format(folder: Path) -> BackboneFormat:
         if config.get("model_type") == "llama" and int(config.get("summary_length") or 0) > 0:
             return BackboneFormat.AUTOCOMPRESSOR
     raise BackboneMissing(
-        f"There is no backbone in {folder}: it has neither a {MODEL_CONFIG} nor a Llama config.json"
-        " with a summary_length."
+        say(
+            "There is no backbone in {folder}: it has neither a {model_config} nor a Llama "
+            "config.json with a summary_length.",
+            folder=folder,
+            model_config=MODEL_CONFIG,
+        )
     )

@@ -28,6 +28,7 @@ from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import cast_weights, quantise
 from lloco_desktop.errors import BackboneMissing, BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import Device, Precision
 
 
@@ -45,14 +46,14 @@ def load_backbone(
     for a device or ratio that there is not or 4 bits without bitsandbytes, OutOfMemory.
     """
     if not folder.is_dir():
-        raise BackboneMissing(f"There is no backbone folder {folder}.")
+        raise BackboneMissing(say("There is no backbone folder {folder}.", folder=folder))
     kind = detect_format(folder)
     choice = choose(Device(device), Precision(dtype), _parameters(folder))
     with memory_errors():
         if kind is BackboneFormat.POOLED:
             return load_pooled(folder, choice, ratio)
         if ratio is not None:
-            raise BadInput("A compression ratio can be chosen for pooled backbones only.")
+            raise BadInput(say("A compression ratio can be chosen for pooled backbones only."))
         return load_autocompressor(folder, choice, accumulation)
 
 
@@ -62,7 +63,14 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
     chosen = config.compression_ratio if ratio is None else ratio
     if chosen not in config.ratios:
         known = ", ".join(f"{ratio}x" for ratio in config.ratios)
-        raise BadInput(f"The backbone {folder.name} compresses {known}, not {chosen}x.")
+        raise BadInput(
+            say(
+                "The backbone {folder} compresses {known}, not {chosen}x.",
+                folder=folder.name,
+                known=known,
+                chosen=chosen,
+            )
+        )
     model = PooledModel.from_folder(folder, _dtype_to_load(folder / "decoder", choice))
     if choice.quantised:
         quantise(model.decoder, choice.device, choice.dtype)

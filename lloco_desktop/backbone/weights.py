@@ -56,12 +56,18 @@ def read_shard(path: Path) -> dict[str, Tensor]:
 
 def _read_pickle(path: Path) -> dict[str, Tensor]:
     damaged = BackboneDamaged(
-        f"The backbone file {_name(path)} is truncated or damaged; nothing was loaded."
-        " Copy or download the backbone again."
+        say(
+            "The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download "
+            "the backbone again.",
+            name=_name(path),
+        )
     )
     more = BackboneDamaged(
-        f"The backbone file {_name(path)} holds more than tensors and was not opened, because it could run"
-        " code; use a safetensors copy of the backbone."
+        say(
+            "The backbone file {name} holds more than tensors and was not opened, because it could "
+            "run code; use a safetensors copy of the backbone.",
+            name=_name(path),
+        )
     )
     # What torch writes is a zip archive; a zip that is cut short has lost its directory at the end.
     with path.open("rb") as file:

@@ -52,7 +52,8 @@ _SENTENCES: dict[Refusal, tuple[type[DocumentError], str]] = {
     Refusal.FOLDER: (
         DocumentUnreadable,
         to_say(
-            "{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it."
+            "{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file "
+            "in it."
         ),
     ),
     Refusal.NOT_A_FILE: (

@@ -206,7 +206,8 @@ def _objection(one: Comparison) -> str:
     count = one.before.questions
     if one.measured is Measured.UNANSWERABLE:
         return say(
-            "of {n} questions that the documents do not answer it refuses {after:.0f}% instead of {before:.0f}%",
+            "of {n} questions that the documents do not answer it refuses {after:.0f}% instead of "
+            "{before:.0f}%",
             n=count,
             after=one.after.f1.mean,
             before=one.before.f1.mean,

@@ -157,8 +157,8 @@ def _table_records(text: str, name: str) -> Iterator[tuple[int, Any]]:
             if "question" not in header or "answer" not in header:
                 raise BadInput(
                     say(
-                        '{name} needs a first line that names its columns, "question" and "answer" among them '
-                        "(or JSON lines with these keys); {nothing}.",
+                        '{name} needs a first line that names its columns, "question" and "answer" among '
+                        "them (or JSON lines with these keys); nothing of the file was used.",
                         name=name,
                         nothing=_NOTHING,
                     )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from lloco_desktop.domain import Document, DocumentId, LibraryId
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import pack_path, storable, unpack_path
 from lloco_desktop.store.database import Database, Row
 from lloco_desktop.store.summaries import PRUNE_KEYS
@@ -52,7 +53,9 @@ class Documents:
         with self._database.transaction():
             known = self.find(library, sha256)
             if known and known.complete:
-                raise BadInput(f"“{known.title}” is already in the library; nothing was added.")
+                raise BadInput(
+                    say("“{title}” is already in the library; nothing was added.", title=known.title)
+                )
             if known:
                 self._database.run(
                     "UPDATE documents SET path = ?, title = ?, modified = ? WHERE id = ?",
@@ -60,7 +63,7 @@ class Documents:
                 )
                 return known.id
             if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
-                raise BadInput(f"Library {library} is no longer in the workspace.")
+                raise BadInput(say("Library {library} is no longer in the workspace.", library=library))
             key = self._database.insert(
                 """INSERT INTO documents (library_id, path, title, sha256, size, added, modified)
                 VALUES (?, ?, ?, ?, ?, ?, ?)""",
@@ -77,7 +80,7 @@ class Documents:
         """One document. Raises `BadInput` if it is gone."""
         row = self._database.row(f"{_SELECT} WHERE id = ?", (document,))
         if row is None:
-            raise BadInput(f"Document {document} is not in the workspace.")
+            raise BadInput(say("Document {document} is not in the workspace.", document=document))
         return _document(row)
 
     def exists(self, document: DocumentId) -> bool:

@@ -135,7 +135,10 @@ class Imports:
 
 def _gone(path: Path) -> BadInput:
     return BadInput(
-        f"The record of {path.name} was removed while it was imported; import it again if you need it."
+        say(
+            "The record of {name} was removed while it was imported; import it again if you need it.",
+            name=path.name,
+        )
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from lloco_desktop.domain import FolderId, FolderState, LibraryId, WatchedFolder
 from lloco_desktop.errors import BadInput
+from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import pack_path, unpack_path
 from lloco_desktop.store.database import Database, Row
 
@@ -35,7 +36,7 @@ class Watched:
         """Follow a folder; the same one if the library does already. Raises `BadInput` if that is gone."""
         with self._database.transaction():
             if not self._database.row("SELECT 1 FROM libraries WHERE id = ?", (library,)):
-                raise BadInput(f"Library {library} is no longer in the workspace.")
+                raise BadInput(say("Library {library} is no longer in the workspace.", library=library))
             self._database.run(
                 "INSERT OR IGNORE INTO watched_folders (library_id, path, added) VALUES (?, ?, ?)",
                 (library, pack_path(path), time.time()),

@@ -26,6 +26,7 @@ from lloco_desktop.errors import (
     WorkspaceMissing,
 )
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store import upkeep
 from lloco_desktop.store.adapters import Adapters
 from lloco_desktop.store.conversations import Conversations
@@ -112,7 +113,9 @@ class Workspace:
     @classmethod
     def _open_to_read(cls, folder: Path) -> Workspace:
         file = folder / FILE_NAME
-        missing = WorkspaceMissing(f"There is no workspace in {folder} yet. Import a PDF to begin one.")
+        missing = WorkspaceMissing(
+            say("There is no workspace in {folder} yet. Import a PDF to begin one.", folder=folder)
+        )
         if not file.is_file():
             raise missing
         database = Database(file, writable=False)
@@ -243,8 +246,11 @@ def _take_lock(folder: Path) -> filelock.BaseFileLock:
         lock.acquire()
     except filelock.Timeout as error:
         raise WorkspaceBusy(
-            f"The workspace {folder} is open in another process. Nothing was changed; close the other one, "
-            "or choose another workspace."
+            say(
+                "The workspace {folder} is open in another process. Nothing was changed; close the other "
+                "one, or choose another workspace.",
+                folder=folder,
+            )
         ) from error
     return lock
 
@@ -252,10 +258,17 @@ def _take_lock(folder: Path) -> filelock.BaseFileLock:
 def _explain(folder: Path, error: OSError) -> WorkspaceError:
     if error.errno in _NOT_WRITABLE:
         return WorkspaceFull(
-            f"The workspace {folder} cannot be written to ({error.strerror}). Nothing was changed; "
-            "free some space or allow writing there, or choose another workspace."
+            say(
+                "The workspace {folder} cannot be written to ({reason}). Nothing was changed; free some "
+                "space or allow writing there, or choose another workspace.",
+                folder=folder,
+                reason=error.strerror,
+            )
         )
     return WorkspaceError(
-        f"{folder} cannot be used as a workspace ({error.strerror}). Nothing was changed; "
-        "choose another folder."
+        say(
+            "{folder} cannot be used as a workspace ({reason}). Nothing was changed; choose another folder.",
+            folder=folder,
+            reason=error.strerror,
+        )
     )

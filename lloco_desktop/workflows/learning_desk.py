@@ -21,6 +21,7 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import MAX_BEGINNINGS
 from lloco_desktop.learning.report import Report
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.learning_plan import (
     LearnedState,
@@ -60,15 +61,20 @@ class LearningDesk:
         going_on = runs_with_jobs(self._workspace)
         given_up = self._workspace.runs.unfinished(library)
         if any(run.id in going_on for run in given_up):
-            raise LearningError("This library is being learned already. Wait for that, or cancel it first.")
+            raise LearningError(
+                say("This library is being learned already. Wait for that, or cancel it first.")
+            )
         questions = self._questions(options)
         if options.start_from is not None:
             self._check_start(library, options.start_from, fingerprint)
         free = shutil.disk_usage(self._workspace.folder).free
         if free < LEAST_DISK:
             raise LearningError(
-                f"Only {free // 2**20} MB are free beside the workspace, which is too little to learn."
-                " Nothing was begun; free some space and try again."
+                say(
+                    "Only {free} MB are free beside the workspace, which is too little to learn. Nothing was "
+                    "begun; free some space and try again.",
+                    free=free // 2**20,
+                )
             )
         asked = [asdict(question) for question in questions]
         settings: dict[str, Any] = json.loads(json.dumps(options.settings.as_json()))
@@ -140,8 +146,10 @@ class LearningDesk:
         fingerprint = self._models.fingerprint
         if fingerprint is None or not self._models.available:
             raise LearningError(
-                f"There is no model to learn with. {self._models.reason} Nothing was begun;"
-                " add a backbone first."
+                say(
+                    "There is no model to learn with. {reason} Nothing was begun; add a backbone first.",
+                    reason=self._models.reason,
+                )
             )
         return fingerprint
 
@@ -150,7 +158,7 @@ class LearningDesk:
         if options.questions is None:
             if not options.settings.self_study:
                 raise LearningError(
-                    "Without self-study, learning needs a file of your own questions. Nothing was begun."
+                    say("Without self-study, learning needs a file of your own questions. Nothing was begun.")
                 )
             return []
         from lloco_desktop.learning.own_questions import read_questions
@@ -160,11 +168,15 @@ class LearningDesk:
     def _check_start(self, library: LibraryId, start: AdapterId, fingerprint: str) -> None:
         adapter = self._workspace.adapters.get(start)
         if adapter.library != library:
-            raise BadInput("That version was learned for another library. Nothing was begun.")
+            raise BadInput(say("That version was learned for another library. Nothing was begun."))
         if adapter.backbone != fingerprint:
             raise AdapterMismatch(
-                f"Version {adapter.version} was learned with another backbone"
-                f" ({adapter.origin.backbone_name}), so it cannot be learned on from. Nothing was begun."
+                say(
+                    "Version {version} was learned with another backbone ({backbone_name}), so it cannot be "
+                    "learned on from. Nothing was begun.",
+                    version=adapter.version,
+                    backbone_name=adapter.origin.backbone_name,
+                )
             )
 
     # --- what was learned ----------------------------------------------------------------
@@ -192,9 +204,12 @@ class LearningDesk:
             found = self._workspace.adapters.get(adapter)
             if found.backbone != self._models.fingerprint:
                 raise AdapterMismatch(
-                    f"Version {found.version} was learned with another backbone"
-                    f" ({found.origin.backbone_name}), so it cannot be used with this one."
-                    " Nothing was changed."
+                    say(
+                        "Version {version} was learned with another backbone ({backbone_name}), so it "
+                        "cannot be used with this one. Nothing was changed.",
+                        version=found.version,
+                        backbone_name=found.origin.backbone_name,
+                    )
                 )
         self._workspace.adapters.activate(library, adapter, self._models.fingerprint)
 
@@ -206,8 +221,11 @@ class LearningDesk:
             for run in self._workspace.runs.unfinished(found.library)
         ):
             raise BadInput(
-                f"Version {found.version} is being learned on from, so it was not deleted."
-                " Wait for that, or cancel it first."
+                say(
+                    "Version {version} is being learned on from, so it was not deleted. Wait for that, or "
+                    "cancel it first.",
+                    version=found.version,
+                )
             )
         self._workspace.adapters.delete(adapter)
 
@@ -225,7 +243,7 @@ class LearningDesk:
             target /= f"{_file_name(name)}-version-{found.version}"
         if target.is_relative_to(self._workspace.adapters.root.absolute()):
             raise BadInput(
-                "That is the workspace's own folder of adapters. Choose another place to export to."
+                say("That is the workspace's own folder of adapters. Choose another place to export to.")
             )
         export_folder(self._workspace.adapters.path(found), target)
         return target
@@ -240,11 +258,13 @@ class LearningDesk:
         self._workspace.libraries.by_id(library)
         folder = folder.expanduser().absolute()
         if not folder.is_dir():
-            raise BadInput(f"There is no folder {folder}. Nothing was imported.")
+            raise BadInput(say("There is no folder {folder}. Nothing was imported.", folder=folder))
         if not self._models.available:
             raise BackboneMissing(
-                f"An adapter fits one backbone, and none is ready. {self._models.reason}"
-                " Nothing was imported."
+                say(
+                    "An adapter fits one backbone, and none is ready. {reason} Nothing was imported.",
+                    reason=self._models.reason,
+                )
             )
         info = self._models.get().info
         origin = check_folder(folder, info)
@@ -285,7 +305,11 @@ def _copy(folder: Path, target: Path) -> int:
     except OSError as error:
         shutil.rmtree(draft, ignore_errors=True)
         raise BadInput(
-            f"{folder} could not be copied into the workspace ({error.strerror}). Nothing was imported."
+            say(
+                "{folder} could not be copied into the workspace ({reason}). Nothing was imported.",
+                folder=folder,
+                reason=error.strerror,
+            )
         ) from error
     return size
 

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from lloco_desktop.backbone.describing import ratio_to_use
 from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, summaries_key
 from lloco_desktop.errors import BackboneMissing, LlocoError
+from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 
 if TYPE_CHECKING:
@@ -162,8 +163,12 @@ class Models:
         if chosen is None:
             names = ", ".join(found.name for found in self.found()) or "none"
             raise BackboneMissing(
-                f"There is no usable backbone named {self.wanted!r} (found: {names}). "
-                "Answers are quotes from your documents until one is added."
+                say(
+                    "There is no usable backbone named {wanted!r} (found: {names}). Answers are quotes from "
+                    "your documents until one is added.",
+                    wanted=self.wanted,
+                    names=names,
+                )
             )
         # Here, because it imports torch, which takes seconds and the window must not wait for.
         from lloco_desktop.backbone.loading import load_backbone
