@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo, Prompt, PromptParts
+from lloco_desktop.backbone.sampling import Sampling
 from lloco_desktop.errors import AdapterDamaged
 
 WIDTH = 8  # of its summaries and of its embeddings
@@ -83,6 +84,7 @@ class FakeBackbone:
     closed: bool = False
     adapters: FakeRack = field(default_factory=lambda: FakeRack())
     used: list[str | None] = field(default_factory=list)  # the adapter of every answer
+    sampled: list[Sampling | None] = field(default_factory=list)  # how every answer was drawn
 
     def answer_tokens(self, text: str) -> list[int]:
         """One token per word, and 0 at the end."""
@@ -131,11 +133,17 @@ class FakeBackbone:
         )
 
     def generate(
-        self, prompt: Prompt, max_new_tokens: int, stop: Sequence[str] = (), adapter: str | None = None
+        self,
+        prompt: Prompt,
+        max_new_tokens: int,
+        stop: Sequence[str] = (),
+        adapter: str | None = None,
+        sampling: Sampling | None = None,
     ) -> Generator[str, None, None]:
         """The scripted answer, word by word, after one empty piece."""
         self.adapters.activate(adapter)
         self.used.append(adapter)
+        self.sampled.append(sampling)
         text = self.answer if isinstance(self.answer, str) else self.answer(self.asked[-1])
         words = text.split(" ")
         self.closed = False

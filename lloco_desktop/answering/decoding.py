@@ -19,6 +19,8 @@ from lloco_desktop.backbone.base import Backbone, MemorySpan, PromptParts
 if TYPE_CHECKING:
     from torch import Tensor
 
+    from lloco_desktop.backbone.sampling import Sampling
+
 ANSWER_TOKENS = 192  # at most; short answers end themselves
 CHECKED_EVERY = 8  # pieces between two looks for circles
 
@@ -67,11 +69,13 @@ def stream_answer(
     max_new_tokens: int = ANSWER_TOKENS,
     clock: Callable[[], float] = time.perf_counter,
     adapter: str | None = None,
+    variation: int = 0,
 ) -> Generator[Token | Finished, None, None]:
     """Read the prompt and answer: `Token`s, then one `Finished`. Raises BadInput, OutOfMemory.
 
     `adapter` names one that is in the backbone's rack; None reads without any. While a long prompt is being
-    read nothing is yielded; an empty `Token` never is.
+    read nothing is yielded; an empty `Token` never is. A `variation` above 0 is another answer than the
+    likeliest, each number its own.
     """
     begun = clock()
     prompt = backbone.assemble(parts)
@@ -79,7 +83,10 @@ def stream_answer(
     text = ""
     count = 0
     degenerate = False
-    with closing(backbone.generate(prompt, max_new_tokens, adapter=adapter)) as pieces:
+    generated = backbone.generate(
+        prompt, max_new_tokens, adapter=adapter, sampling=_sampling(variation)
+    )
+    with closing(generated) as pieces:
         for piece in pieces:
             if not piece:
                 continue
@@ -102,3 +109,11 @@ def stream_answer(
         total=total,
         degenerate=degenerate,
     )
+
+
+def _sampling(variation: int) -> Sampling | None:
+    if not variation:
+        return None
+    from lloco_desktop.backbone.sampling import Sampling  # imports torch
+
+    return Sampling(seed=variation)

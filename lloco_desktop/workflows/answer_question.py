@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from lloco_desktop.answering import metadata
 from lloco_desktop.answering.citing import cite, cite_quotes
 from lloco_desktop.answering.decoding import Finished, prompt_parts, stream_answer
+from lloco_desktop.answering.follow_ups import follow_ups
 from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import Budget, Plan, plan_passages, plan_whole, summaries_counter
 from lloco_desktop.answering.quoting import best_quotes, quoted_answer
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from lloco_desktop.backbone.base import Backbone, PromptParts
 
+QUOTES = 3  # sentences of an answer word for word; another variation has the next ones
 HITS = 20  # passages that retrieval returns and that quotes and citations are taken from
 
 UNSUPPORTED = "The model's own answer was not supported by what it read, so these are the documents' words."
@@ -74,6 +76,7 @@ class _Reading:
     hits: tuple[Hit, ...] = ()
     named: frozenset[DocumentId] = frozenset()  # documents that the question calls by name
     relevant: bool = False
+    reads: bool = False  # whether the decoder's answers are relied on here
 
     def answer(self, text: str, kind: AnswerKind, **parts: object) -> Answer:
         """The answer, with what is known of every one."""
@@ -87,7 +90,11 @@ class _Reading:
             passages_used=len(self.hits),
             documents_used=len(used),
         )
-        return replace(base, **parts)  # type: ignore[arg-type]
+        made: Answer = replace(base, **parts)  # type: ignore[arg-type]
+        next_ones = follow_ups(
+            self.question, kind, self.hits, made.citations, self.documents, reads=self.reads
+        )
+        return replace(made, follow_ups=next_ones)
 
 
 def answer_question(
@@ -105,6 +112,7 @@ def answer_question(
         yield Answered(counted)
         return
     backbone, why_not = _backbone(models, question)
+    reading.reads = backbone is not None and is_trusted(backbone.info)
     found = search(workspace, backbone, question.text, question.libraries, question.documents, HITS)
     reading.retrieve = time.perf_counter() - reading.begun
     yield Searched(found.hits, found.relevant)
@@ -159,7 +167,18 @@ def _quote(reading: _Reading, note: str | None) -> Answer:
     """The best sentences verbatim; nothing found if no sentence has to do with the question."""
     titles = {key: document.title for key, document in reading.documents.items()}
     of_named = [hit for hit in reading.hits if hit.passage.document in reading.named]
-    quotes = best_quotes(reading.question.text, of_named or reading.hits, sentence_spans, titles=titles)
+    variation = reading.question.variation
+    found = best_quotes(
+        reading.question.text,
+        of_named or reading.hits,
+        sentence_spans,
+        limit=QUOTES * (variation + 1),
+        titles=titles,
+    )
+    groups = [found[at : at + QUOTES] for at in range(0, len(found), QUOTES)]
+    quotes = groups[variation % len(groups)] if groups else []
+    if variation and len(groups) == 1:
+        note = _joined(note, say("No other sentences come as close."))
     if not quotes:
         return reading.answer(NOTHING, AnswerKind.NOT_FOUND)
     return reading.answer(
@@ -187,9 +206,11 @@ def _generate(
     if reading.question.adapter:
         chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
     read = _passages_read(workspace, plan)
-    trusted = _is_trusted(backbone, chosen, reading.documents, read)
+    trusted = reading.reads = _is_trusted(backbone, chosen, reading.documents, read)
     before = time.perf_counter() - reading.begun
-    finished = yield from _stream(backbone, parts, settings.answer_tokens, chosen.name, shown=trusted)
+    finished = yield from _stream(
+        backbone, parts, settings.answer_tokens, chosen.name, reading.question.variation, shown=trusted
+    )
     verdict = judge(finished.text, reading.question.text, [passage.text for passage in read]).verdict
     proof: dict[str, object] = {
         "backbone": backbone.info.name,
@@ -244,13 +265,20 @@ def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:
 
 
 def _stream(
-    backbone: Backbone, parts: PromptParts, answer_tokens: int, adapter: str | None, *, shown: bool
+    backbone: Backbone,
+    parts: PromptParts,
+    answer_tokens: int,
+    adapter: str | None,
+    variation: int,
+    *,
+    shown: bool,
 ) -> Generator[Piece, None, Finished]:
     """Pass the decoder's pieces on, without their words if those are not to be shown.
 
     Closing this closes the decoder, which is why there are pieces even then.
     """
-    with closing(stream_answer(backbone, parts, answer_tokens, adapter=adapter)) as events:
+    streamed = stream_answer(backbone, parts, answer_tokens, adapter=adapter, variation=variation)
+    with closing(streamed) as events:
         for event in events:
             if isinstance(event, Finished):
                 return event
