@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lloco_desktop import __version__
-from lloco_desktop.cli import adapters, asking, importing, learning, looking
+from lloco_desktop.cli import adapters, asking, importing, learning, looking, self_test
 from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
 from lloco_desktop.domain import Scope
 from lloco_desktop.errors import LlocoError
@@ -103,6 +103,8 @@ def _parser() -> argparse.ArgumentParser:
     made = command("remove", looking.run_remove, "Remove documents, or a whole library.")
     made.add_argument("--library", metavar="NAME")
     made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
+    made = command("self-test", self_test.run_self_test, "Try everything once in a temporary workspace.")
+    made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")
     backbone = commands.add_parser("backbone", help="Work with one backbone folder.")
     actions = backbone.add_subparsers(required=True, metavar="ACTION")
     check = actions.add_parser(

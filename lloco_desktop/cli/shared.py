@@ -22,7 +22,7 @@ def open_services(arguments: argparse.Namespace, *, writable: bool = False) -> S
     settings = Settings.load(places.settings_file)
     if getattr(arguments, "ocr", False):
         settings = replace(settings, ocr=True)
-    folder = getattr(arguments, "workspace", None) or places.workspace
+    folder = getattr(arguments, "workspace", None) or settings.workspace_in(places)
     backbone = getattr(arguments, "backbone", None)
     return Services.open(folder, settings, places, writable=writable, backbone=backbone)
 

@@ -73,6 +73,14 @@ class Database:
         except apsw.Error as error:
             raise self._explain(error) from error
 
+    def each(self, sql: str, values: Sequence[Any] = ()) -> Iterator[Row]:
+        """Run one statement and return its rows one by one, for those that are too large together."""
+        connection = self._ready()
+        try:
+            yield from connection.execute(sql, values)
+        except apsw.Error as error:
+            raise self._explain(error) from error
+
     def row(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
         """Run one statement and return its first row."""
         found = self.rows(sql, values)
@@ -146,6 +154,12 @@ class Database:
                 raise
             finally:
                 self._local.depth = depth
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Other threads that want to write wait, and no transaction is open: for what cannot be in one."""
+        with self._writer:
+            yield
 
     def _undo(self, statements: str) -> None:
         connection = self._local.connection
@@ -253,9 +267,10 @@ class Database:
     # --- what went wrong -----------------------------------------------------------------------
 
     def _read_only_sentence(self) -> str:
-        return (
-            f"The workspace {self.file.parent} may not be written to. What it holds can still be read; "
-            "allow writing there, or choose another workspace."
+        return say(
+            "The workspace {folder} may not be written to. What it holds can still be read; allow "
+            "writing there, or choose another workspace.",
+            folder=self.file.parent,
         )
 
     def _explain(self, error: apsw.Error) -> Exception:
@@ -268,25 +283,39 @@ class Database:
         is_full = isinstance(error, apsw.FullError) or extended in _DISK_IS_FULL
         if is_full or "disk is full" in str(error):
             known = WorkspaceFull(
-                f"There is no space left for the workspace {folder}. Everything stored before this step is "
-                "kept; free some space and try again."
+                say(
+                    "There is no space left for the workspace {folder}. Everything stored before this step "
+                    "is kept; free some space and try again.",
+                    folder=folder,
+                )
             )
         elif isinstance(error, apsw.ReadOnlyError):
             known = WorkspaceFull(self._read_only_sentence())
         elif isinstance(error, apsw.CorruptError | apsw.NotADBError):
             known = WorkspaceDamaged(
-                f"The workspace file {self.file} is damaged and was left as it is. Put a copy in its place "
-                f"(older ones may lie in {folder / 'backups'}), or choose another workspace and import again."
+                say(
+                    "The workspace file {file} is damaged and was left as it is. Put a copy in its place "
+                    "(older ones may lie in {folder}), or choose another workspace and import again.",
+                    file=self.file,
+                    folder=folder / "backups",
+                )
             )
         elif isinstance(error, apsw.BusyError | apsw.LockedError):
             known = WorkspaceBusy(
-                f"The workspace {folder} is busy in another process. Nothing was changed; "
-                "try again in a moment."
+                say(
+                    "The workspace {folder} is busy in another process. Nothing was changed; try again in a "
+                    "moment.",
+                    folder=folder,
+                )
             )
         elif isinstance(error, apsw.IOError | apsw.CantOpenError | apsw.PermissionsError):
             known = WorkspaceError(
-                f"The workspace file {self.file} cannot be reached ({error}). What is stored was left as it "
-                "is; check the disk and the permissions, then try again."
+                say(
+                    "The workspace file {file} cannot be reached ({error}). What is stored was left as it "
+                    "is; check the disk and the permissions, then try again.",
+                    file=self.file,
+                    error=error,
+                )
             )
         return known or error
 

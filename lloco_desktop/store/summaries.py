@@ -53,3 +53,21 @@ class Summaries:
         """Remove the summaries that no segment uses, and say how many there were."""
         with self._database.transaction():
             return self._database.run(PRUNE)
+
+    def backbones(self) -> list[str]:
+        """The fingerprints that summaries or segments are stored under."""
+        rows = self._database.rows(
+            "SELECT DISTINCT backbone FROM segments UNION SELECT DISTINCT backbone FROM summaries"
+        )
+        return [key for (key,) in rows]
+
+    def forget(self, backbone: str) -> int:
+        """Remove a backbone's segments and summaries, and say how many summaries there were."""
+        with self._database.transaction():
+            self._database.run("DELETE FROM segments WHERE backbone = ?", (backbone,))
+            return self._database.run("DELETE FROM summaries WHERE backbone = ?", (backbone,))
+
+    def size_of(self, backbone: str) -> int:
+        """Bytes of a backbone's summaries."""
+        sql = "SELECT coalesce(sum(octet_length(data)), 0) FROM summaries WHERE backbone = ?"
+        return int(self._database.value(sql, (backbone,)))

@@ -191,6 +191,11 @@ class Workspace:
                 file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
             )
 
+    def engine(self) -> str:
+        """The versions of what stores it."""
+        value = self._database.value
+        return f"{value('SELECT sqlite_version()')}, vec {value('SELECT vec_version()')}"
+
     # --- looking after the file: see `upkeep.py` -----------------------------------------
 
     def sizes(self) -> upkeep.FileSizes:

@@ -1,0 +1,168 @@
+"""What somebody who helps needs to know, as text: versions, machine, backbone, counts, failures, the log's end.
+
+It is put together on request, from what is here; nothing is sent anywhere. `report` redacts.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from pathlib import Path
+
+from lloco_desktop import __version__
+from lloco_desktop.jobs.job import JobState
+from lloco_desktop.settings import Places
+from lloco_desktop.workflows.redaction import redactor
+from lloco_desktop.workflows.services import Services
+
+PACKAGES = (
+    "torch",
+    "transformers",
+    "peft",
+    "bitsandbytes",
+    "tokenizers",
+    "safetensors",
+    "numpy",
+    "pymupdf",
+    "apsw",
+    "sqlite-vec",
+    "PySide6-Essentials",
+)
+LOG_LINES = 120
+FAILED_JOBS = 10
+TAIL_BYTES = 256 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One group of facts; names are not translated, since whoever helps reads them."""
+
+    heading: str
+    pairs: tuple[tuple[str, str], ...]
+
+
+def collect(services: Services, places: Places) -> list[Facts]:
+    """Everything but the log. May take a second: it imports torch and asks the device."""
+    return [
+        Facts("Application", _application()),
+        Facts("Machine", _machine()),
+        Facts("Packages", tuple((name, _version(name)) for name in PACKAGES)),
+        Facts("Backbone", _backbone(services)),
+        Facts("Workspace", _workspace(services)),
+        Facts("Settings", _settings(services)),
+        Facts("Jobs that failed", _failed(services)),
+    ]
+
+
+def log_tail(file: Path, lines: int = LOG_LINES) -> str:
+    """The last lines of a log; empty where there is none."""
+    try:
+        with file.open("rb") as log:
+            log.seek(0, os.SEEK_END)
+            log.seek(max(0, log.tell() - TAIL_BYTES))
+            text = log.read().decode("utf-8", "replace")
+    except OSError:
+        return ""
+    return "\n".join(text.splitlines()[-lines:])
+
+
+def report(services: Services, places: Places, crash: str = "") -> str:
+    """All of it as text to hand on, without the names of folders, files, documents and libraries."""
+    parts = [as_text(collect(services, places))]
+    if crash:
+        parts.append(f"## Last crash\n\n{crash.strip()}")
+    if tail := log_tail(places.logs / "lloco.log"):
+        parts.append(f"## Log\n\n{tail}")
+    redact = redactor(services.workspace, (places.logs, "<logs>"), (places.config, "<config>"))
+    return redact("\n\n".join(parts)) + "\n"
+
+
+def as_text(groups: Sequence[Facts]) -> str:
+    """Facts below each other."""
+    return "\n\n".join(
+        "\n".join([f"## {group.heading}", "", *(f"{what}: {value}" for what, value in group.pairs)])
+        for group in groups
+    )
+
+
+def _application() -> tuple[tuple[str, str], ...]:
+    return (
+        ("LLoCO Desktop", __version__),
+        ("Python", platform.python_version()),
+        ("Frozen", "yes" if getattr(sys, "frozen", False) else "no"),
+    )
+
+
+def _machine() -> tuple[tuple[str, str], ...]:
+    from lloco_desktop.backbone.machine import look  # imports torch
+
+    found = look()
+    return (
+        ("System", f"{platform.system()} {platform.release()} ({platform.machine()})"),
+        ("Processor", f"{found.processor}, {found.cores} threads, bf16 {'yes' if found.bf16 else 'no'}"),
+        ("Memory free", _mb(found.memory)),
+        ("GPU", f"{found.gpu}, {_mb(found.gpu_memory)} free" if found.gpu else found.why_no_gpu or "none"),
+        ("4-bit weights", found.why_no_nf4 or "possible"),
+    )
+
+
+def _backbone(services: Services) -> tuple[tuple[str, str], ...]:
+    models = services.models
+    pairs = [("Chosen", Path(models.wanted).name), ("State", models.state.value), ("Why", models.reason)]
+    if info := models.info:
+        pairs += [
+            ("Format", info.format.value),
+            ("Fingerprint", info.fingerprint),
+            ("Device, numbers", f"{info.device}, {info.dtype}"),
+            ("Windows", f"{info.encoder_window} and {info.decoder_window} tokens"),
+            ("Tokens a summary", f"{info.tokens_per_summary:g}"),
+            ("Width", str(info.width)),
+        ]
+    pairs += [(f"Found: {one.name}", one.problem or f"{one.size:,} bytes") for one in models.found()]
+    return tuple(pairs)
+
+
+def _workspace(services: Services) -> tuple[tuple[str, str], ...]:
+    found = services.workspace.statistics()
+    counts = {name: getattr(found, name) for name in found.__dataclass_fields__}
+    return (
+        ("SQLite", services.workspace.engine()),
+        *((name.replace("_", " "), f"{value:,}") for name, value in counts.items()),
+    )
+
+
+def _settings(services: Services) -> tuple[tuple[str, str], ...]:
+    now = services.settings
+    names = (
+        "device",
+        "precision",
+        "ratio",
+        "summary_precision",
+        "expansion",
+        "answer_tokens",
+        "ocr",
+        "language",
+    )
+    return tuple(
+        (name, str(getattr(value, "value", value))) for name in names for value in (getattr(now, name),)
+    )
+
+
+def _failed(services: Services) -> tuple[tuple[str, str], ...]:
+    jobs = [job for job in services.workspace.jobs.all() if job.state is JobState.FAILED][-FAILED_JOBS:]
+    return tuple((f"{job.kind.value} {job.id}", job.reason or "") for job in jobs)
+
+
+def _version(package: str) -> str:
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _mb(size: int | None) -> str:
+    return "unknown" if size is None else f"{size // 10**6:,} MB"
