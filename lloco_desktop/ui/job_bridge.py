@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
-from lloco_desktop.workflows.events import FileFinished, FileStarted
+from lloco_desktop.workflows.events import FileFinished, FileProgress, FileStarted, FolderLooked
 
 INTERVAL_MS = 100
 
@@ -22,6 +22,8 @@ class JobBridge(QObject):
         file(ImportFile): one file of an import began or has its outcome.
         summaries(SummariesSeen): a document got summaries.
         backbone(BackboneStatus): the backbone's state.
+        reading(FileProgress): how far a file has been read.
+        folder(FolderLooked): a followed folder was looked at.
         learning(LearningSeen | LossGrew | LearningEnded): a learning run says something.
     """
 
@@ -29,6 +31,8 @@ class JobBridge(QObject):
     file = Signal(object)
     summaries = Signal(object)
     backbone = Signal(object)
+    reading = Signal(object)
+    folder = Signal(object)
     learning = Signal(object)
 
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL_MS) -> None:
@@ -53,6 +57,10 @@ class JobBridge(QObject):
                     self.file.emit(file)
                 case SummariesSeen():
                     self.summaries.emit(event)
+                case FileProgress():
+                    self.reading.emit(event)
+                case FolderLooked():
+                    self.folder.emit(event)
                 case BackboneSeen(status=status):
                     self.backbone.emit(status)
                 case LearningSeen() | LossGrew() | LearningEnded():
@@ -66,6 +74,10 @@ def _newest_of(event: object) -> Hashable | None:
             return ("work", job.id, progress.unit if progress is not None else None)
         case FileStarted(file=file) | FileFinished(file=file):
             return ("file", file.library, file.path)
+        case FileProgress(library=library, path=path):
+            return ("reading", library, path)
+        case FolderLooked(folder=folder):
+            return ("folder", folder.id)
         case SummariesSeen(document=document):
             return ("summaries", document)
         case BackboneSeen():

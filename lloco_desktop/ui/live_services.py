@@ -11,8 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from lloco_desktop.domain import (
     ConversationId,
-    Document,
-    FileStatus,
     ImportFile,
     JobId,
     Library,
@@ -20,11 +18,12 @@ from lloco_desktop.domain import (
     Question,
 )
 from lloco_desktop.errors import BadInput
-from lloco_desktop.jobs.job import Job
+from lloco_desktop.jobs.job import Job, JobKind
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.conversations import Role
-from lloco_desktop.store.segments import SegmentCounts
+from lloco_desktop.ui.documents.live_intake import LiveIntake
+from lloco_desktop.ui.documents.live_rows import row_of, rows_of
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.learn.live_learning import LiveLearning
 from lloco_desktop.ui.services import (
@@ -32,19 +31,22 @@ from lloco_desktop.ui.services import (
     BackboneSeen,
     BackboneStatus,
     DocumentRow,
-    DocumentState,
     Readiness,
     SummariesSeen,
     Turn,
     WorkSeen,
 )
+from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.events import (
     DocumentSummarised,
     FileFinished,
+    FileProgress,
     FileStarted,
+    FolderLooked,
     Learned,
     LearningProgress,
     LossSeen,
+    SummariesGrew,
 )
 from lloco_desktop.workflows.models import Models, ModelState
 from lloco_desktop.workflows.services import Services as Workflows
@@ -52,16 +54,6 @@ from lloco_desktop.workflows.services import Services as Workflows
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
 CURRENT_CONVERSATIONS = "window.json"  # beside the workspace file: which conversation each library shows
-STATES = {
-    FileStatus.QUEUED: DocumentState.QUEUED,
-    FileStatus.READING: DocumentState.READING,
-    FileStatus.LOCKED: DocumentState.LOCKED,
-    FileStatus.EMPTY: DocumentState.EMPTY,
-    FileStatus.DAMAGED: DocumentState.DAMAGED,
-    FileStatus.UNSUPPORTED: DocumentState.UNSUPPORTED,
-    FileStatus.UNREADABLE: DocumentState.UNREADABLE,
-    FileStatus.FAILED: DocumentState.FAILED,
-}
 
 
 class LiveServices:
@@ -72,6 +64,7 @@ class LiveServices:
         self._workspace = workflows.workspace
         self._listeners: list[Callable[[object], None]] = []
         self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
+        self.intake = LiveIntake(workflows)
         self.learning = LiveLearning(workflows)
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
@@ -118,24 +111,11 @@ class LiveServices:
 
     def document_rows(self, library: LibraryId) -> list[DocumentRow]:
         """Documents, and the newest word on every file that is not one."""
-        counts = self._workflows.summary_counts(library)
-        documents = [one for one in self._workspace.documents.all(library) if one.complete]
-        known = {one.path for one in documents}
-        files = {file.path: file for file in self._workspace.imports.of_library(library)}
-        rows = [_document_row(one, counts.get(one.id)) for one in documents]
-        rows += [
-            _file_row(file) for path, file in files.items() if path not in known and file.status in STATES
-        ]
-        order = {path: number for number, path in enumerate(files)}
-        return sorted(rows, key=lambda row: order.get(row.path, -1))
+        return rows_of(self._workflows, library)
 
     def document_row(self, file: ImportFile) -> DocumentRow | None:
         """The row that one finished file has come to."""
-        if file.status is FileStatus.DUPLICATE:
-            return None
-        if file.document is not None:
-            return _document_row(self._workspace.documents.by_id(file.document), None)
-        return _file_row(file)
+        return row_of(self._workflows, file)
 
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
         """Begin to import files and folders, also those that were tried before."""
@@ -143,11 +123,16 @@ class LiveServices:
         return self._workflows.import_files(library, paths, password)
 
     def _try_again(self, library: LibraryId, paths: set[Path]) -> None:
-        """Queue files anew in jobs that have not ended: such a job may be the one that is asked to import.
+        """Queue files anew in the unfinished job that is asked to import them, if there is one.
 
         An equal unfinished job takes the new request, and skips files that it has an outcome for.
         """
-        unfinished = {job.id for job in self._workflows.runner.unfinished()}
+        texts = {str(path) for path in paths}
+        unfinished = {
+            job.id
+            for job in self._workflows.runner.unfinished()
+            if job.kind is JobKind.IMPORT and set(job.payload["paths"]) == texts
+        }
         for file in self._workspace.imports.of_library(library) if unfinished else []:
             if file.job in unfinished and file.path in paths and file.status.is_final:
                 self._workspace.imports.retry(file.job, file.path)
@@ -162,12 +147,13 @@ class LiveServices:
         for row in rows:
             if row.document is not None:
                 self._workflows.remove_document(row.document)
+        own_files.remove(self._workspace.folder, paths)
 
     # --- work ----------------------------------------------------------------------------
 
     def jobs(self) -> list[Job]:
         """Unfinished jobs in the order in which they run."""
-        return self._workflows.runner.unfinished()
+        return [job for job in self._workflows.runner.unfinished() if job.kind is not JobKind.SWEEP]
 
     def pause(self, job: JobId) -> None:
         """Hold a job."""
@@ -183,6 +169,10 @@ class LiveServices:
 
     def _heard(self, event: JobEvent) -> None:
         match event.event:
+            case FileProgress() | FolderLooked():
+                self._tell(event.event)
+            case _ if event.job.kind is JobKind.SWEEP:
+                return  # it says what it found; that it looks is no work that people follow
             case None:
                 self._tell(WorkSeen(event.job))
             case Progress() as progress:
@@ -193,6 +183,9 @@ class LiveServices:
                 library = event.job.payload.get("library")
                 if library is not None:
                     self._tell(SummariesSeen(LibraryId(int(library)), document, segments))
+            case SummariesGrew(document=document, done=done, total=total):
+                library = LibraryId(int(event.job.payload["library"]))
+                self._tell(SummariesSeen(library, document, total, done))
             case LearningProgress() | LossSeen() | Learned() as learning:
                 self._learning_heard(event.job, learning)
 
@@ -300,34 +293,6 @@ def _exists(by_id: Callable[[ConversationId], object], conversation: Conversatio
     except BadInput:
         return False
     return True
-
-
-def _document_row(document: Document, counts: SegmentCounts | None) -> DocumentRow:
-    done, total = (counts.done, counts.total) if counts is not None else (0, 0)
-    reason = None
-    if document.pages_without_text:
-        reason = translate("services", "{n} of {all} pages have no text and cannot be searched.").format(
-            n=f"{document.pages_without_text:,}", all=f"{document.pages:,}"
-        )
-    return DocumentRow(
-        document.path,
-        document.title,
-        DocumentState.READY if total and done == total else DocumentState.SEARCHABLE,
-        document.id,
-        document.pages,
-        document.size,
-        reason,
-        done,
-        total,
-    )
-
-
-def _file_row(file: ImportFile) -> DocumentRow:
-    try:
-        size = file.path.stat().st_size
-    except OSError:
-        size = 0
-    return DocumentRow(file.path, file.path.name, STATES[file.status], None, file.pages, size, file.reason)
 
 
 def _status(models: Models) -> BackboneStatus:

@@ -23,6 +23,7 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Progress
+from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
 
 
@@ -39,6 +40,7 @@ class DocumentState(Enum):
     UNSUPPORTED = "unsupported"
     UNREADABLE = "unreadable"
     FAILED = "failed"
+    STOPPED = "stopped"  # by the user
 
     @property
     def needs_attention(self) -> bool:
@@ -51,7 +53,13 @@ class DocumentState(Enum):
         return self in (DocumentState.QUEUED, DocumentState.READING)
 
 
-_FINE = (DocumentState.QUEUED, DocumentState.READING, DocumentState.SEARCHABLE, DocumentState.READY)
+_FINE = (
+    DocumentState.QUEUED,
+    DocumentState.READING,
+    DocumentState.SEARCHABLE,
+    DocumentState.READY,
+    DocumentState.STOPPED,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +75,21 @@ class DocumentRow:
     reason: str | None = None
     summaries_done: int = 0  # segments
     summaries_total: int = 0
+    added: float = 0.0  # seconds since 1970
+    gone: bool = False  # its file is not in the followed folder any more
+    newer: DocumentState | None = None  # why a newer version of its file could not take its place
+    pages_read: int = 0  # while it is read: of `pages_total`
+    pages_total: int = 0
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether the user has to do something before all of the file can be asked about."""
+        return self.state.needs_attention or self.newer is not None
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether a password is wanted."""
+        return DocumentState.LOCKED in (self.state, self.newer)
 
     @property
     def key(self) -> str:
@@ -104,11 +127,12 @@ class WorkSeen:
 
 @dataclass(frozen=True, slots=True)
 class SummariesSeen:
-    """Every segment of a document has its summaries."""
+    """A document came further with its summaries."""
 
     library: LibraryId
     document: DocumentId
     segments: int
+    done: int | None = None  # segments that have them; None: all
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +218,12 @@ class Services(Protocol):
 
     def cancel(self, job: JobId) -> None:
         """Stop a job for good; what it finished is kept."""
+        ...
+
+    # bringing documents in
+    @property
+    def intake(self) -> IntakeServices:
+        """What imports take, followed folders, stopping single files."""
         ...
 
     # learning

@@ -39,6 +39,7 @@ from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, Turn, WorkSeen
 from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
+from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
 
 
@@ -68,6 +69,7 @@ class FakeServices:
     asked: list[FakeAsking] = field(default_factory=list)
     kept: dict[LibraryId, list[Turn]] = field(default_factory=dict)
     unfinished: list[Job] = field(default_factory=list)
+    intake: FakeIntake = field(default_factory=FakeIntake)
     learning: FakeLearning = field(default_factory=FakeLearning)
     prepared: int = 0
     closed: bool = False

@@ -18,6 +18,7 @@ from lloco_desktop.ui.documents.document_model import DocumentModel
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.services import DocumentRow, DocumentState, Services, SummariesSeen, WorkSeen
 from lloco_desktop.ui.work_panel import library_of
+from lloco_desktop.workflows.events import FileProgress, FolderLooked
 
 PAUSE_MS = 300  # between two readings while work goes on
 
@@ -49,6 +50,8 @@ class DocumentFeed(QObject):
         bridge.file.connect(self._file_seen)
         bridge.summaries.connect(self._summaries_seen)
         bridge.work.connect(self._work_seen)
+        bridge.reading.connect(self._reading_seen)
+        bridge.folder.connect(self._folder_seen)
 
     def show_library(self, library: LibraryId | None) -> None:
         """Follow another library."""
@@ -79,13 +82,26 @@ class DocumentFeed(QObject):
             self._model.put_rows([replace(row, state=DocumentState.READING, reason=None)])
         self._soon()
 
+    def _reading_seen(self, seen: FileProgress) -> None:
+        row = self._model.held(seen.path) if seen.library == self._library else None
+        if row is not None and row.document is None:
+            state = DocumentState.READING
+            self._model.put_rows([replace(row, state=state, pages_read=seen.done, pages_total=seen.total)])
+
+    def _folder_seen(self, seen: FolderLooked) -> None:
+        if seen.folder.library == self._library:
+            gone = self._services.intake.gone(seen.folder.library)
+            if gone != {row.key for row in self._model.all_rows() if row.gone}:
+                self.refresh()
+
     def _summaries_seen(self, seen: SummariesSeen) -> None:
         if seen.library != self._library:
             return
         found = [row for row in self._model.all_rows() if row.document == seen.document]
-        n = seen.segments
+        n, done = seen.segments, seen.segments if seen.done is None else seen.done
+        state = DocumentState.READY if done == n else DocumentState.SEARCHABLE
         self._model.put_rows(
-            replace(row, state=DocumentState.READY, summaries_done=n, summaries_total=n) for row in found
+            replace(row, state=state, summaries_done=done, summaries_total=n) for row in found
         )
         if not found:
             self._whole = True

@@ -15,6 +15,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from lloco_desktop.ui.documents.document_words import (
+    Shown,
+    date_text,
+    moment_text,
+    state_text,
+    state_words,
+    subline,
+)
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.services import DocumentRow, DocumentState
 
@@ -24,7 +32,19 @@ STEPS = 64  # runs of rows that are inserted or removed one by one; above, a res
 
 # What a row shows beside its path, which is its key.
 _facts = attrgetter(
-    "state", "title", "document", "pages", "size", "reason", "summaries_done", "summaries_total"
+    "state",
+    "title",
+    "document",
+    "pages",
+    "size",
+    "reason",
+    "summaries_done",
+    "summaries_total",
+    "added",
+    "gone",
+    "newer",
+    "pages_read",
+    "pages_total",
 )
 
 
@@ -35,6 +55,7 @@ class Column(IntEnum):
     STATE = 1
     PAGES = 2
     SIZE = 3
+    ADDED = 4
 
 
 class DocumentRole(IntEnum):
@@ -54,8 +75,9 @@ class DocumentModel(QAbstractTableModel):
         self._places: dict[str, int] = {}  # of what is shown, in the order shown
         self._words: list[str] = []
         self._attention_only = False
+        self._group = Shown.ALL
         self._sorted_by: tuple[Column, Qt.SortOrder] | None = None
-        self._state_words = self._translated_states()
+        self._state_words = state_words()
 
     # --- what is in it -------------------------------------------------------------------
 
@@ -69,13 +91,21 @@ class DocumentModel(QAbstractTableModel):
     def put_rows(self, rows: Iterable[DocumentRow]) -> None:
         """Add rows, or put them in the place of those with the same paths."""
         put = {row.key: row for row in rows}
-        new = put.keys() - self._all.keys()
+        moves = any(self._moves(self._all.get(key), row) for key, row in put.items())
         self._all.update(put)
-        if new or self._words or self._attention_only or self._sorted_by is not None:
+        if moves:
             self._arrange()
             return
         for key, row in put.items():  # the common case while work goes on: no row comes, goes or moves
-            self._replace(self._places[key], row)
+            if key in self._places:
+                self._replace(self._places[key], row)
+
+    def _moves(self, before: DocumentRow | None, row: DocumentRow) -> bool:
+        """Whether a row that takes another's place comes, goes, or stands elsewhere."""
+        if before is None or self._accepts(before) != self._accepts(row):
+            return True
+        column = self._sorted_by[0] if self._sorted_by is not None else None
+        return column is not None and _sort_value(before, column) != _sort_value(row, column)
 
     def remove(self, paths: Collection[Path]) -> None:
         """Let go of rows."""
@@ -116,13 +146,30 @@ class DocumentModel(QAbstractTableModel):
         self._attention_only = only
         self._arrange()
 
+    def set_group(self, group: Shown) -> None:
+        """Show only the rows of one group of states."""
+        self._group = group
+        self._arrange()
+
+    def group_counts(self) -> dict[Shown, int]:
+        """How many rows each group holds, whatever the filter shows."""
+        rows = self._all.values()
+        return {group: sum(map(group.holds, rows)) for group in Shown}
+
+    @property
+    def is_filtered(self) -> bool:
+        """Whether some rows may be hidden."""
+        return bool(self._words) or self._attention_only or self._group is not Shown.ALL
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Order by a column; -1 is the order of arrival."""
         self._sorted_by = (Column(column), order) if 0 <= column < len(Column) else None
         self._arrange()
 
     def _accepts(self, row: DocumentRow) -> bool:
-        if self._attention_only and not (row.state.needs_attention or row.state.is_waiting):
+        if self._attention_only and not (row.needs_attention or row.state.is_waiting):
+            return False
+        if not self._group.holds(row):
             return False
         if not self._words:
             return True
@@ -131,7 +178,7 @@ class DocumentModel(QAbstractTableModel):
 
     def _wanted(self) -> list[DocumentRow]:
         rows = list(self._all.values())
-        if self._words or self._attention_only:
+        if self.is_filtered:
             rows = [row for row in rows if self._accepts(row)]
         if self._sorted_by is not None:
             column, order = self._sorted_by
@@ -187,7 +234,13 @@ class DocumentModel(QAbstractTableModel):
         """The columns' names."""
         if orientation == Qt.Orientation.Horizontal and 0 <= section < len(Column):
             if role == Qt.ItemDataRole.DisplayRole:
-                names = (self.tr("Document"), self.tr("State"), self.tr("Pages"), self.tr("Size"))
+                names = (
+                    self.tr("Document"),
+                    self.tr("State"),
+                    self.tr("Pages"),
+                    self.tr("Size"),
+                    self.tr("Added"),
+                )
                 return names[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return int(_alignment(Column(section)))
@@ -215,26 +268,7 @@ class DocumentModel(QAbstractTableModel):
 
     def state_text(self, row: DocumentRow) -> str:
         """The state in plain words."""
-        if row.state is DocumentState.SEARCHABLE and row.summaries_done:
-            return self.tr("Summarising {done} of {total}").format(
-                done=row.summaries_done, total=row.summaries_total
-            )
-        return self._state_words[row.state]
-
-    def _translated_states(self) -> dict[DocumentState, str]:
-        state = DocumentState
-        return {
-            state.QUEUED: self.tr("Waiting"),
-            state.READING: self.tr("Reading"),
-            state.SEARCHABLE: self.tr("Searchable"),
-            state.READY: self.tr("Summarised"),
-            state.LOCKED: self.tr("Locked"),
-            state.EMPTY: self.tr("No text"),
-            state.DAMAGED: self.tr("Damaged"),
-            state.UNSUPPORTED: self.tr("Not a PDF"),
-            state.UNREADABLE: self.tr("Cannot be read"),
-            state.FAILED: self.tr("Set aside"),
-        }
+        return state_text(row, self._state_words)
 
     def _text(self, row: DocumentRow, column: Column) -> str:
         match column:
@@ -246,26 +280,21 @@ class DocumentModel(QAbstractTableModel):
                 return f"{row.pages:,}" if row.pages else ""
             case Column.SIZE:
                 return words.size(row.size) if row.size else ""
+            case Column.ADDED:
+                return date_text(row.added)
 
     def _tooltip(self, row: DocumentRow, column: Column) -> str | None:
         if column == Column.TITLE:
             return f"{row.title}\n{row.path}" + (f"\n\n{row.reason}" if row.reason else "")
-        if column == Column.STATE:
+        if column == Column.ADDED and row.added:
+            return moment_text(row.added)
+        if column == Column.STATE and not row.gone and row.newer is None:
             state = DocumentState
             return {
                 state.SEARCHABLE: self.tr("Questions find this document; its summaries come next."),
                 state.READY: self.tr("Questions find this document, and its summaries are made."),
             }.get(row.state, row.reason)
         return None
-
-
-def subline(row: DocumentRow) -> str:
-    """The second line of a row: why it needs attention, or else the file's name."""
-    if row.reason:
-        # Sentences for people name the file; here its name stands just above, and is read on from.
-        told = row.reason.removeprefix(row.path.name).lstrip(" :")
-        return told or row.reason
-    return "" if row.title == row.path.name else row.path.name
 
 
 def _runs(rows: Sequence[DocumentRow], known: Mapping[str, int]) -> Iterator[tuple[int, int]]:
@@ -292,11 +321,13 @@ def _sort_value(row: DocumentRow, column: Column) -> Any:
         case Column.TITLE:
             return row.title.casefold()
         case Column.STATE:
-            return ORDER_OF_STATES[row.state]
+            return (row.gone or row.newer is not None, ORDER_OF_STATES[row.state])
         case Column.PAGES:
             return row.pages
         case Column.SIZE:
             return row.size
+        case Column.ADDED:
+            return row.added
 
 
 ORDER_OF_STATES = {state: number for number, state in enumerate(DocumentState)}

@@ -20,7 +20,7 @@ from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton, icon
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
-from lloco_desktop.ui.services import DocumentRow, DocumentState, Services
+from lloco_desktop.ui.services import DocumentRow, Services
 
 
 class DocumentsPage(QWidget):
@@ -150,7 +150,7 @@ class DocumentsPage(QWidget):
 
     def _show_page(self) -> None:
         rows = self.model.all_rows()
-        waiting = sum(row.state.needs_attention for row in rows)
+        waiting = sum(row.needs_attention for row in rows)
         self.attention.setVisible(waiting > 0)
         text = self.tr("%n need(s) attention", "", waiting)
         self.attention.setText(text)
@@ -178,7 +178,7 @@ class DocumentsPage(QWidget):
         opened = [row for row in rows if row.document is not None]
         self.open_button.setVisible(len(opened) == 1 == len(rows))
         self.ask_button.setVisible(bool(opened) and len(opened) == len(rows))
-        self.unlock_button.setVisible(any(row.state is DocumentState.LOCKED for row in rows))
+        self.unlock_button.setVisible(any(row.is_locked for row in rows))
         self.retry_button.setVisible(any(_may_retry(row) for row in rows))
         self.remove_button.setVisible(bool(rows))
 
@@ -210,7 +210,7 @@ class DocumentsPage(QWidget):
 
     def unlock_selected(self) -> None:
         """Ask for the selected locked files' password."""
-        rows = [row for row in self.table.selected_rows() if row.state is DocumentState.LOCKED]
+        rows = [row for row in self.table.selected_rows() if row.is_locked]
         if rows:
             self.unlock_bar.ask_for([row.path for row in rows])
 
@@ -265,4 +265,4 @@ class DocumentsPage(QWidget):
 
 
 def _may_retry(row: DocumentRow) -> bool:
-    return row.state.needs_attention and row.state is not DocumentState.LOCKED
+    return row.needs_attention and not row.is_locked
