@@ -81,7 +81,12 @@ def describe(folder: Path) -> FoundBackbone:
         return FoundBackbone(folder.name, folder, kind, None, size, str(error))
     except OSError as error:
         return FoundBackbone(
-            folder.name, folder, kind, None, size, f"{folder} cannot be read: {error.strerror}."
+            folder.name,
+            folder,
+            kind,
+            None,
+            size,
+            say("{folder} cannot be read: {reason}.", folder=folder, reason=error.strerror),
         )
     return FoundBackbone(folder.name, folder, kind, identity, size, None)
 

@@ -28,6 +28,7 @@ from lloco_desktop.jobs.job import Job, JobKind, JobRecords, JobState, Lane
 from lloco_desktop.jobs.lane import LaneThread
 from lloco_desktop.jobs.ledger import JobEvent, Ledger
 from lloco_desktop.jobs.urgent import Urgent, close
+from lloco_desktop.sentences import say
 
 __all__ = ["Handler", "JobEvent", "Runner", "Urgent"]
 
@@ -96,10 +97,11 @@ class Runner:
         """
         for job in self._records.unfinished() if recover else []:
             if job.state is JobState.RUNNING and job.attempts >= MAX_BEGINNINGS:
-                reason = (
-                    f"This was begun {job.attempts} times and the application ended each time before it was "
-                    "finished, so it is not tried again by itself. What was stored is kept; "
-                    "start it again to retry."
+                reason = say(
+                    "This was begun {attempts} times and the application ended each time before it was "
+                    "finished, so it is not tried again by itself. What was stored is kept; start it again "
+                    "to retry.",
+                    attempts=job.attempts,
                 )
                 self._ledger.announce(self._records.update(job.id, JobState.FAILED, reason))
                 continue
@@ -326,8 +328,12 @@ class Runner:
             state, reason = (
                 JobState.FAILED,
                 (
-                    f"The application made a mistake ({type(error).__name__}: {error}); the log says more. "
-                    "What was stored is kept."
+                    say(
+                        "The application made a mistake ({kind}: {error}); the log says more. What was "
+                        "stored is kept.",
+                        kind=type(error).__name__,
+                        error=error,
+                    )
                 ),
             )
         else:

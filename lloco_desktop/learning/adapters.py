@@ -75,7 +75,7 @@ def read_origin(folder: Path) -> AdapterOrigin | None:
     if raw is None:
         return None
     known = {one.name for one in fields(AdapterOrigin)}
-    odd = damaged(folder, f"its {ORIGIN_FILE} does not say where it comes from")
+    odd = damaged(folder, say("its {origin_file} does not say where it comes from", origin_file=ORIGIN_FILE))
     try:
         origin = AdapterOrigin(**{name: value for name, value in raw.items() if name in known})
         documents = tuple(origin.documents)
@@ -101,7 +101,9 @@ def read_report(folder: Path) -> Report | None:
     try:
         return Report.from_json(raw)
     except ValueError as error:
-        raise damaged(folder, f"its {REPORT_FILE} is no report of a learning run") from error
+        raise damaged(
+            folder, say("its {report_file} is no report of a learning run", report_file=REPORT_FILE)
+        ) from error
 
 
 def check_folder(folder: Path, info: BackboneInfo) -> AdapterOrigin | None:
@@ -113,7 +115,9 @@ def check_folder(folder: Path, info: BackboneInfo) -> AdapterOrigin | None:
     origin = read_origin(folder)
     read_report(folder)
     if origin is not None and origin.backbone != info.fingerprint:
-        loaded = f"{info.name} as it is now" if origin.backbone_name == info.name else info.name
+        loaded = (
+            say("{name} as it is now", name=info.name) if origin.backbone_name == info.name else info.name
+        )
         raise AdapterMismatch(
             say(
                 "The adapter in {folder} was learned with the backbone {backbone_name} and does not fit "
@@ -193,9 +197,9 @@ def _read_json(folder: Path, name: str) -> dict[str, Any] | None:
     try:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
-        raise damaged(folder, f"its {name} cannot be read") from error
+        raise damaged(folder, say("its {name} cannot be read", name=name)) from error
     if not isinstance(raw, dict):
-        raise damaged(folder, f"its {name} cannot be read")
+        raise damaged(folder, say("its {name} cannot be read", name=name))
     return raw
 
 

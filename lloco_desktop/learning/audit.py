@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
+from lloco_desktop.sentences import to_say
 from lloco_desktop.terms import STOP_WORDS, content_terms, fold, is_cjk, stem, term_set, terms, wants
 
 FEWEST_WORDS, MOST_WORDS = 3, 60  # of a question
@@ -43,41 +44,41 @@ def question_fault(question: str, text: str, title: str = "") -> str | None:
     """What is wrong with a question, whatever its answer."""
     words = len(question) // 2 if is_cjk(question) else len(question.split())
     if words < FEWEST_WORDS:
-        return "a question too short to be understood"
+        return to_say("a question too short to be understood")
     if words > MOST_WORDS:
-        return "a question too long to be asked"
+        return to_say("a question too long to be asked")
     if goes_in_circles(question):
-        return "a question that goes round in circles"
+        return to_say("a question that goes round in circles")
     wanted = wants(question)
     times = Counter(term.text for term in terms(question))
     if any(times[term] >= SAID_AGAIN for want in wanted for term in want):
-        return "a question that goes round in circles"
+        return to_say("a question that goes round in circles")
     known = term_set(text) | term_set(title)
     met = sum(not known.isdisjoint(want) for want in wanted)
     if not wanted or met < ABOUT * len(wanted):
-        return "a question that is not about its text"
+        return to_say("a question that is not about its text")
     return None
 
 
 def _answer_fault(question: str, answer: str, text: str) -> str | None:
     if not answer.strip() or fold(answer.strip(" .")) == NOT_IN_DOCUMENTS:
-        return "no answer"
+        return to_say("no answer")
     if len(answer.split()) > MOST_ANSWER_WORDS:
-        return "an answer too long to be one"
+        return to_say("an answer too long to be one")
     if goes_in_circles(answer):
-        return "an answer that goes round in circles"
+        return to_say("an answer that goes round in circles")
     if missing_numbers(answer, text):
-        return "a number that is not in the text"
+        return to_say("a number that is not in the text")
     if missing_quotes(answer, text):
-        return "a quotation that is not in the text"
+        return to_say("a quotation that is not in the text")
     if missing_names(answer, text):
-        return "a name that is not in the text"
+        return to_say("a name that is not in the text")
     if _gives_away(question, answer):
-        return "a question that gives its answer away"
+        return to_say("a question that gives its answer away")
     wanted = [want for want in wants(answer) if not any(term[:1].isdigit() for term in want)]
     known = term_set(text)
     if wanted and sum(not known.isdisjoint(want) for want in wanted) < GROUNDED * len(wanted):
-        return "an answer whose words are not in the text"
+        return to_say("an answer whose words are not in the text")
     return None
 
 

@@ -20,7 +20,7 @@ from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.domain import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.finder import Finder
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, say_n
 from lloco_desktop.terms import fold, term_set
 
 MOST_BYTES = 64 * 1024**2
@@ -28,7 +28,6 @@ MOST_QUESTION, MOST_ANSWER = 2_000, 8_000  # characters
 NAMED = 8  # bad lines that a message names
 PLACED = 0.34  # share of an answer's telling words that the text it is about holds at least
 _KEYS = {"question": "question", "q": "question", "answer": "answer", "a": "answer", "document": "document"}
-_NOTHING = "nothing of the file was used"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +69,20 @@ def read_questions(file: Path) -> list[OwnQuestion]:
         except _BadLine as wrong:
             bad.append((line, str(wrong)))
     if bad:
-        named = "; ".join(f"line {line}: {wrong}" for line, wrong in bad[:NAMED])
-        more = f"; and {len(bad) - NAMED} more lines" if len(bad) > NAMED else ""
+        told = [say("line {line}: {wrong}", line=line, wrong=wrong) for line, wrong in bad[:NAMED]]
+        if len(bad) > NAMED:
+            told.append(say_n(len(bad) - NAMED, "and {n} more line", "and {n} more lines"))
+        named = "; ".join(told)
         raise BadInput(
             say(
-                "{file} has lines that cannot be used ({named}{more}); {nothing}.",
+                "{file} has lines that cannot be used ({named}); nothing of the file was used.",
                 file=file.name,
                 named=named,
-                more=more,
-                nothing=_NOTHING,
             )
         )
     if not found:
         raise BadInput(
-            say("{file} has a header but no questions; {nothing}.", file=file.name, nothing=_NOTHING)
+            say("{file} has a header but no questions; nothing of the file was used.", file=file.name)
         )
     return found
 
@@ -117,7 +116,7 @@ def _read(file: Path) -> str:
         raise BadInput(say("{file} is empty.", file=file.name))
     if "\0" in text:
         raise BadInput(
-            say("{file} is not a text file of questions; {nothing}.", file=file.name, nothing=_NOTHING)
+            say("{file} is not a text file of questions; nothing of the file was used.", file=file.name)
         )
     return text
 
@@ -130,9 +129,9 @@ def _json_records(text: str) -> Iterator[tuple[int, Any]]:
         try:
             record = json.loads(line)
         except (ValueError, RecursionError):
-            yield number, _BadLine("not JSON")
+            yield number, _BadLine(say("not JSON"))
             continue
-        yield number, record if isinstance(record, dict) else _BadLine("not a JSON object")
+        yield number, record if isinstance(record, dict) else _BadLine(say("not a JSON object"))
 
 
 def _table_records(text: str, name: str) -> Iterator[tuple[int, Any]]:
@@ -146,7 +145,7 @@ def _table_records(text: str, name: str) -> Iterator[tuple[int, Any]]:
         try:
             row = next(reader, None)
         except csv.Error as error:
-            yield line, _BadLine(f"not a row of a table ({error})")
+            yield line, _BadLine(say("not a row of a table ({error})", error=error))
             return  # where the next row begins is not known
         if row is None:
             return
@@ -160,11 +159,13 @@ def _table_records(text: str, name: str) -> Iterator[tuple[int, Any]]:
                         '{name} needs a first line that names its columns, "question" and "answer" among '
                         "them (or JSON lines with these keys); nothing of the file was used.",
                         name=name,
-                        nothing=_NOTHING,
                     )
                 )
         elif len(row) != len(header):
-            yield line, _BadLine(f"{len(row)} columns instead of {len(header)}")
+            yield (
+                line,
+                _BadLine(say("{found} columns instead of {wanted}", found=len(row), wanted=len(header))),
+            )
         else:
             yield line, {key: cell for key, cell in zip(header, row, strict=True) if key}
 
@@ -181,15 +182,21 @@ def _question(record: Any, line: int) -> OwnQuestion:
         if name == "answer" and isinstance(value, (int, float)) and not isinstance(value, bool):
             value = str(value)
         if value is not None and not isinstance(value, str):
-            raise _BadLine(f"the {name} is not a text")
+            raise _BadLine(say("the {name} is not a text", name=name))
         values[name] = " ".join(value.split()) if value else value
     question, answer = values.get("question"), values.get("answer")
     if not question:
-        raise _BadLine("no question")
+        raise _BadLine(say("no question"))
     if "answer" not in values:
-        raise _BadLine('no answer (write "" or null where the documents have none)')
+        raise _BadLine(say('no answer (write "" or null where the documents have none)'))
     if len(question) > MOST_QUESTION or len(answer or "") > MOST_ANSWER:
-        raise _BadLine(f"longer than {MOST_QUESTION} (question) or {MOST_ANSWER} (answer) characters")
+        raise _BadLine(
+            say(
+                "longer than {most_question} (question) or {most_answer} (answer) characters",
+                most_question=MOST_QUESTION,
+                most_answer=MOST_ANSWER,
+            )
+        )
     return OwnQuestion(question, answer or NOT_IN_DOCUMENTS, values.get("document") or None, line)
 
 

@@ -30,7 +30,7 @@ from lloco_desktop.learning.gradients import Gradients
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Meter, Progress
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, to_say
 
 if TYPE_CHECKING:
     pass
@@ -39,8 +39,8 @@ NAME = "learning"  # of the adapter in training, in the backbone's rack
 REHEARSAL = "rehearsal"
 CHECKPOINT_SECONDS = 30.0  # after which a checkpoint is due however few steps there were
 CLIP = 1.0  # norm of the gradient
-LEARNING = "Learning"
-REHEARSING = Progress("Rehearsing two batches", 0, 0, "")
+LEARNING = to_say("Learning")
+REHEARSING = to_say("Rehearsing two batches")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,7 @@ def _rehearse(
             for _ in run.of(batch, step=0):
                 _synchronise(device)
                 took += time.perf_counter() - began
-                yield REHEARSING
+                yield Progress(say(REHEARSING), 0, 0, "")
                 began = time.perf_counter()
             seconds = took / len(batch)
     finally:
@@ -152,7 +152,7 @@ def train(
     identity = _identity(backbone, examples, settings, start)
     found = checkpoints.read(folder, identity)
     if found is None:
-        yield REHEARSING
+        yield Progress(say(REHEARSING), 0, 0, "")
         plan = yield from rehearse(backbone, examples, summaries, settings)
         rows, again, steps = plan.rows, plan.gradient_checkpointing, plan.steps
         if deadline is not None:
@@ -222,7 +222,7 @@ def _steps(
 
 
 def _shown(meter: Meter, step: int, steps: int) -> Progress:
-    shown = meter.progress(LEARNING)
+    shown = meter.progress(say(LEARNING))
     return Progress(LEARNING, step, steps, "steps", shown.rate, shown.eta)
 
 

@@ -39,7 +39,7 @@ from lloco_desktop.domain import (
     TokenCounts,
 )
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, to_say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.adapters_in_use import Chosen, choose_adapter
@@ -55,14 +55,18 @@ if TYPE_CHECKING:
 QUOTES = 3  # sentences of an answer word for word; another variation has the next ones
 HITS = 20  # passages that retrieval returns and that quotes and citations are taken from
 
-UNSUPPORTED = "The model's own answer was not supported by what it read, so these are the documents' words."
-UNSURE = "The model gave no answer to rely on, so these are the documents' own words."
-SUGGESTED = "The model suggests “{text}”, but it is often wrong: these are the documents' own words."
-REFUSED = "The model found no answer in what it read; these sentences come closest."
-NOTHING = "Nothing relevant was found in the documents that were searched."
-NO_BACKBONE = "No model is ready, so these are the best-matching sentences, word for word."
-NO_SUMMARIES = "Summaries of these documents are still being made, so these are the best-matching sentences."
-SWITCHED_OFF = "What was learned was switched off for this question."
+UNSUPPORTED = to_say(
+    "The model's own answer was not supported by what it read, so these are the documents' words."
+)
+UNSURE = to_say("The model gave no answer to rely on, so these are the documents' own words.")
+SUGGESTED = to_say("The model suggests “{text}”, but it is often wrong: these are the documents' own words.")
+REFUSED = to_say("The model found no answer in what it read; these sentences come closest.")
+NOTHING = to_say("Nothing relevant was found in the documents that were searched.")
+NO_BACKBONE = to_say("No model is ready, so these are the best-matching sentences, word for word.")
+NO_SUMMARIES = to_say(
+    "Summaries of these documents are still being made, so these are the best-matching sentences."
+)
+SWITCHED_OFF = to_say("What was learned was switched off for this question.")
 
 
 @dataclass
@@ -119,7 +123,7 @@ def answer_question(
     reading.hits, reading.named = found.hits, found.named
     if not found.hits or not (found.relevant or question.scope is Scope.WHOLE):
         reading.hits = ()
-        yield Answered(reading.answer(NOTHING, AnswerKind.NOT_FOUND))
+        yield Answered(reading.answer(say(NOTHING), AnswerKind.NOT_FOUND))
         return
     if backbone is None:
         yield Answered(_quote(reading, why_not))
@@ -158,9 +162,9 @@ def _backbone(models: Models, question: Question) -> tuple[Backbone | None, str 
     try:
         return models.get(), None
     except BackboneMissing:
-        return None, NO_BACKBONE
+        return None, say(NO_BACKBONE)
     except BackboneError as error:
-        return None, f"{NO_BACKBONE} ({error})"
+        return None, say("{sentence} ({error})", sentence=say(NO_BACKBONE), error=error)
 
 
 def _quote(reading: _Reading, note: str | None) -> Answer:
@@ -180,7 +184,7 @@ def _quote(reading: _Reading, note: str | None) -> Answer:
     if variation and len(groups) == 1:
         note = _joined(note, say("No other sentences come as close."))
     if not quotes:
-        return reading.answer(NOTHING, AnswerKind.NOT_FOUND)
+        return reading.answer(say(NOTHING), AnswerKind.NOT_FOUND)
     return reading.answer(
         quoted_answer(quotes),
         AnswerKind.QUOTED,
@@ -197,12 +201,12 @@ def _generate(
     """Let the decoder answer from summaries and passages; quotes where it cannot or may not."""
     plan = _plan(workspace, backbone, reading, settings)
     if not plan.segments:
-        yield Answered(_quote(reading, NO_SUMMARIES))
+        yield Answered(_quote(reading, say(NO_SUMMARIES)))
         return
     parts = prompt_parts(
         plan, _summaries(workspace, plan), reading.question.text, instruction_for(backbone.info)
     )
-    chosen = Chosen(reason=SWITCHED_OFF)
+    chosen = Chosen(reason=say(SWITCHED_OFF))
     if reading.question.adapter:
         chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
     read = _passages_read(workspace, plan)
@@ -260,8 +264,8 @@ def _joined(*notes: str | None) -> str | None:
 def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:
     """The sentence that says why a decoder's answer does not stand there by itself."""
     if not trusted:
-        return SUGGESTED.format(text=answer) if verdict is Verdict.SUPPORTED else UNSURE
-    return REFUSED if verdict is Verdict.REFUSED else UNSUPPORTED
+        return say(SUGGESTED, text=answer) if verdict is Verdict.SUPPORTED else say(UNSURE)
+    return say(REFUSED) if verdict is Verdict.REFUSED else say(UNSUPPORTED)
 
 
 def _stream(

@@ -85,7 +85,7 @@ def import_documents(desk: ImportDesk, job: Job) -> Iterator[object]:
                 meter.advance(1)
                 continue
             yield FileStarted(file)
-            yield meter.progress(f"Reading {printable_name(file.path)}")
+            yield meter.progress(say("Reading {name}", name=printable_name(file.path)))
             yield from _import_file(desk, reader, job, library, file.path)
             yield FileFinished(imports.get(job.id, file.path))
             meter.advance(1)
@@ -99,9 +99,11 @@ def _import_file(
     imports = desk.workspace.imports
     attempts = imports.start_attempt(job.id, path)  # committed before a byte of the file is parsed
     if attempts > STARTS:
-        blamed = (
-            f"The application stopped {attempts - 1} times while reading {printable_name(path)}, "
-            "so it was set aside. Retry it from the documents list when it has been repaired."
+        blamed = say(
+            "The application stopped {attempts} times while reading {name}, so it was set aside. "
+            "Retry it from the documents list when it has been repaired.",
+            attempts=attempts - 1,
+            name=printable_name(path),
         )
         imports.set(job.id, path, FileStatus.FAILED, reason=blamed)
         return
@@ -110,7 +112,7 @@ def _import_file(
             stored = yield from _store_document(desk, reader, library, path)
         except DocumentTooCostly as error:
             if attempt == TRIES:
-                twice = f"{error} It was tried {TRIES} times and set aside."
+                twice = say("{error} It was tried {tries} times and set aside.", error=error, tries=TRIES)
                 imports.set(job.id, path, FileStatus.FAILED, reason=twice, seconds=_since(begun))
         except DocumentError as error:
             imports.set(job.id, path, status_of(error), reason=str(error), seconds=_since(begun))
@@ -132,7 +134,7 @@ def _finish(workspace: Workspace, job: Job, path: Path, stored: _Stored, seconds
         document = workspace.documents.by_id(stored.document)
         reason = stored.note or _missing_text(document)
         if stored.duplicate:
-            reason = f"The same content is already in this library as “{document.title}”."
+            reason = say("The same content is already in this library as “{title}”.", title=document.title)
         workspace.imports.set(
             job.id,
             path,
@@ -192,7 +194,7 @@ def _store_document(
             raise _FileStopped
         workspace.passages.add(document, batch)
         meter.advance(len(batch))
-        yield meter.progress(f"Indexing {printable_name(path)}")
+        yield meter.progress(say("Indexing {name}", name=printable_name(path)))
     return _Stored(document, len(pages), sum(not page.has_text for page in pages), note)
 
 
@@ -215,21 +217,27 @@ def _read(
             yield FileProgress(library, path, len(pages), int(meter.total))
         elif isinstance(event, Finished):
             note = event.note
-        yield meter.progress(f"Reading {printable_name(path)}")
+        yield meter.progress(say("Reading {name}", name=printable_name(path)))
     return document_title(title, pages, path), pages, note
 
 
 def _no_text(path: Path, pages: int) -> str:
-    return (
-        f"{printable_name(path)}: {pages} of {pages} pages have no text, so there is nothing to search. "
-        "If they are scans, install Tesseract and switch on text recognition (OCR), then retry."
+    return say(
+        "{name}: {pages} of {pages} pages have no text, so there is nothing to search. If they "
+        "are scans, install Tesseract and switch on text recognition (OCR), then retry.",
+        name=printable_name(path),
+        pages=pages,
     )
 
 
 def _missing_text(document: Document) -> str | None:
     if not document.pages_without_text:
         return None
-    return f"{document.pages_without_text} of {document.pages} pages have no text and cannot be searched."
+    return say(
+        "{pages_without_text} of {pages} pages have no text and cannot be searched.",
+        pages_without_text=document.pages_without_text,
+        pages=document.pages,
+    )
 
 
 def _modified(path: Path) -> int | None:

@@ -74,7 +74,7 @@ def learn_library(
         raise LearningError(say("The library was removed before it could be learned."))
     if found.state.is_final:
         return
-    yield LearningProgress(run, found.state, Progress("Getting the backbone ready", 0, 0, ""))
+    yield LearningProgress(run, found.state, Progress(say("Getting the backbone ready"), 0, 0, ""))
     backbone = models.get()
     _check_backbone(found, backbone)
     learning = Run(

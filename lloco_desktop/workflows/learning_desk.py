@@ -278,7 +278,9 @@ class LearningDesk:
                 name,
                 origin or _unknown_origin(info),
                 earned=bool(report and report.decision and report.decision.earned),
-                reason=f"Imported from {folder.name}; it is not in use until you switch it on.",
+                reason=say(
+                    "Imported from {folder}; it is not in use until you switch it on.", folder=folder.name
+                ),
                 size=size,
             )
         except BaseException:

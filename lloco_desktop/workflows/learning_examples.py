@@ -20,6 +20,7 @@ from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.off_topic import off_topic_texts
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.sentences import say
 from lloco_desktop.store.study import StoredItem
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.terms import term_set
@@ -93,8 +94,10 @@ class SummariesAtHand:
                 found[key] = unpack(stored[key])
             else:
                 raise SummariesGone(
-                    "Summaries that were to be learned from are no longer there. Nothing was changed;"
-                    " learn again once the library's summaries are finished."
+                    say(
+                        "Summaries that were to be learned from are no longer there. Nothing was changed; "
+                        "learn again once the library's summaries are finished."
+                    )
                 )
             self._keep(key, found[key])
         return found

@@ -19,17 +19,17 @@ from lloco_desktop.learning.own_questions import OwnQuestion, place_questions
 from lloco_desktop.learning.report import Material
 from lloco_desktop.learning.self_study import Made, study
 from lloco_desktop.progress import Progress
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, to_say
 from lloco_desktop.store.study import StudyChunk
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.learning_run import STUDY_SHARE, Run
 
 CHUNK_TOKENS = 512  # of the encoder, at most: what the teacher reads as text beside a question
-ASKED_TWICE = "a question asked already"
-NO_PLACE = "a question of yours that no text of the library is about"
+ASKED_TWICE = to_say("a question asked already")
+NO_PLACE = to_say("a question of yours that no text of the library is about")
 OWN = (MaterialKind.OWN, MaterialKind.UNANSWERABLE)
-TOO_SOON = "No question could be made in the time given. Nothing was changed; allow more minutes."
-NO_QUESTIONS = (
+TOO_SOON = to_say("No question could be made in the time given. Nothing was changed; allow more minutes.")
+NO_QUESTIONS = to_say(
     "No questions could be made from this library, so there is nothing to learn from."
     " Nothing was changed; add documents with running text, or questions of your own."
 )
@@ -42,7 +42,7 @@ def make_material(run: Run) -> Generator[Progress, None, None]:
         return
     chunks = run.workspace.study.chunks(run.id)
     if not chunks:
-        yield Progress("Reading the library", 0, 0, "")
+        yield Progress(say("Reading the library"), 0, 0, "")
         _cut(run)
         chunks = run.workspace.study.chunks(run.id)
     if run.settings.self_study:
@@ -188,7 +188,7 @@ def _finish(run: Run) -> None:
         else:
             dropped[ASKED_TWICE] += 1
     if not any(item.split is Split.TRAIN for item in items):
-        raise LearningError(TOO_SOON if run.past(STUDY_SHARE) else NO_QUESTIONS)
+        raise LearningError(say(TOO_SOON if run.past(STUDY_SHARE) else NO_QUESTIONS))
     mixed = mix(items, chunks, run.settings)
     kept = Counter(item.kind.value for item in mixed)
     material = Material(

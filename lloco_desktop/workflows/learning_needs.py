@@ -16,6 +16,7 @@ from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.sentences import say
 from lloco_desktop.workflows.learning_run import Run
 
 BYTES = 4  # of a trained number
@@ -36,20 +37,20 @@ class Needs:
     @property
     def problem(self) -> str | None:
         """One sentence if there is too little."""
-        for what, needed, free, remedy in (
-            ("disk space", self.disk, self.free_disk, "free some space beside the workspace"),
-            (
-                "memory",
-                self.memory,
-                self.free_memory,
-                "close other programs, or learn with fewer rows at once",
-            ),
-        ):
-            if needed > free:
-                return (
-                    f"Learning takes about {_amount(needed)} of {what}, and {_amount(free)} are free."
-                    f" Nothing was begun; {remedy}."
-                )
+        if self.disk > self.free_disk:
+            return say(
+                "Learning takes about {needed} of disk space, and {free} are free. Nothing was begun; "
+                "free some space beside the workspace.",
+                needed=_amount(self.disk),
+                free=_amount(self.free_disk),
+            )
+        if self.memory > self.free_memory:
+            return say(
+                "Learning takes about {needed} of memory, and {free} are free. Nothing was begun; "
+                "close other programs, or learn with fewer rows at once.",
+                needed=_amount(self.memory),
+                free=_amount(self.free_memory),
+            )
         return None
 
 

@@ -10,10 +10,10 @@ from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, Libr
 from lloco_desktop.errors import LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.settings import LearningSettings
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, say_n, to_say
 from lloco_desktop.store.workspace import Workspace
 
-NOT_LEARNED = "Not learned yet"
+NOT_LEARNED = to_say("Not learned yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,17 +87,29 @@ def learned_state(workspace: Workspace, library: LibraryId, fingerprint: str | N
 
 def _text(shown: Adapter | None, documents: Sequence[Document], learned: int, gone: int) -> str:
     if shown is None:
-        return NOT_LEARNED
+        return say(NOT_LEARNED)
     total = len(documents)
-    plural = "" if total == 1 else "s"
-    text = f"Learned from {learned} of {total} document{plural}"
-    if learned == total:
-        text = f"Learned from all {total} documents" if total > 1 else "Learned from its document"
     if not total or (not learned and not gone):
-        text = "Learned from other documents"
-    if gone:
-        text += f"; {gone} that it learned from {'is' if gone == 1 else 'are'} gone"
-    return text
+        text = say("Learned from other documents")
+    elif learned == total == 1:
+        text = say("Learned from its document")
+    elif learned == total:
+        text = say("Learned from all {n} documents", n=total)
+    else:
+        text = say_n(
+            total,
+            "Learned from {learned} of {n} document",
+            "Learned from {learned} of {n} documents",
+            learned=learned,
+        )
+    if not gone:
+        return text
+    return say_n(
+        gone,
+        "{text}; {n} that it learned from is gone",
+        "{text}; {n} that it learned from are gone",
+        text=text,
+    )
 
 
 def runs_with_jobs(workspace: Workspace) -> set[RunId]:
@@ -130,11 +142,16 @@ def check_ready(workspace: Workspace, library: LibraryId, fingerprint: str) -> N
         )
     pages = sum(one.pages for one in documents)
     if pages < 2 or not counts:
-        raise LearningError(
-            say(
-                "“{name}” has {value}, which is too little to learn from and to measure by. Nothing was "
+        if pages == 1:
+            problem = say(
+                "“{name}” has a single page, which is too little to learn from and to measure by. Nothing "
+                "was begun; add more documents.",
+                name=name,
+            )
+        else:
+            problem = say(
+                "“{name}” has no text, which is too little to learn from and to measure by. Nothing was "
                 "begun; add more documents.",
                 name=name,
-                value="a single page" if pages == 1 else "no text",
             )
-        )
+        raise LearningError(problem)

@@ -21,6 +21,7 @@ from lloco_desktop.learning.self_study import seconds_to_study
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import rehearse, steps_for
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.learning_examples import OffTopicShelf, SummariesAtHand
 from lloco_desktop.workflows.learning_material import CHUNK_TOKENS, document_texts
@@ -93,7 +94,7 @@ def preflight(
         yield _without(workspace, library, options, problem)
         return
     try:
-        yield Progress("Getting the backbone ready", 0, 0, "")
+        yield Progress(say("Getting the backbone ready"), 0, 0, "")
         backbone = models.get()
         plan = yield from _read(workspace, backbone, library, options)
         yield from _measure(plan, options)
@@ -116,7 +117,7 @@ def _read(
     for text in document_texts(workspace, library, backbone.info.fingerprint):
         chunks += cut_chunks([text], CHUNK_TOKENS)
         segments.update((segment.key, segment) for segment in text.segments)
-        yield Progress(f"Reading {text.title}", 0, 0, "")
+        yield Progress(say("Reading {title}", title=text.title), 0, 0, "")
     split_chunks(chunks, options.settings.held_out, options.settings.seed)
     own = len(read_questions(options.questions)) if options.questions else 0
     return _Plan(workspace, backbone, library, options.settings, own, chunks, segments)
@@ -133,7 +134,7 @@ def _measure(plan: _Plan, options: LearnOptions) -> Generator[Progress | Preflig
         per_item = yield from _try_study(plan)
         examples = _examples(plan)
         summaries = SummariesAtHand(workspace, OffTopicShelf(backbone))
-        yield Progress("Trying some answers", 0, 0, "")
+        yield Progress(say("Trying some answers"), 0, 0, "")
         per_look_up = _look_up_seconds(plan)
         per_answer = _answer_seconds(backbone, examples, summaries)
         try:

@@ -22,6 +22,7 @@ from lloco_desktop.domain import (
     StudyItem,
 )
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.study import StoredItem
 from lloco_desktop.workflows.learning_examples import OffTopicShelf, is_expanded, passage_texts
 from lloco_desktop.workflows.learning_run import MATERIAL_SHARE, Run, dice
@@ -53,7 +54,7 @@ def look_up(run: Run) -> Generator[Progress, None, None]:
             study.set_reads(run.id, found)
             run.store(RunState.MATERIAL)
         meter.advance(len(batch))
-        yield meter.progress("Looking up what each question reads")
+        yield meter.progress(say("Looking up what each question reads"))
 
 
 def _chunk_of(item: StudyItem, chunks: dict[int, Chunk]) -> Chunk | None:

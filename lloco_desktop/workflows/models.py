@@ -105,7 +105,7 @@ class Models:
         if self._backbone is not None:
             return self._backbone.info.reason
         chosen = self._choose()
-        return "" if chosen else f"No backbone named {self.wanted!r} is installed."
+        return "" if chosen else say("No backbone named {wanted!r} is installed.", wanted=self.wanted)
 
     @property
     def info(self) -> BackboneInfo | None:

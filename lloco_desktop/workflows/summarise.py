@@ -19,6 +19,7 @@ from lloco_desktop.compression.storage import pack, unpack
 from lloco_desktop.documents.segments import SEPARATOR, cut_segments
 from lloco_desktop.domain import DocumentId, LibraryId, Passage, Segment, SummaryPrecision
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import DocumentSummarised, SummariesGrew
 from lloco_desktop.workflows.models import BackboneEmbedder, Models
@@ -36,7 +37,7 @@ def summarise(
 
     Raises a `BackboneError` if no backbone can be loaded, `OutOfMemory` if the device is too small.
     """
-    yield Progress("Getting the backbone ready", 0, 0, "")
+    yield Progress(say("Getting the backbone ready"), 0, 0, "")
     backbone = models.get()
     while True:
         fresh = _cut(workspace, backbone, library)
@@ -83,7 +84,7 @@ def _embed(
             space.add(library, [passage.id for passage in passages], vectors)
             meter.advance(len(passages))
             tokens.advance(sum(passage.tokens for passage in passages))
-            yield meter.progress(f"Indexing {document.title}", tokens.rate)
+            yield meter.progress(say("Indexing {title}", title=document.title), tokens.rate)
     return bool(lacking)
 
 
@@ -101,12 +102,12 @@ def _compress(
 
     for documents in _groups(pending):
         work = [_work(workspace, backbone, document) for document in documents]
-        title = titles.get(documents[0], "a document")
+        title = titles.get(documents[0], say("a document"))
         growth = _Growth(workspace, fingerprint, pending, documents)
         for batch in compress(backbone, work, load=load):
             workspace.summaries.put(fingerprint, [pack(key, made, precision) for key, made in batch])
             meter.advance(sum(tokens.get(key, 0) for key, _ in batch))
-            yield meter.progress(f"Summarising {title}")
+            yield meter.progress(say("Summarising {title}", title=title))
             yield from growth.by({key for key, _ in batch})
         for document in documents:
             yield DocumentSummarised(document, len(workspace.segments.of_document(document, fingerprint)))
