@@ -18,6 +18,7 @@ from lloco_desktop.learning.audit import fault, goes_in_circles, question_fault
 from lloco_desktop.learning.prose import Sentence, split_sentences
 from lloco_desktop.learning.recall import Candidate, Form
 from lloco_desktop.metrics import f1
+from lloco_desktop.sentences import to_say
 from lloco_desktop.terms import term_set, wants
 
 QUESTION_TOKENS, ANSWER_TOKENS, SUMMARY_TOKENS = 32, 24, 80
@@ -121,11 +122,11 @@ class Asker:
         answer = " ".join(answer.split())
         reason = fault(question, answer, text, title)
         if reason is None and not self._together(question, answer, text):
-            reason = "an answer that stands elsewhere than what is asked"
+            reason = to_say("an answer that stands elsewhere than what is asked")
         if reason is None:
             other = first or (yield from self._say(part, question, ANSWER_TOKENS))
             if f1(answer, other) < AGREE:
-                reason = "an answer that the backbone did not give twice"
+                reason = to_say("an answer that the backbone did not give twice")
         return (None, reason) if reason else (Candidate(Form.DECODER, question, answer), "")
 
     def _together(self, question: str, answer: str, text: str) -> bool:

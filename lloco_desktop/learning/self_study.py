@@ -24,13 +24,16 @@ from lloco_desktop.learning.prose import Habits, Sentence, sentences_of
 from lloco_desktop.learning.recall import Candidate, Form, candidates, short_title
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Meter, Progress
+from lloco_desktop.sentences import say, to_say
 
 LED_BACK = 8  # the chunk has to be among so many that a question's words lead to
 CLEAR = 3  # further down than this, a question is asked with its document's title
 TRIED = 8  # chunks that the decoder is tried on before it asks about all
 READ_AT_ONCE = 16  # chunks between two events while the library is read
-TEXT, READING, TRYING = "Making questions", "Reading the library", "Trying the backbone's own questions"
-NO_PROSE = "a passage of references, tables or headings, about which nothing is asked"
+TEXT = to_say("Making questions")
+READING = to_say("Reading the library")
+TRYING = to_say("Trying the backbone's own questions")
+NO_PROSE = to_say("a passage of references, tables or headings, about which nothing is asked")
 
 _NAMELESS = frozenset((Form.CLOZE, Form.QUOTE, Form.NEXT))  # carry words of the text: no title helps
 T = TypeVar("T")
@@ -69,7 +72,7 @@ def study(
         meter.advance(1)
         if made is not None:
             yield made
-        yield meter.progress(TEXT)
+        yield meter.progress(say(TEXT))
 
 
 def seconds_to_study(
@@ -134,13 +137,13 @@ class _Student:
             self._habits.add(chunk.text)
             meter.advance(1)
             if index % READ_AT_ONCE == 0:
-                yield meter.progress(READING)
+                yield meter.progress(say(READING))
         common = self._habits.common_lines()
         for index, chunk in enumerate(self._chunks):
             self._sentences.append(sentences_of(chunk.text, common))
             meter.advance(1)
             if index % READ_AT_ONCE == 0:
-                yield meter.progress(READING)
+                yield meter.progress(say(READING))
         self._ordinary = self._habits.ordinary_words()
         self.quotas = _quotas(self._chunks, self._sentences, self._settings)
         self._roomy = 2 * sum(self.quotas) <= self._settings.most_items
@@ -153,7 +156,7 @@ class _Student:
             out_of_reach = self.kept + len(tried) - number < WORTH * len(tried)
             if deadline() or out_of_reach:
                 break
-            said = Progress(TRYING, number, len(tried), "passages")
+            said = Progress(say(TRYING), number, len(tried), "passages")
             found = yield from _saying(self._ask(index, 1, self._dice(index), lost), said)
             self.kept += len(found)
         self.decoder = self.kept >= WORTH * max(self._asker.asked, 1)
@@ -175,7 +178,7 @@ class _Student:
                 pools[candidate.form].append(candidate)
         wanted = sum(dice.random() < shares[Form.DECODER] for _ in range(quota))
         if wanted and self.decoder and not again:
-            said = Progress(TEXT, 0, 0, "")
+            said = Progress(say(TEXT), 0, 0, "")
             pools[Form.DECODER] = yield from _saying(self._ask(index, wanted, dice, dropped), said)
             if pools.get(Form.SUMMARY):
                 summary = yield from _saying(self._asker.summary(self._chunks[index].text), said)
@@ -215,9 +218,9 @@ class _Student:
         if reason is None:
             question = self._leading(candidate, index)
             if question is None:
-                reason = "a question that could be about many passages"
+                reason = to_say("a question that could be about many passages")
             elif not self._seen.add(question, answer):
-                reason = "a near-duplicate of another question"
+                reason = to_say("a near-duplicate of another question")
             else:
                 return StudyItem(candidate.form.kind, self._splits[index], question, answer, index)
         dropped[reason] += 1

@@ -223,7 +223,7 @@ def _steps(
 
 def _shown(meter: Meter, step: int, steps: int) -> Progress:
     shown = meter.progress(say(LEARNING))
-    return Progress(LEARNING, step, steps, "steps", shown.rate, shown.eta)
+    return Progress(say(LEARNING), step, steps, "steps", shown.rate, shown.eta)
 
 
 def _keep(

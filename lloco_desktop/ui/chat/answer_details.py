@@ -60,7 +60,7 @@ def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]
         (translate("answer", "Answer tokens"), tokens.answer),
     ):
         if number:
-            yield what, f"{number:,}"
+            yield what, words.number(number)
     saved = ratio(answer)
     if saved is not None:
         yield translate("answer", "Compression"), f"{saved:.1f}x"

@@ -277,7 +277,7 @@ class DocumentModel(QAbstractTableModel):
             case Column.STATE:
                 return self.state_text(row)
             case Column.PAGES:
-                return f"{row.pages:,}" if row.pages else ""
+                return words.number(row.pages) if row.pages else ""
             case Column.SIZE:
                 return words.size(row.size) if row.size else ""
             case Column.ADDED:

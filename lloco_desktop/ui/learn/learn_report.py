@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.learning.report import Material, Report, Shown
+from lloco_desktop.sentences import say
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.facts import Facts
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import hairline, label, set_role
@@ -234,13 +236,16 @@ class LearnReport(QWidget):
     def _show_material(self, material: Material) -> None:
         self.material_note.setText(
             self.tr("From {chunks} pieces of text; {held} of them were kept aside to measure by.").format(
-                chunks=f"{material.chunks:,}", held=f"{material.chunks_held_out:,}"
+                chunks=words.number(material.chunks), held=words.number(material.chunks_held_out)
             )
         )
         self.kept.show_facts(
-            [(f"{number:,}", learn_words.kind(name, number)) for name, number in _largest(material.kept)]
+            [
+                (words.number(number), learn_words.kind(name, number))
+                for name, number in _largest(material.kept)
+            ]
         )
-        dropped = [(f"{number:,}", reason) for reason, number in _largest(material.dropped)]
+        dropped = [(words.number(number), say(reason)) for reason, number in _largest(material.dropped)]
         self.dropped.show_facts(dropped)
         self.dropped_title.setVisible(bool(dropped))
         self.dropped.setVisible(bool(dropped))

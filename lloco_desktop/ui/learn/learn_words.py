@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from lloco_desktop.domain import Adapter, MaterialKind, RunState
 from lloco_desktop.learning.report import Comparison, Interval, Measured, Report
 from lloco_desktop.progress import Progress
+from lloco_desktop.sentences import say
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.learn.learning import Learned, LearnPlan, Version
 
@@ -49,9 +50,9 @@ def further(progress: Progress, state: RunState | None = None) -> str:
         "passages": translate("learn", "passage {done} of {total}"),
     }
     pattern = patterns.get(progress.unit, translate("learn", "{done} of {total}"))
-    count = pattern.format(done=f"{progress.done:,.0f}", total=f"{progress.total:,.0f}")
+    count = pattern.format(done=words.number(progress.done), total=words.number(progress.total))
     # Only making questions has parts that are not what the stage is called.
-    if state in (None, RunState.MATERIAL) and progress.text != stage(RunState.MATERIAL):
+    if state in (None, RunState.MATERIAL) and progress.text != say("Making questions"):
         return f"{progress.text}: {count}"
     return count[:1].upper() + count[1:]
 
@@ -177,10 +178,13 @@ def plan_facts(plan: LearnPlan) -> Iterator[tuple[str, str]]:
     yield (
         translate("learn", "Documents"),
         translate("learn", "{n} ({tokens} tokens of text)").format(
-            n=f"{plan.documents:,}", tokens=f"{plan.tokens:,}"
+            n=words.number(plan.documents), tokens=words.number(plan.tokens)
         ),
     )
-    yield translate("learn", "Questions"), translate("learn", "about {n}").format(n=f"{plan.questions:,}")
+    yield (
+        translate("learn", "Questions"),
+        translate("learn", "about {n}").format(n=words.number(plan.questions)),
+    )
     yield (
         translate("learn", "Starts from"),
         translate("learn", "the beginning")
@@ -201,12 +205,12 @@ def run_facts(report: Report, adapter: Adapter) -> Iterator[tuple[str, str]]:
     settings: Mapping[str, Any] = origin.settings
     shape = settings.get("shape", {})
     yield translate("learn", "Backbone"), origin.backbone_name
-    yield translate("learn", "Documents"), f"{report.documents:,}"
-    yield translate("learn", "Tokens of text"), f"{report.tokens:,}"
+    yield translate("learn", "Documents"), words.number(report.documents)
+    yield translate("learn", "Tokens of text"), words.number(report.tokens)
     if report.steps:
-        yield translate("learn", "Steps"), f"{report.steps:,}"
+        yield translate("learn", "Steps"), words.number(report.steps)
     if report.examples_per_second:
-        yield translate("learn", "Examples a second"), f"{report.examples_per_second:.1f}"
+        yield translate("learn", "Examples a second"), words.number(report.examples_per_second, 1)
     if isinstance(shape, dict) and "rank" in shape:
         yield translate("learn", "Rank and alpha"), f"{shape['rank']}, {shape.get('alpha', '')}"
     for key, name in (
@@ -254,6 +258,6 @@ def version_score(shown: Version) -> str:
 def again_line(learned: Learned) -> str:
     """How the documents and what was learned from them stand to each other, as a sentence."""
     text = learned.text or translate("learn", "Learned from {n} of {all} documents").format(
-        n=f"{learned.covered:,}", all=f"{learned.documents:,}"
+        n=words.number(learned.covered), all=words.number(learned.documents)
     )
     return text.rstrip(".") + "."

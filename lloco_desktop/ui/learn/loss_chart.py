@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from lloco_desktop.learning.report import LossPoint
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.painting import small
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.kit.tokens import RADIUS, SPACE_1, SPACE_2, SPACE_3
@@ -73,10 +74,10 @@ class LossChart(QWidget):
             n=f"{len(losses):,}",
             first=losses[0],
             last=losses[-1],
-            step=f"{self._points[-1].step:,}",
+            step=words.number(self._points[-1].step),
             smooth=smooth[-1],
             low=lowest.loss,
-            low_step=f"{lowest.step:,}",
+            low_step=words.number(lowest.step),
         )
 
     def _say(self) -> None:
@@ -98,7 +99,7 @@ class LossChart(QWidget):
         if self._at is None or self._at >= len(self._points):
             return ""
         point = self._points[self._at]
-        return self.tr("Step {step}: loss {loss:.3f}").format(step=f"{point.step:,}", loss=point.loss)
+        return self.tr("Step {step}: loss {loss:.3f}").format(step=words.number(point.step), loss=point.loss)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read the step under the mouse."""
@@ -172,7 +173,7 @@ class LossChart(QWidget):
         metrics = QFontMetricsF(small(self.font()))
         places = decimals(down)
         left = max(metrics.horizontalAdvance(f"{tick:.{places}f}") for tick in down) + SPACE_2
-        right = metrics.horizontalAdvance(f"{across[-1]:,}") / 2 + 2
+        right = metrics.horizontalAdvance(words.number(across[-1])) / 2 + 2
         below = metrics.height() * 2 + SPACE_2
         above = metrics.height() + SPACE_2
         return QRectF(left, above, self.width() - left - right, self.height() - above - below)
@@ -235,7 +236,7 @@ class LossChart(QWidget):
         below = area.bottom() + SPACE_1
         for step in across if self._points else ():
             x = self._point(area, down, step, down[0]).x()
-            painter.drawText(QRectF(x - 40, below, 80, height), int(Flag.AlignHCenter), f"{step:,}")
+            painter.drawText(QRectF(x - 40, below, 80, height), int(Flag.AlignHCenter), words.number(step))
         if self._points:
             where = QRectF(area.left(), below + height, area.width(), height)
             painter.drawText(where, int(Flag.AlignRight), self.tr("Step"))
