@@ -21,6 +21,8 @@
     ├── AdapterError               an adapter cannot be used; answers go on without it
     │   ├── AdapterDamaged         its folder lacks a file, or holds something else
     │   └── AdapterMismatch        it was made for another backbone
+    ├── LibraryFileError       a library cannot be written to one file, or made of one
+    │   └── LibraryFileDamaged     the file is not what such a file has to be
     ├── LearningError              a library cannot be learned now; nothing that existed was changed
     └── OutOfMemory                the device ran out of memory; carries a proposal
     Cancelled                      not an error: the user stopped it; never shown as a failure
@@ -115,6 +117,14 @@ class AdapterDamaged(AdapterError):
 
 class AdapterMismatch(AdapterError):
     """It was made for another backbone."""
+
+
+class LibraryFileError(LlocoError):
+    """A library cannot be written to one file, or made of one: no space, no permission, too new."""
+
+
+class LibraryFileDamaged(LibraryFileError):
+    """The file is no library's file, or parts of it are missing or changed."""
 
 
 class LearningError(LlocoError):

@@ -123,6 +123,19 @@ class Segments:
         )
         return {DocumentId(document): SegmentCounts(*counts) for document, *counts in rows}
 
+    def by_library(self, backbone: str) -> dict[LibraryId, SegmentCounts]:
+        """How far each library has come; documents without segments for this backbone do not count."""
+        rows = self._database.rows(
+            """SELECT documents.library_id, count(summaries.key), count(*),
+                coalesce(sum(segments.tokens) FILTER (WHERE summaries.key IS NOT NULL), 0),
+                sum(segments.tokens)
+            FROM segments JOIN documents ON documents.id = segments.document_id AND documents.complete
+            LEFT JOIN summaries ON summaries.key = segments.key
+            WHERE segments.backbone = ? GROUP BY documents.library_id""",
+            (backbone,),
+        )
+        return {LibraryId(library): SegmentCounts(*counts) for library, *counts in rows}
+
 
 def _segment(row: Row) -> Segment:
     key, document, *rest = row

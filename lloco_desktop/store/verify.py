@@ -65,6 +65,12 @@ def verify(database: Database, adapters: Adapters) -> VerifyReport:
     return VerifyReport(tuple(dict.fromkeys(problems)), counts)
 
 
+def contents(database: Database) -> Iterator[Problem]:
+    """What disagrees within the documents and their summaries, whatever the indexes hold."""
+    for check in (_pages, _passages, _segments, _summaries):
+        yield from check(database)
+
+
 # --- the file itself ---------------------------------------------------------------------------
 
 

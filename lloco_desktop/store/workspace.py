@@ -18,6 +18,7 @@ from types import TracebackType
 
 import filelock
 
+from lloco_desktop.domain import JobId, LibraryId
 from lloco_desktop.errors import (
     WorkspaceBusy,
     WorkspaceDamaged,
@@ -36,6 +37,8 @@ from lloco_desktop.store.drafts import Drafts
 from lloco_desktop.store.imports import Imports
 from lloco_desktop.store.job_table import JobTable
 from lloco_desktop.store.libraries import Libraries
+from lloco_desktop.store.parcel import ParcelWriter, Weight, weigh
+from lloco_desktop.store.parcel_intake import Intake, discard
 from lloco_desktop.store.passages import Passages
 from lloco_desktop.store.runs import Runs
 from lloco_desktop.store.schema import check_version, migrate, shipped_migrations, version_of
@@ -190,6 +193,24 @@ class Workspace:
                 adapter_bytes=value("SELECT coalesce(sum(size), 0) FROM adapters"),
                 file_bytes=sum(path.stat().st_size for path in self.folder.glob(f"{FILE_NAME}*")),
             )
+
+    # --- one library as a file: see `parcel.py` ------------------------------------------
+
+    def weigh(self, library: LibraryId) -> Weight:
+        """What an export of a library would hold, and how many bytes that is."""
+        return weigh(self._database, library)
+
+    def parcel(self, library: LibraryId, file: Path) -> ParcelWriter:
+        """A writer of the library's part of the workspace, as a file of its own."""
+        return ParcelWriter(self._database, library, file)
+
+    def intake(self, parcel: Path, job: JobId) -> Intake:
+        """Takes such a file in, which has been checked, as the work of a job."""
+        return Intake(self._database, parcel, job)
+
+    def discard_intake(self, job: JobId) -> LibraryId | None:
+        """Forget what a job had taken in so far; gives the library that it was filling, if any."""
+        return discard(self._database, job)
 
     def engine(self) -> str:
         """The versions of what stores it."""

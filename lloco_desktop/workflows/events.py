@@ -12,6 +12,7 @@ from lloco_desktop.domain import (
     Hit,
     ImportFile,
     LearningRun,
+    Library,
     LibraryId,
     RunId,
     RunState,
@@ -71,6 +72,24 @@ class DocumentSummarised:
 
     document: DocumentId
     segments: int
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryExported:
+    """A library is there as one file."""
+
+    library: Library
+    file: Path
+    size: int  # bytes
+    left_out: int = 0  # PDFs that were wished for and are not where they were, or not as they were
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryTakenIn:
+    """A library was made of a file."""
+
+    library: Library
+    gone: int = 0  # documents whose PDFs are not where they were when they were imported first
 
 
 @dataclass(frozen=True, slots=True)

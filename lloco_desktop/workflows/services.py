@@ -39,9 +39,11 @@ from lloco_desktop.settings import BackboneChoice, Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.answer_question import answer_question
+from lloco_desktop.workflows.events import LibraryTakenIn
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents, stopped_reason
 from lloco_desktop.workflows.learning_desk import LearningDesk
 from lloco_desktop.workflows.learning_plan import LearnedState, LearnOptions, Preflight
+from lloco_desktop.workflows.library_desk import LibraryDesk
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.searching import search
@@ -69,9 +71,12 @@ class Services:
         self._desk = ImportDesk(workspace, self._reader)
         self._learning = LearningDesk(workspace, models, self.preferences)
         self.watching = WatchDesk(workspace, self.import_files, lambda: self.runner.unfinished())
+        self.library_files = LibraryDesk(workspace, lambda: self.runner)
         handlers = {
             JobKind.IMPORT: self._import,
             JobKind.SWEEP: self.watching.run,
+            JobKind.EXPORT: self.library_files.run_export,
+            JobKind.TAKE_IN: self.library_files.run_take_in,
             JobKind.SUMMARISE: self._summarise,
             JobKind.LEARN: self._learning.run,
         }
@@ -79,6 +84,7 @@ class Services:
         self._writable = writable
         if writable:
             self._learning.tidy()
+            self.library_files.tidy()
         self.runner.start(recover=writable)
         if writable:
             self.summarise_all()
@@ -319,6 +325,10 @@ class Services:
             self.go_on_summarising(LibraryId(int(job.payload["library"])))
         elif event.event is None and job.kind is JobKind.SUMMARISE and job.state is JobState.DONE:
             self.go_on_summarising(LibraryId(int(job.payload["library"])))
+        if isinstance(event.event, LibraryTakenIn):
+            self.go_on_summarising(event.event.library.id)
+        elif event.event is None:
+            self.library_files.ended(job)
         unfinished = event.event is None and event.job.state in (JobState.FAILED, JobState.CANCELLED)
         if unfinished and event.job.kind is JobKind.LEARN:
             self._learning.ended(event.job)
