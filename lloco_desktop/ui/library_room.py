@@ -69,6 +69,7 @@ class LibraryRoom(QWidget):
             page.import_wanted.connect(self.import_wanted)
         bridge.file.connect(self.notice.hear)
         bridge.backbone.connect(self.chat.show_backbone)
+        bridge.work.connect(self.chat.beginning.hear)
 
     @property
     def tab(self) -> Tab:

@@ -10,14 +10,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
 from lloco_desktop.domain import Citation, Library, LibraryId
+from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.drop_target import DropTarget
+from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
+from lloco_desktop.ui.sample import make_sample
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
 from lloco_desktop.ui.shortcut_sheet import ShortcutSheet
 from lloco_desktop.ui.shortcuts import make_shortcuts
@@ -25,6 +28,7 @@ from lloco_desktop.ui.side_column import SideColumn
 from lloco_desktop.ui.user_guide import guide_file
 from lloco_desktop.ui.viewer.page_source import PageSource
 from lloco_desktop.ui.viewer.page_viewer import PageViewer
+from lloco_desktop.ui.viewer.quoting import begin_with_quote
 from lloco_desktop.ui.work_panel import library_of
 
 SIDE_WIDTH = 236
@@ -60,15 +64,18 @@ class MainWindow(QMainWindow):
         """Fill the window with what an open workspace holds; again, to build all of it anew."""
         if self._attached:
             self._leave(bridge)
+        self._services = services
         self.side = SideColumn(services, background)
         self.room = LibraryRoom(services, background, bridge)
-        self.viewer = PageViewer(pages)
+        self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
         self.importing = Importing(services, self)
         self.middle = (
             QStackedWidget()
         )  # what the middle column shows: the library, or a page of the application
+        self.first_run = FirstRun()
         self.middle.addWidget(self.room)
+        self.middle.addWidget(self.first_run)
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -109,11 +116,16 @@ class MainWindow(QMainWindow):
         self.chat.citation_chosen.connect(self._show_citation)
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
+        self.first_run.files_wanted.connect(self.import_files)
+        self.first_run.folder_wanted.connect(self.import_folder)
+        self.first_run.sample_wanted.connect(self.try_sample)
         self.viewer.closed.connect(self._focus_page)
+        self.viewer.ask_wanted.connect(self._ask_about_words)
         self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
         self.side.help.guide_wanted.connect(self.show_guide)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
+        self.importing.failed.connect(self.first_run.show_problem)
 
     def _connect_bridge(self, bridge: JobBridge) -> None:
         # Methods of objects that go when the window is built anew; the window's own are let go by `_leave`.
@@ -131,15 +143,19 @@ class MainWindow(QMainWindow):
 
     def _show_library(self, library: Library | None) -> None:
         self.room.show_library(library)
-        self.middle.setCurrentWidget(self.room)
+        self.middle.setCurrentWidget(self.room if library is not None else self.first_run)
 
     def _focus_page(self) -> None:
+        if self.middle.currentWidget() is self.first_run:
+            self.first_run.files.setFocus()
+            return
         # Where nothing can be used yet the list has the keyboard, not the first button that Qt finds.
         (self.room.main_control() or self.libraries.view).setFocus()
 
     def go_to(self, tab: Tab) -> None:
         """Show a page of the library."""
-        self.middle.setCurrentWidget(self.room)
+        if self.libraries.current() is not None:
+            self.middle.setCurrentWidget(self.room)
         self.room.go_to(tab)
 
     def focus_question(self) -> None:
@@ -169,6 +185,10 @@ class MainWindow(QMainWindow):
     def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
         self.room.go_to(Tab.CHAT)
         self.chat.limit_to(rows)
+
+    def _ask_about_words(self, words: str) -> None:
+        self.room.go_to(Tab.CHAT)
+        begin_with_quote(self.chat.composer.box, words)
 
     def _show_citation(self, citations: tuple[Citation, ...], at: int) -> None:
         self.viewer.show_citations(citations, at)
@@ -203,6 +223,16 @@ class MainWindow(QMainWindow):
         """Ask which folder to import."""
         self.importing.choose_folder(self, self.libraries.current())
 
+    def try_sample(self) -> None:
+        """Make a library of the user guide, and be ready to ask it."""
+        try:
+            sample = make_sample(self._services)
+        except LlocoError as error:
+            self.first_run.show_problem(str(error))
+            return
+        self.libraries.refresh(select=sample.id)
+        self.go_to(Tab.CHAT)
+
     def _import_begun(self, library: LibraryId) -> None:
         self.notice.begin(library)
         self.libraries.refresh(select=library)
@@ -219,7 +249,7 @@ class MainWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the viewer from anywhere."""
         if event.key() == Qt.Key.Key_Escape and self._attached and self.viewer.isVisible():
-            self.viewer.close_viewer()
+            self.viewer.escape()
         else:
             super().keyPressEvent(event)
 

@@ -14,6 +14,7 @@ from lloco_desktop.domain import Answer, AnswerKind, DocumentId, Library, Librar
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answer_stream import AnswerStream
 from lloco_desktop.ui.chat.answer_view import TurnView
+from lloco_desktop.ui.chat.beginning import Beginning
 from lloco_desktop.ui.chat.composer import Composer
 from lloco_desktop.ui.chat.transcript import Transcript
 from lloco_desktop.ui.kit.empty_state import EmptyState
@@ -63,6 +64,10 @@ class ChatPage(QWidget):
         import_button.clicked.connect(self.import_wanted)
         self.no_documents = EmptyState("library", "", "", import_button)
         self.no_questions = EmptyState("chat", "", "")
+        self.beginning = Beginning(services, background)
+        self.beginning.asked.connect(self.ask)
+        self.beginning.changed.connect(self._show_page)
+        self.no_questions.add(self.beginning)
         self._lay_out()
         self.show_backbone(self._status)
         self.set_library(None)
@@ -97,6 +102,7 @@ class ChatPage(QWidget):
     def set_library(self, library: Library | None) -> None:
         """Show a library's conversation."""
         before, self._library = self._library, library
+        self.beginning.set_library(library)
         if library is None or before is None or library.id != before.id:
             self.transcript.clear()
             self.composer.set_library(library.name if library is not None else None)
@@ -190,6 +196,11 @@ class ChatPage(QWidget):
                     "Drop PDFs or folders anywhere on this window to make your first library. "
                     "Everything stays on this machine."
                 ),
+            )
+        elif self.beginning.is_reading(library.id):
+            self.no_documents.set_words(
+                self.tr("Reading your documents…"),
+                self.tr("The first can be asked about in a few seconds. You need not wait for the others."),
             )
         else:
             self.no_documents.set_words(

@@ -28,7 +28,7 @@ class EmptyState(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         for one in (self._art, self.title, self.text):
             one.setAlignment(centre)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setSpacing(SPACE_2)
         column.addStretch(4)
         column.addWidget(self._art, 0, centre)
@@ -40,6 +40,10 @@ class EmptyState(QWidget):
             column.addWidget(button, 0, centre)
         column.addStretch(5)
         self._paint_art()
+
+    def add(self, widget: QWidget) -> None:
+        """Something more below the sentence."""
+        self._column.insertWidget(self._column.count() - 1, widget, 0, Qt.AlignmentFlag.AlignHCenter)
 
     def set_words(self, title: str, text: str) -> None:
         """Say something else."""

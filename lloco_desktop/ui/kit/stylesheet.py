@@ -117,6 +117,7 @@ QLineEdit {
 }
 QLineEdit:focus { border: 1px solid $accent; }
 QLineEdit:disabled { color: $ink_faint; }
+QLineEdit[role="number"] { min-height: 22px; padding: 0 4px; font-size: 12px; }
 QFrame[role="composer"] { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
 QFrame[role="composer"][active="true"] { border: 1px solid $accent; }
 QPlainTextEdit[role="question"] {
@@ -134,6 +135,8 @@ QFrame[role="notice"] { background: $accent_soft; border-radius: ${radius}px; }
 QFrame[role="notice-attention"] { background: $attention_soft; border-radius: ${radius}px; }
 QLabel[role="quote"] { font-size: ${reading}px; }
 QLabel[role="quote-bar"] { background: $marker; border-radius: 1px; }
+QLabel[role="welcome"] { font-size: ${reading}px; }
+QPushButton[role="try"] { text-align: left; padding: 0 10px; min-height: 32px; }
 QFrame[role="key-line"] { border: 1px solid transparent; border-radius: ${radius}px; }
 QFrame[role="key-line"]:focus { border: 1px solid $accent; }
 QLabel[role="keys"] { color: $ink_soft; }
