@@ -42,6 +42,10 @@ class Colours:
     attention_soft: str
     loss: str  # for what destroys something
     marker: str  # the highlight on a page
+    found: str  # on a page, what a search found
+    found_now: str  # and which of it is looked at
+    found_edge: str
+    picked: str  # on a page, what is selected
     desk: str  # behind the pages of the viewer
     is_dark: bool
 
@@ -64,6 +68,10 @@ LIGHT = Colours(
     attention_soft="#FBF1DD",
     loss="#B3261E",
     marker="#FFE27A",
+    found="#D3E2FF",
+    found_now="#A9C4FF",
+    found_edge="#2B5DD8",
+    picked="#BFD3FB",
     desk="#ECECE8",
     is_dark=False,
 )
@@ -86,6 +94,10 @@ DARK = Colours(
     attention_soft="#36301F",
     loss="#FF8F85",
     marker="#FFE27A",
+    found="#D3E2FF",
+    found_now="#A9C4FF",
+    found_edge="#2B5DD8",
+    picked="#BFD3FB",
     desk="#121315",
     is_dark=True,
 )
