@@ -36,6 +36,7 @@ from lloco_desktop.ui.services import (
     Turn,
     WorkSeen,
 )
+from lloco_desktop.ui.viewer.live_originals import LiveOriginals
 from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.events import (
     DocumentSummarised,
@@ -66,6 +67,7 @@ class LiveServices:
         self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
         self.intake = LiveIntake(workflows)
         self.learning = LiveLearning(workflows)
+        self.originals = LiveOriginals(workflows)
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
 

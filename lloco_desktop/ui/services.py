@@ -25,6 +25,7 @@ from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Progress
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
+from lloco_desktop.ui.viewer.originals import OriginalServices
 
 
 class DocumentState(Enum):
@@ -224,6 +225,12 @@ class Services(Protocol):
     @property
     def intake(self) -> IntakeServices:
         """What imports take, followed folders, stopping single files."""
+        ...
+
+    # the viewer
+    @property
+    def originals(self) -> OriginalServices:
+        """Whether files are still what was imported."""
         ...
 
     # learning

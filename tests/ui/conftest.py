@@ -29,7 +29,7 @@ from lloco_desktop.domain import (
     Seconds,
     TokenCounts,
 )
-from lloco_desktop.errors import BadInput, Cancelled, DocumentLocked
+from lloco_desktop.errors import BadInput, Cancelled
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
@@ -41,6 +41,7 @@ from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
 from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
+from tests.ui.viewer_fakes import FakeOriginals, FakeRenderer
 
 
 @dataclass
@@ -71,6 +72,7 @@ class FakeServices:
     unfinished: list[Job] = field(default_factory=list)
     intake: FakeIntake = field(default_factory=FakeIntake)
     learning: FakeLearning = field(default_factory=FakeLearning)
+    originals: FakeOriginals = field(default_factory=FakeOriginals)
     prepared: int = 0
     closed: bool = False
     listener: Callable[[object], None] = lambda _event: None
@@ -152,39 +154,6 @@ class FakeServices:
 
     def new_conversation(self, library: LibraryId) -> None:
         self.kept.pop(library, None)
-
-
-@dataclass(frozen=True)
-class FakePage:
-    """A white page."""
-
-    width: int
-    height: int
-    stride: int
-    rgb: bytes
-
-
-@dataclass
-class FakeRenderer:
-    """Renders white A4 pages; `locked` files want the password."""
-
-    pages: int = 12
-    locked: dict[Path, str] = field(default_factory=dict)
-    rendered: list[tuple[Path, int, float]] = field(default_factory=list)
-    closed: bool = False
-
-    def page_sizes(self, path: Path, password: str | None = None) -> Sequence[tuple[float, float]]:
-        if path in self.locked and password != self.locked[path]:
-            raise DocumentLocked(f"{path.name} needs its password.")
-        return [(595.0, 842.0)] * self.pages
-
-    def render(self, path: Path, page: int, zoom: float, password: str | None = None) -> FakePage:
-        self.rendered.append((path, page, zoom))
-        width, height = max(int(595 * zoom), 1), max(int(842 * zoom), 1)
-        return FakePage(width, height, width * 3, b"\xff" * (width * 3 * height))
-
-    def close(self) -> None:
-        self.closed = True
 
 
 def make_job(number: int, library: LibraryId, state: JobState = JobState.RUNNING, **more: Any) -> Job:
