@@ -170,7 +170,7 @@ def test_a_changed_file_is_told_and_only_what_still_stands_there_is_marked(
     viewer.step(1)
     qtbot.waitUntil(lambda: viewer.canvas.words(5) is not None)
     assert viewer.canvas.marked() == there
-    assert viewer.citations.note.text().startswith("This file changed since it was imported;")
+    assert viewer.citations.note.text().startswith("This file changed since it was imported. Import it again")
 
 
 def test_a_file_that_has_gone_says_so(

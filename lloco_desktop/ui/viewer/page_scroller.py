@@ -208,8 +208,11 @@ class PageScroller(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ends of the document, pages and zoom; the rest scrolls."""
+        if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            event.ignore()  # the viewer's
+            return
         bar = self.verticalScrollBar()
-        turns = self.horizontalScrollBar().maximum() == 0 and not event.modifiers()
+        turns = self.horizontalScrollBar().maximum() == 0
         match event.key():
             case Qt.Key.Key_Home:
                 bar.setValue(0)
