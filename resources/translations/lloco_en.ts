@@ -22,6 +22,26 @@
     </message>
 </context>
 <context>
+    <name>asked</name>
+    <message numerus="yes">
+        <source>%n document(s) only</source>
+        <translation>
+            <numerusform>%Ln document only</numerusform>
+            <numerusform>%Ln documents only</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>backbones</name>
+    <message numerus="yes">
+        <source>%n token(s)</source>
+        <translation>
+            <numerusform>%Ln token</numerusform>
+            <numerusform>%Ln tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>drop</name>
     <message numerus="yes">
         <source>%n file(s)</source>
@@ -35,6 +55,51 @@
         <translation>
             <numerusform>%Ln folder</numerusform>
             <numerusform>%Ln folders</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>importing</name>
+    <message numerus="yes">
+        <source>%n files and folders are being imported.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are not PDFs and were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n files are not there any more.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folders hold no PDF.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Looking at %n file(s) and folder(s)…</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
 </context>
@@ -73,6 +138,16 @@
         <translation>
             <numerusform>about %Ln minute</numerusform>
             <numerusform>about %Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>switching</name>
+    <message numerus="yes">
+        <source>Summaries of %n document(s) will be made again in the background; until then answers are quotes. The present summaries are kept, so that going back costs nothing.</source>
+        <translation>
+            <numerusform>Summaries of %Ln document will be made again in the background; until then answers are quotes. The present summaries are kept, so that going back costs nothing.</numerusform>
+            <numerusform>Summaries of %Ln documents will be made again in the background; until then answers are quotes. The present summaries are kept, so that going back costs nothing.</numerusform>
         </translation>
     </message>
 </context>

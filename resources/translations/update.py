@@ -65,7 +65,7 @@ class _Finder(ast.NodeVisitor):
         elif name in TRANSLATE and (isinstance(called, ast.Name) or _is_application(called.value)):
             self._add(node, self._literal(node, 0), 1)
         elif name in ("say", "to_say") and isinstance(called, ast.Name):
-            if name == "to_say" or not isinstance(node.args[0], ast.Name | ast.Attribute | ast.Subscript):
+            if name == "to_say" or not _is_marked(node.args[0]):
                 self.found.add(Text(SENTENCES, self._literal(node, 0)))
         elif name == "say_n":
             self.found.add(Text(SENTENCES, self._literal(node, 2), plural=True))
@@ -158,6 +158,13 @@ def _fill_plain_plurals(table: Path) -> None:
         return match[0]
 
     table.write_text(message.sub(filled, table.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def _is_marked(node: ast.expr) -> bool:
+    """Whether a template has a name, under which `to_say` marked it elsewhere."""
+    if isinstance(node, ast.IfExp):
+        return _is_marked(node.body) and _is_marked(node.orelse)
+    return isinstance(node, ast.Name | ast.Attribute | ast.Subscript)
 
 
 def _is_application(node: ast.expr) -> bool:
