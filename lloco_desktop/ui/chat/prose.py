@@ -11,7 +11,7 @@ import re
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -44,9 +44,11 @@ class Prose(QTextBrowser):
 
     Signals:
         cited(int): the number of a citation was clicked.
+        hovered(int): the number of a citation is pointed at; 0: none is any more.
     """
 
     cited = Signal(int)
+    hovered = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +70,7 @@ class Prose(QTextBrowser):
         self.document().setDocumentMargin(0)
         self.document().setIndentWidth(INDENT)
         self.anchorClicked.connect(self._clicked)
+        self.highlighted.connect(self._highlighted)
 
     def set_markdown(self, markdown: str, citations: int = 0) -> None:
         """Show a text; `[n]` can be clicked for n up to `citations`."""
@@ -103,6 +106,27 @@ class Prose(QTextBrowser):
     def _clicked(self, url: QUrl) -> None:
         if url.scheme() == "cite":
             self.cited.emit(int(url.path()))
+
+    def _highlighted(self, url: QUrl) -> None:
+        self.hovered.emit(int(url.path()) if url.scheme() == "cite" else 0)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing here is pointed at any more."""
+        super().leaveEvent(event)
+        self.hovered.emit(0)
+
+    def rect_at(self, point: QPoint) -> QRect:
+        """Where the citation's number at a point of the view stands."""
+        here = self.cursorForPosition(point)
+        block, text = here.block(), here.block().text()
+        for match in CITATION.finditer(text):
+            start, end = utf16(text, match.start()), utf16(text, match.end())
+            if start <= here.positionInBlock() <= end:
+                first, last = QTextCursor(block), QTextCursor(block)
+                first.setPosition(block.position() + start)
+                last.setPosition(block.position() + end)
+                return self.cursorRect(first).united(self.cursorRect(last))
+        return self.cursorRect(here)
 
     def hasHeightForWidth(self) -> bool:
         """As tall as the text is at the width it gets."""
@@ -231,8 +255,14 @@ def _link_citations(document: QTextDocument, citations: int) -> None:
         number = int(match.group(1))
         if 1 <= number <= citations:
             style.setAnchorHref(f"cite:{number}")
-            _select(cursor, match.start(), match.end() - match.start())
+            start, end = utf16(text, match.start()), utf16(text, match.end())
+            _select(cursor, start, end - start)
             cursor.mergeCharFormat(style)
+
+
+def utf16(text: str, index: int) -> int:
+    """Where a character stands as Qt counts: those beyond the first 65,536 count twice."""
+    return index if text.isascii() else len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _select(cursor: QTextCursor, position: int, length: int) -> None:

@@ -134,12 +134,28 @@ QFrame[role="details"] { background: $side; border-radius: ${radius}px; }
 QFrame[role="notice"] { background: $accent_soft; border-radius: ${radius}px; }
 QFrame[role="notice-attention"] { background: $attention_soft; border-radius: ${radius}px; }
 QLabel[role="quote"] { font-size: ${reading}px; }
+QLabel[role="quote-text"] { font-size: ${base}px; }
 QLabel[role="quote-bar"] { background: $marker; border-radius: 1px; }
 QLabel[role="welcome"] { font-size: ${reading}px; }
 QPushButton[role="try"] { text-align: left; padding: 0 10px; min-height: 32px; }
 QFrame[role="key-line"] { border: 1px solid transparent; border-radius: ${radius}px; }
 QFrame[role="key-line"]:focus { border: 1px solid $accent; }
 QLabel[role="keys"] { color: $ink_soft; }
+QPushButton[role="nav"] {
+  background: transparent; border: 1px solid transparent; color: $ink_soft; padding: 0 10px; text-align: left;
+}
+QPushButton[role="nav"]:hover { background: $hover; color: $ink; }
+QPushButton[role="nav"]:checked { background: $selected; color: $ink; font-weight: 600; }
+QPushButton[role="nav"]:focus { border: 1px solid $accent; }
+QPushButton[role="segment"]:disabled { color: $ink_faint; }
+QPlainTextEdit[role="log"], QListWidget[role="framed"] {
+  background: $side; border: 1px solid $hairline; border-radius: ${radius}px; padding: 6px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QPlainTextEdit[role="log"] { font-family: monospace; font-size: 12px; }
+QPlainTextEdit[role="log"]:focus, QListWidget[role="framed"]:focus { border: 1px solid $accent; }
+QListWidget[role="framed"]::item { padding: 3px 4px; border-radius: 4px; }
+QListWidget[role="framed"]::item:selected { background: $selected; color: $ink; }
 QFrame[role="popover"] { background: $raised; border: 1px solid $hairline; border-radius: 8px; }
 
 QCheckBox { spacing: 6px; font-size: 12px; color: $ink_soft; }
