@@ -11,6 +11,8 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+MENU_ENTRY = ("--install-menu-entry", "--remove-menu-entry")  # on a Linux desktop
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start what the arguments ask for; returns the exit status."""
@@ -19,6 +21,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         if getattr(sys, name) is None:  # a windowed build has none, and libraries write to them
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments and arguments[0] in MENU_ENTRY:
+        from lloco_desktop.ui import menu_entry
+
+        return menu_entry.main(arguments[0])
     if not wants_window(arguments):
         return _command_line(arguments)
     problem = no_display(os.environ, sys.platform)

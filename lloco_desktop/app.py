@@ -25,6 +25,7 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import Places, Settings
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.crash import Faults, log_to
+from lloco_desktop.ui.going_on import going_on
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.theme import Theme
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 SECONDS_TO_STOP = 1.5  # that closing waits for the step under way; work goes on at the next start
+# A terminal's Ctrl+C, what ends a session, and a terminal that is closed (Windows has none of the last).
+ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window have Python
 
 
@@ -59,6 +62,7 @@ class Application(QObject):
         self._workspace = workspace
         self._files = tuple(files)
         self._services: Services | None = None
+        self._closing = False
         self.stopped_cleanly = True
         self.theme = Theme(app)
         self.faults = Faults(places.logs / "lloco.log", self)
@@ -90,8 +94,14 @@ class Application(QObject):
         self.window.attach(services, self.background, self.bridge, self.pages)
         self.faults.found.connect(self.window.notice.show_problem)
         self.bridge.backbone.connect(lambda _status: gc.freeze())
+        self._say_what_goes_on(services)
         self._take_files()
         services.prepare_backbone()
+
+    def _say_what_goes_on(self, services: Services) -> None:
+        sentence = going_on(services.jobs(), services.libraries())
+        if sentence:
+            self.window.notice.show_line(sentence)
 
     def come_forward(self, knock: Knock) -> None:
         """Another start asks for the window, perhaps with files."""
@@ -112,7 +122,10 @@ class Application(QObject):
         self.window.close()
 
     def close(self) -> None:
-        """Stop at the next safe point, in under two seconds."""
+        """Stop at the next safe point, in under two seconds; once."""
+        if self._closing:
+            return
+        self._closing = True
         self.window.hide()
         self.faults.close()
         self.bridge.close()
@@ -163,6 +176,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.window.closing.connect(doorbell.close)
     doorbell.listen()
     application.closed.connect(app.quit)
+    app.commitDataRequest.connect(lambda _manager: application.window.remember())  # the session may end
+    app.aboutToQuit.connect(application.close)  # it ends, and no window was closed before
     application.start()
     status = app.exec()
     doorstep.leave()
@@ -188,7 +203,7 @@ def _close_on_signal(application: Application) -> tuple[socket.socket, socket.so
     mine, theirs = socket.socketpair()
     mine.setblocking(False)
     theirs.setblocking(False)
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in ENDINGS:
         signal.signal(number, lambda _number, _frame: None)
     signal.set_wakeup_fd(theirs.fileno(), warn_on_full_buffer=False)
     notifier = QSocketNotifier(mine.fileno(), QSocketNotifier.Type.Read, application)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import FileStatus, ImportFile, LibraryId
-from lloco_desktop.ui.kit.icons import IconButton
+from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
@@ -21,11 +22,16 @@ class NoticeBar(QWidget):
         self.frame = QFrame()
         self.frame.setProperty("role", "notice")
         self.text = label(wrap=True)
+        self.more_button = TextButton("", role="link")
+        self.more_button.hide()
+        self.more_button.clicked.connect(self._more)
+        self._then: Callable[[], None] | None = None
         self.close_button = IconButton("close", self.tr("Dismiss"))
         self.close_button.clicked.connect(self.hide)
         line = QHBoxLayout(self.frame)
         line.setContentsMargins(SPACE_3, SPACE_1, SPACE_1, SPACE_1)
         line.addWidget(self.text, 1)
+        line.addWidget(self.more_button)
         line.addWidget(self.close_button)
         around = QVBoxLayout(self)
         around.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_2)
@@ -49,11 +55,29 @@ class NoticeBar(QWidget):
             sentence = self.tr("%n of the files are already in this library.", "", number)
         self._say(sentence, "notice")
 
+    def show_line(self, sentence: str) -> None:
+        """Something that is good to know."""
+        self._say(sentence, "notice")
+
     def show_problem(self, sentence: str) -> None:
         """Something could not be done."""
         self._say(sentence, "notice-attention")
 
+    def offer(self, sentence: str, words: str, then: Callable[[], None]) -> None:
+        """Something that is good to know, with a way to more of it."""
+        self._say(sentence, "notice")
+        self.more_button.setText(words)
+        self.more_button.setAccessibleName(words)
+        self.more_button.show()
+        self._then = then
+
+    def _more(self) -> None:
+        if self._then is not None:
+            self.hide()
+            self._then()
+
     def _say(self, sentence: str, role: str) -> None:
+        self.more_button.hide()
         set_role(self.frame, role)
         self.text.setText(sentence)
         self.show()

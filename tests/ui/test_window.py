@@ -117,15 +117,6 @@ def test_the_first_drop_makes_the_first_library(open_window: Any, fakes: Any, tm
 # --- libraries -------------------------------------------------------------------------------
 
 
-def test_an_empty_window_says_what_to_do(open_window: Any, fakes: Any) -> None:
-    desk = open_window(fakes.services())
-    page = desk.window.chat
-    assert page.stack.currentWidget() is page.no_documents
-    assert "Drop PDFs" in page.no_documents.text.text()
-    assert not desk.window.header.isVisible()
-    assert desk.window.libraries.hint.isVisible()
-
-
 def test_making_renaming_and_deleting_a_library(qtbot: QtBot, desk: Any) -> None:
     panel = desk.window.libraries
     panel.add_button.click()
@@ -243,7 +234,7 @@ def test_enter_opens_a_document_in_the_viewer(qtbot: QtBot, desk: Any) -> None:
     select(page, "lease.pdf")
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: desk.window.viewer.canvas.page == 1)
-    assert desk.window.viewer.title.full_text() == "lease.pdf"
+    assert desk.window.viewer.bar.title.full_text() == "lease.pdf"
     qtbot.keyClick(desk.window, Qt.Key.Key_Escape)
     assert not desk.window.viewer.isVisible()
 

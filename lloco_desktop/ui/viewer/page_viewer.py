@@ -14,6 +14,7 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.layout import hairline
 from lloco_desktop.ui.kit.quoting import cut
+from lloco_desktop.ui.memory import ViewerPlace
 from lloco_desktop.ui.viewer.copying import Copier
 from lloco_desktop.ui.viewer.find_bar import FindBar
 from lloco_desktop.ui.viewer.lock_page import LockPage
@@ -64,6 +65,7 @@ class PageViewer(QWidget):
         self._original: Original | None = None  # None: not known yet
         self._citations: tuple[Citation, ...] = ()
         self._at = -1
+        self._first_page = 1
         self.canvas = PageCanvas(source)
         self.bar, self.citations = TitleBar(), CitationBar()
         self.find_bar = FindBar(self.canvas)
@@ -114,12 +116,21 @@ class PageViewer(QWidget):
         self._citations = tuple(citations)
         self._go(at)
 
-    def show_document(self, path: Path, title: str, document: DocumentId | None = None) -> None:
-        """Show a document from its first page."""
+    def show_document(
+        self, path: Path, title: str, document: DocumentId | None = None, page: int = 1
+    ) -> None:
+        """Show a document from its first page, or another."""
         self._citations, self._at = (), -1
+        self._first_page = page
         if self._open(path, title, document):
-            self.canvas.mark(1, ())
+            self.canvas.mark(page, ())
         self._say()
+
+    def place(self) -> ViewerPlace | None:
+        """What is shown, to be shown again later; None while the viewer is put away."""
+        if self._path is None or self.isHidden():
+            return None
+        return ViewerPlace(self._path, self.bar.title.full_text(), self._document, max(self.canvas.page, 1))
 
     def step(self, by: int) -> None:
         """Show the citation after or before, if there is one."""
@@ -174,6 +185,8 @@ class PageViewer(QWidget):
         self.canvas.show_document(path, sizes)
         if self._at >= 0:
             self._mark_current()
+        elif self._first_page > 1:
+            self.canvas.mark(self._first_page, ())
         self._say()
         self.foot.show_page(self.canvas.page)
         self.find_bar.document_changed()
