@@ -24,6 +24,7 @@ from lloco_desktop import __version__
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import Places, Settings
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.crash import Faults, log_to
 from lloco_desktop.ui.going_on import going_on
 from lloco_desktop.ui.job_bridge import JobBridge
@@ -91,7 +92,8 @@ class Application(QObject):
     def _opened(self, services: Services) -> None:
         self._services = services
         services.listen(self.bridge.post)
-        self.window.attach(services, self.background, self.bridge, self.pages)
+        self.answers = Answers(services, self.background, self)
+        self.window.attach(services, self.background, self.bridge, self.pages, self.answers)
         self.faults.found.connect(self.window.notice.show_problem)
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
@@ -132,6 +134,7 @@ class Application(QObject):
         self.pages.close()
         self.background.close()
         if self._services is not None:
+            self.answers.close()
             self.stopped_cleanly = self._services.close(SECONDS_TO_STOP)
             self._services = None
         self.closed.emit()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.chat.chat_page import ChatPage
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.job_bridge import JobBridge
@@ -39,12 +40,14 @@ class LibraryRoom(QWidget):
 
     import_wanted = Signal()
 
-    def __init__(self, services: Services, background: Background, bridge: JobBridge) -> None:
+    def __init__(
+        self, services: Services, background: Background, bridge: JobBridge, answers: Answers
+    ) -> None:
         super().__init__()
         self.setMinimumWidth(NARROWEST)
         self.header = LibraryHeader()
         self.notice = NoticeBar()
-        self.chat = ChatPage(services, background)
+        self.chat = ChatPage(services, background, answers)
         self.documents = DocumentsPage(services, background, bridge)
         self.learning = LearningFeed(services, background, bridge)
         self.learn = LearnPage(services, background, self.learning)

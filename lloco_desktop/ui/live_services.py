@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -10,18 +9,17 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from lloco_desktop.domain import (
-    ConversationId,
     ImportFile,
     JobId,
     Library,
     LibraryId,
     Question,
 )
-from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import Job, JobKind
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
-from lloco_desktop.store.conversations import Role
+from lloco_desktop.settings import Places
+from lloco_desktop.ui.chat.live_conversations import LiveConversations
 from lloco_desktop.ui.documents.live_intake import LiveIntake
 from lloco_desktop.ui.documents.live_rows import row_of, rows_of
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
@@ -33,9 +31,9 @@ from lloco_desktop.ui.services import (
     DocumentRow,
     Readiness,
     SummariesSeen,
-    Turn,
     WorkSeen,
 )
+from lloco_desktop.ui.settings.live_preferences import LivePreferences
 from lloco_desktop.ui.viewer.live_originals import LiveOriginals
 from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.events import (
@@ -54,19 +52,20 @@ from lloco_desktop.workflows.services import Services as Workflows
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
-CURRENT_CONVERSATIONS = "window.json"  # beside the workspace file: which conversation each library shows
 
 
 class LiveServices:
     """Adapts the use cases to what the window shows."""
 
-    def __init__(self, workflows: Workflows) -> None:
+    def __init__(self, workflows: Workflows, places: Places | None = None) -> None:
         self._workflows = workflows
         self._workspace = workflows.workspace
         self._listeners: list[Callable[[object], None]] = []
         self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
         self.intake = LiveIntake(workflows)
         self.learning = LiveLearning(workflows)
+        self.conversations = LiveConversations(workflows.workspace)
+        self.preferences = LivePreferences(workflows, places or Places.of_user())
         self.originals = LiveOriginals(workflows)
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
@@ -98,15 +97,10 @@ class LiveServices:
         self._workspace.libraries.rename(library, name)
 
     def delete_library(self, library: LibraryId) -> None:
-        """Stop what works on it, then forget it and its current conversation."""
+        """Stop what works on it, then forget it."""
         for job in self._workflows.runner.unfinished():
             if job.payload.get("library") == library:
                 self._workflows.runner.cancel(job.id)
-        current = self._current_conversations()
-        conversation = current.pop(str(library), None)
-        if conversation is not None:
-            self._workspace.conversations.delete(ConversationId(conversation))
-            self._keep_current(current)
         self._workflows.remove_library(library)
 
     # --- documents -----------------------------------------------------------------------
@@ -238,68 +232,11 @@ class LiveServices:
         """Answer in the model lane."""
         return self._workflows.ask(question, on_event, on_done)
 
-    def turns(self, library: LibraryId) -> list[Turn]:
-        """The library's current conversation, as question and answer pairs."""
-        conversation = self._current_conversations().get(str(library))
-        if conversation is None:
-            return []
-        turns: list[Turn] = []
-        question = ""
-        for message in self._workspace.conversations.messages(ConversationId(conversation)):
-            if message.role is Role.USER:
-                question = message.text
-            elif message.answer is not None:
-                turns.append(Turn(question, message.answer))
-        return turns
-
-    def keep_turn(self, library: LibraryId, turn: Turn) -> None:
-        """Append to the library's current conversation, or to a new one named after the question."""
-        conversations = self._workspace.conversations
-        current = self._current_conversations()
-        known = current.get(str(library))
-        with self._workspace.transaction():
-            if known is None or not _exists(conversations.by_id, ConversationId(known)):
-                known = conversations.create(turn.question[:120]).id
-            conversations.append(ConversationId(known), Role.USER, turn.question)
-            conversations.append(ConversationId(known), Role.ASSISTANT, turn.answer)
-        current[str(library)] = known
-        self._keep_current(current)
-
-    def new_conversation(self, library: LibraryId) -> None:
-        """The next question begins another conversation."""
-        current = self._current_conversations()
-        if current.pop(str(library), None) is not None:
-            self._keep_current(current)
-
-    def _current_conversations(self) -> dict[str, int]:
-        file = self._workspace.folder / CURRENT_CONVERSATIONS
-        try:
-            raw = json.loads(file.read_text(encoding="utf-8"))
-            return {str(library): int(conversation) for library, conversation in raw["conversations"].items()}
-        except FileNotFoundError:
-            return {}
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            log.warning("%s cannot be used; conversations begin anew", file, exc_info=True)
-            return {}
-
-    def _keep_current(self, current: dict[str, int]) -> None:
-        file = self._workspace.folder / CURRENT_CONVERSATIONS
-        draft = file.with_suffix(".tmp")
-        draft.write_text(json.dumps({"conversations": current}), encoding="utf-8")
-        draft.replace(file)
-
-
-def _exists(by_id: Callable[[ConversationId], object], conversation: ConversationId) -> bool:
-    try:
-        by_id(conversation)
-    except BadInput:
-        return False
-    return True
 
 
 def _status(models: Models) -> BackboneStatus:
     info = models.info
-    name = models.wanted
+    name = Path(models.wanted).name  # a folder, where two backbones have one name
     match models.state:
         case ModelState.READY if info is not None:
             facts = (

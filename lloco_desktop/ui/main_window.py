@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QSettings, Qt, Signal
+from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
@@ -13,6 +13,7 @@ from lloco_desktop.domain import Citation, Library, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.drop_target import DropTarget
 from lloco_desktop.ui.first_run import FirstRun
@@ -20,8 +21,12 @@ from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
+from lloco_desktop.ui.memory import Memory, Standing
 from lloco_desktop.ui.sample import make_sample
 from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.settings.errand import Errand
+from lloco_desktop.ui.settings.preferences import Section
+from lloco_desktop.ui.settings.settings_page import SettingsPage
 from lloco_desktop.ui.shortcut_sheet import ShortcutSheet
 from lloco_desktop.ui.shortcuts import make_shortcuts
 from lloco_desktop.ui.side_column import SideColumn
@@ -33,6 +38,7 @@ from lloco_desktop.ui.work_panel import library_of
 
 SIDE_WIDTH = 236
 VIEWER_WIDTH = 480
+REMEMBER_MS = 1000
 
 
 class MainWindow(QMainWindow):
@@ -42,31 +48,54 @@ class MainWindow(QMainWindow):
 
     Signals:
         closing(): the window is going; work is to be put away.
+        theme_chosen(Appearance), language_chosen(str): set, and to be applied now.
+        restart_wanted(): close, and start again.
     """
 
     closing = Signal()
+    theme_chosen = Signal(object)
+    language_chosen = Signal(str)
+    restart_wanted = Signal()
 
     def __init__(self, state: QSettings | None = None) -> None:
         super().__init__()
-        self._state = state
+        self._memory = Memory(state)
         self._attached = False
+        self.answers: Answers | None = None
+        self._library: LibraryId | None = None  # that is shown
+        self._section: Section | None = None  # of the settings, if they were shown before a rebuild
+        self.errand = Errand(self)
+        self.closing.connect(self.errand.close)
+        self._soon = QTimer(self)  # a killed window is found again as it stood a moment before
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(REMEMBER_MS)
+        self._soon.timeout.connect(self.remember)
         self.setWindowTitle("LLoCO Desktop")
         self.setWindowIcon(app_icon())
         self.setMinimumSize(944, 560)  # the three columns at their narrowest
         self.resize(1180, 760)
-        geometry = state.value("geometry") if state is not None else None
+        geometry = self._memory.recall().geometry
         if geometry is not None:
             self.restoreGeometry(geometry)
 
     def attach(
-        self, services: Services, background: Background, bridge: JobBridge, pages: PageSource
+        self,
+        services: Services,
+        background: Background,
+        bridge: JobBridge,
+        pages: PageSource,
+        answers: Answers | None = None,
     ) -> None:
-        """Fill the window with what an open workspace holds; again, to build all of it anew."""
+        """Fill the window with what an open workspace holds; again, to build all of it anew.
+
+        `answers` outlive that; those that are not given are the window's own.
+        """
         if self._attached:
             self._leave(bridge)
+        self.answers = answers or self.answers or Answers(services, background, self)
         self._services = services
         self.side = SideColumn(services, background)
-        self.room = LibraryRoom(services, background, bridge)
+        self.room = LibraryRoom(services, background, bridge, self.answers)
         self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
         self.importing = Importing(services, self)
@@ -76,6 +105,8 @@ class MainWindow(QMainWindow):
         self.first_run = FirstRun()
         self.middle.addWidget(self.room)
         self.middle.addWidget(self.first_run)
+        self.settings = SettingsPage(services, background, bridge, self.errand)
+        self.middle.addWidget(self.settings)
         self._name_parts()
         self._lay_out()
         self._connect()
@@ -87,6 +118,8 @@ class MainWindow(QMainWindow):
         self._show_library(self.libraries.current())
         self._restore()
         self._focus_page()
+        if self._section is not None:  # where the language was changed, for one
+            self.show_settings(self._section)
 
     # --- building ------------------------------------------------------------------------
 
@@ -109,6 +142,8 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.libraries.chosen.connect(self._show_library)
+        self.libraries.chosen.connect(lambda _library: self._soon.start())
+        self.tabs.currentChanged.connect(lambda _index: self._soon.start())
         self.tabs.tabBarClicked.connect(lambda _index: self._focus_page())
         self.header.files_wanted.connect(self.import_files)
         self.header.folder_wanted.connect(self.import_folder)
@@ -123,6 +158,13 @@ class MainWindow(QMainWindow):
         self.viewer.ask_wanted.connect(self._ask_about_words)
         self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
         self.side.help.guide_wanted.connect(self.show_guide)
+        self.libraries.view.clicked.connect(lambda _index: self.leave_settings())
+        self.side.settings_button.clicked.connect(lambda: self.show_settings())
+        self.backbone.backbones_wanted.connect(lambda: self.show_settings(Section.BACKBONES))
+        self.settings.left.connect(self.leave_settings)
+        self.settings.theme_chosen.connect(self.theme_chosen)
+        self.settings.language_chosen.connect(self.language_chosen)
+        self.settings.restart_wanted.connect(self.restart_wanted)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
         self.importing.failed.connect(self.first_run.show_problem)
@@ -135,6 +177,8 @@ class MainWindow(QMainWindow):
     def _leave(self, bridge: JobBridge) -> None:
         """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
         self.remember()
+        in_settings = self.middle.currentWidget() is self.settings
+        self._section = self.settings.section if in_settings else None
         bridge.work.disconnect(self._work_seen)
         for helper in (self.sheet, self.drops.overlay, self.drops, self.importing):
             helper.deleteLater()
@@ -142,8 +186,11 @@ class MainWindow(QMainWindow):
     # --- where one is --------------------------------------------------------------------
 
     def _show_library(self, library: Library | None) -> None:
+        before, self._library = self._library, library.id if library is not None else None
         self.room.show_library(library)
-        self.middle.setCurrentWidget(self.room if library is not None else self.first_run)
+        # New numbers of the same library do not lead away from the settings.
+        if self.middle.currentWidget() is not self.settings or self._library != before:
+            self.middle.setCurrentWidget(self.room if library is not None else self.first_run)
 
     def _focus_page(self) -> None:
         if self.middle.currentWidget() is self.first_run:
@@ -158,6 +205,21 @@ class MainWindow(QMainWindow):
             self.middle.setCurrentWidget(self.room)
         self.room.go_to(tab)
 
+    def show_settings(self, section: Section | None = None) -> None:
+        """The settings in the middle column; the section that was shown last, where none is named."""
+        self.settings.go_to(self.settings.section if section is None else section)
+        self.middle.setCurrentWidget(self.settings)
+        self.settings.main_control().setFocus()
+
+    def leave_settings(self) -> None:
+        """Back to the library."""
+        if self.middle.currentWidget() is self.settings:
+            self._show_room()
+
+    def _show_room(self) -> None:
+        self.middle.setCurrentWidget(self.room if self.libraries.current() is not None else self.first_run)
+        self._focus_page()
+
     def focus_question(self) -> None:
         """Be ready for a question."""
         self.go_to(Tab.CHAT)
@@ -171,7 +233,9 @@ class MainWindow(QMainWindow):
     def next_column(self, step: int) -> None:
         """Give the keyboard to the column after, or before."""
         in_room = self.middle.currentWidget() is self.room
+        in_settings = self.middle.currentWidget() is self.settings
         middle = self.room.main_control() if in_room else None
+        middle = self.settings.main_control() if in_settings else middle
         focus_next(((self.side, self.libraries.view), (self.middle, middle), (self.viewer, None)), step)
 
     def show_shortcuts(self) -> None:
@@ -180,7 +244,7 @@ class MainWindow(QMainWindow):
 
     def show_guide(self) -> None:
         """The user guide, beside what is done."""
-        self._show_file(guide_file(), self.tr("User guide"))
+        self.viewer.show_document(guide_file(), self.tr("User guide"))
 
     def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
         self.room.go_to(Tab.CHAT)
@@ -194,10 +258,7 @@ class MainWindow(QMainWindow):
         self.viewer.show_citations(citations, at)
 
     def _show_document(self, row: DocumentRow) -> None:
-        self._show_file(row.path, row.title)
-
-    def _show_file(self, path: Path, title: str) -> None:
-        self.viewer.show_document(path, title)
+        self.viewer.show_document(row.path, row.title, row.document)
 
     # --- work ----------------------------------------------------------------------------
 
@@ -254,24 +315,31 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def _restore(self) -> None:
-        if self._state is None:
-            return
-        columns, last = self._state.value("columns"), self._state.value("library")
-        if columns is not None:
-            self.splitter.restoreState(columns)
-        if last is not None and str(last).isdigit():
-            self.libraries.refresh(select=LibraryId(int(str(last))))
+        before = self._memory.recall()
+        if before.columns is not None:
+            self.splitter.restoreState(before.columns)
+        if before.library is not None:
+            self.libraries.refresh(select=before.library)
+        if self.libraries.current() is not None and 0 <= before.tab < len(Tab):
+            self.room.go_to(Tab(before.tab))
+        viewer = before.viewer
+        if viewer is not None and viewer.path.is_file():
+            self.viewer.show_document(viewer.path, viewer.title, viewer.document, viewer.page)
 
     def remember(self) -> None:
         """Write down how the window stands."""
-        if self._state is None:
+        if not self._attached:
+            self._memory.keep(replace(self._memory.recall(), geometry=self.saveGeometry()))
             return
-        self._state.setValue("geometry", self.saveGeometry())
-        if self._attached:
-            current = self.libraries.current()
-            self._state.setValue("columns", self.splitter.saveState())
-            self._state.setValue("library", current.id if current else None)
-        self._state.sync()  # a step that outlasts patience ends the process before Qt would write it
+        current = self.libraries.current()
+        standing = Standing(
+            self.saveGeometry(),
+            self.splitter.saveState(),
+            current.id if current is not None else None,
+            self.room.tab,
+            self.viewer.place(),
+        )
+        self._memory.keep(standing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood."""

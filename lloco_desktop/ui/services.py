@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Protocol
 
 from lloco_desktop.domain import (
-    Answer,
     DocumentId,
     ImportFile,
     JobId,
@@ -23,8 +22,10 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Progress
+from lloco_desktop.ui.chat.conversations import ConversationServices
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
+from lloco_desktop.ui.settings.preferences import PreferencesServices
 from lloco_desktop.ui.viewer.originals import OriginalServices
 
 
@@ -143,14 +144,6 @@ class BackboneSeen:
     status: BackboneStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """A question of an earlier conversation with its answer."""
-
-    question: str
-    answer: Answer
-
-
 class Asking(Protocol):
     """A question that is being answered."""
 
@@ -233,10 +226,22 @@ class Services(Protocol):
         """Whether files are still what was imported."""
         ...
 
+    # settings
+    @property
+    def preferences(self) -> PreferencesServices:
+        """Settings, backbones, storage and diagnostics."""
+        ...
+
     # learning
     @property
     def learning(self) -> LearningServices:
         """Learning a library, and what was learned."""
+        ...
+
+    # conversations
+    @property
+    def conversations(self) -> ConversationServices:
+        """What was asked and answered."""
         ...
 
     # answers
@@ -255,16 +260,4 @@ class Services(Protocol):
         on_done: Callable[[Exception | None], None],
     ) -> Asking:
         """Answer; `on_event` gets `Searched`, `Piece` and `Answered`, then `on_done`, on any thread."""
-        ...
-
-    def turns(self, library: LibraryId) -> list[Turn]:
-        """Slow. The library's current conversation."""
-        ...
-
-    def keep_turn(self, library: LibraryId, turn: Turn) -> None:
-        """Slow. Add to the library's current conversation."""
-        ...
-
-    def new_conversation(self, library: LibraryId) -> None:
-        """Slow. Begin another conversation; the old one is kept."""
         ...

@@ -36,11 +36,13 @@ from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.language import ENGLISH, Language
 from lloco_desktop.ui.main_window import MainWindow
-from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, Turn, WorkSeen
+from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState, Readiness, WorkSeen
 from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
+from tests.ui.conversation_fakes import FakeConversations
 from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
+from tests.ui.preferences_fakes import FakePreferences
 from tests.ui.viewer_fakes import FakeOriginals, FakeRenderer
 
 
@@ -68,10 +70,11 @@ class FakeServices:
     imported: list[tuple[LibraryId, list[Path], str | None]] = field(default_factory=list)
     calls: list[tuple[str, Any]] = field(default_factory=list)
     asked: list[FakeAsking] = field(default_factory=list)
-    kept: dict[LibraryId, list[Turn]] = field(default_factory=dict)
+    conversations: FakeConversations = field(default_factory=FakeConversations)
     unfinished: list[Job] = field(default_factory=list)
     intake: FakeIntake = field(default_factory=FakeIntake)
     learning: FakeLearning = field(default_factory=FakeLearning)
+    preferences: FakePreferences = field(default_factory=FakePreferences)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
     prepared: int = 0
     closed: bool = False
@@ -146,14 +149,6 @@ class FakeServices:
         self.asked.append(FakeAsking(question, on_event, on_done))
         return self.asked[-1]
 
-    def turns(self, library: LibraryId) -> list[Turn]:
-        return list(self.kept.get(library, []))
-
-    def keep_turn(self, library: LibraryId, turn: Turn) -> None:
-        self.kept.setdefault(library, []).append(turn)
-
-    def new_conversation(self, library: LibraryId) -> None:
-        self.kept.pop(library, None)
 
 
 def make_job(number: int, library: LibraryId, state: JobState = JobState.RUNNING, **more: Any) -> Job:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from lloco_desktop.__main__ import no_display, wants_window
 from lloco_desktop.app import Application
 from lloco_desktop.settings import Places
+from lloco_desktop.store.conversations import Role
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.ui.crash import Faults
 from lloco_desktop.ui.live_services import LiveServices
@@ -120,8 +120,10 @@ def test_import_ask_and_open_the_cited_page(qtbot: QtBot, start: Start) -> None:
     library = window.libraries.current()
     assert library is not None
     services = services_of(application)
-    qtbot.waitUntil(lambda: len(services.turns(library.id)) == 1)
-    assert services.turns(library.id)[0].answer.citations == view.answer.citations
+    qtbot.waitUntil(lambda: services.conversations.shown(library.id).turns[0].last.answer is not None)
+    kept = services.conversations.shown(library.id).turns
+    assert kept[0].last.answer is not None
+    assert kept[0].last.answer.citations == view.answer.citations
 
 
 def test_a_locked_file_is_unlocked_by_its_password(qtbot: QtBot, start: Start) -> None:
@@ -172,21 +174,18 @@ def test_removing_documents_and_libraries(qtbot: QtBot, start: Start) -> None:
     assert services.libraries() == []
 
 
-def test_a_damaged_note_of_conversations_is_survived(qtbot: QtBot, start: Start, fakes: Any) -> None:
-    from lloco_desktop.ui.services import Turn
-
-    application = start()
-    services = services_of(application)
-    library = services.create_library("Papers").id
-    services.keep_turn(library, Turn("Why?", fakes.answer(citations=())))
-    note = Places.of_user().workspace / "window.json"
-    assert json.loads(note.read_text(encoding="utf-8"))["conversations"]
-    services.new_conversation(library)
-    assert services.turns(library) == []
-    note.write_text("{", encoding="utf-8")
-    assert services.turns(library) == []
-    services.keep_turn(library, Turn("How?", fakes.answer(citations=())))
-    assert [turn.question for turn in services.turns(library)] == ["How?"]
+@pytest.mark.parametrize("note", ['{"conversations": {"1": 1}}', "{", '{"conversations": {"7": 9}}'])
+def test_the_note_of_earlier_versions_is_read_once(qtbot: QtBot, start: Start, note: str) -> None:
+    folder = Places.of_user().workspace
+    with Workspace.open(folder) as workspace:
+        library = workspace.libraries.create("Papers").id
+        chat = workspace.conversations.create("Why?")
+        workspace.conversations.append(chat.id, Role.USER, "Why?")
+    (folder / "window.json").write_text(note, encoding="utf-8")
+    services = services_of(start())
+    noted = note.startswith('{"conversations": {"1"')
+    assert [turn.last.question.text for turn in services.conversations.shown(library).turns] == ["Why?"] * noted
+    assert not (folder / "window.json").exists()
 
 
 def test_without_a_backbone_the_window_says_so(qtbot: QtBot, start: Start) -> None:

@@ -14,8 +14,8 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.chat.answer_details import used_line
 from lloco_desktop.ui.chat.citation_chips import CitationChips, Quotes
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.services import Turn
 from lloco_desktop.workflows.events import Answered, Piece, Searched
+from tests.ui.conversation_fakes import make_turn
 
 CONTRACTS = LibraryId(1)
 
@@ -62,7 +62,7 @@ def test_nothing_is_asked_without_words(qtbot: QtBot, desk: Any) -> None:
 def test_scope_and_quotes_are_passed_on(qtbot: QtBot, desk: Any) -> None:
     composer = desk.window.chat.composer
     composer.whole.click()
-    composer.quotes.click()
+    composer.quotes.trigger()
     question = ask(qtbot, desk, "Why?").question
     assert (question.scope, question.quote) == (Scope.WHOLE, True)
 
@@ -81,7 +81,7 @@ def test_an_answer_streams_and_ends_with_its_sources(qtbot: QtBot, desk: Any, fa
     chips = view.findChild(CitationChips).findChildren(TextButton)
     assert [chip.text() for chip in chips] == ["[1] Lease 2024, p. 4", "[2] Annex, p. 9"]
     assert desk.window.chat.composer.send.accessibleName() == "Ask (Enter)"
-    qtbot.waitUntil(lambda: len(desk.services.kept.get(CONTRACTS, [])) == 1)
+    qtbot.waitUntil(lambda: len(desk.services.conversations.answers(CONTRACTS)) == 1)
 
 
 def test_what_is_read_does_not_move_while_words_come(qtbot: QtBot, desk: Any, fakes: Any) -> None:
@@ -113,9 +113,10 @@ def test_stop_keeps_the_words_so_far(qtbot: QtBot, desk: Any) -> None:
     qtbot.waitUntil(lambda: view.prose.toPlainText() == "Because of")
     desk.window.chat.composer.send.click()
     assert asked.cancelled
-    assert view.status.text() == "Stopped."
-    qtbot.waitUntil(lambda: CONTRACTS in desk.services.kept)
-    assert desk.services.kept[CONTRACTS][0].answer.text == "Because of"
+    assert view.answer.kind is AnswerKind.STOPPED
+    assert used_line(view.answer) == "Stopped; the words that had come are kept"
+    qtbot.waitUntil(lambda: len(desk.services.conversations.answers(CONTRACTS)) == 1)
+    assert desk.services.conversations.answers(CONTRACTS)[0].text == "Because of"
     ask(qtbot, desk, "And now?")
     assert len(desk.services.asked) == 2
 
@@ -161,12 +162,12 @@ def test_nothing_relevant_is_said(qtbot: QtBot, desk: Any, fakes: Any) -> None:
 
 def test_details_are_folded_until_asked_for(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
-    assert view._details is None
+    assert view.details is None
     view.details_button.click()
-    texts = [one.text() for one in view._details.findChildren(type(view.status))]
+    texts = [one.text() for one in view.details.findChildren(type(view.status))]
     assert {"Compression", "31.0x", "Backbone", "small", "Device", "CPU", "0.40 s"} <= set(texts)
     view.details_button.click()
-    assert not view._details.isVisible()
+    assert not view.details.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -188,15 +189,24 @@ def test_a_failure_is_said_in_place(qtbot: QtBot, desk: Any, error: Exception, s
 def test_an_earlier_conversation_is_shown_again(
     qtbot: QtBot, open_window: Any, services: Any, fakes: Any
 ) -> None:
-    services.kept[CONTRACTS] = [Turn(f"Question {number}?", fakes.answer()) for number in range(45)]
+    turns = [make_turn(10 * number + 10, f"Question {number}?", fakes.answer()) for number in range(65)]
+    services.conversations.fill(CONTRACTS, turns)
     desk = open_window(services)
     transcript = desk.window.chat.transcript
     qtbot.waitUntil(lambda: len(transcript.turns) == 20)
-    assert transcript.turns[-1].question == "Question 44?"
+    assert transcript.turns[-1].question == "Question 64?"
+    bar = transcript.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
+    bar.setValue(0)
+    seen = transcript.turns[0]
+    top = seen.mapTo(transcript.viewport(), seen.rect().topLeft()).y()
     transcript.earlier_button.click()
-    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 5?", 40]
+    qtbot.waitUntil(lambda: not transcript.is_building)
+    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 5?", 60]
+    qtbot.waitUntil(lambda: abs(seen.mapTo(transcript.viewport(), seen.rect().topLeft()).y() - top) <= 30)
     transcript.earlier_button.click()
-    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 0?", 45]
+    qtbot.waitUntil(lambda: not transcript.is_building)
+    assert [transcript.turns[0].question, len(transcript.turns)] == ["Question 0?", 65]
     assert not transcript.earlier_button.isVisible()
 
 
@@ -215,17 +225,18 @@ def test_an_answer_goes_on_while_another_library_is_shown(qtbot: QtBot, desk: An
     qtbot.waitUntil(lambda: view.prose.toPlainText() == "Because of")
     panel.refresh(select=other)
     asked.event(Answered(fakes.answer()))
-    qtbot.waitUntil(lambda: len(desk.services.kept.get(CONTRACTS, [])) == 1)
+    qtbot.waitUntil(lambda: len(desk.services.conversations.answers(CONTRACTS)) == 1)
     panel.refresh(select=CONTRACTS)
     qtbot.waitUntil(lambda: [one.question for one in desk.window.chat.transcript.turns] == ["Why?"])
 
 
 def test_a_new_conversation_begins_empty(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     finish(qtbot, desk, ask(qtbot, desk, "Why?"), fakes.answer())
-    qtbot.waitUntil(lambda: CONTRACTS in desk.services.kept)
+    qtbot.waitUntil(lambda: len(desk.services.conversations.answers(CONTRACTS)) == 1)
     assert desk.window.header.new_chat.isVisible()
     desk.window.header.new_chat.click()
-    qtbot.waitUntil(lambda: CONTRACTS not in desk.services.kept)
+    qtbot.waitUntil(lambda: CONTRACTS not in desk.services.conversations.shown_ones)
+    assert len(desk.services.conversations.list(CONTRACTS)) == 1
     page = desk.window.chat
     assert page.stack.currentWidget() is page.no_questions
     assert not desk.window.header.new_chat.isVisible()
@@ -234,7 +245,7 @@ def test_a_new_conversation_begins_empty(qtbot: QtBot, desk: Any, fakes: Any) ->
 def test_a_conversation_that_is_read_late_does_not_come_back(
     qtbot: QtBot, open_window: Any, services: Any, fakes: Any
 ) -> None:
-    services.kept[CONTRACTS] = [Turn("Before?", fakes.answer())]
+    services.conversations.fill(CONTRACTS, [make_turn(1, "Before?", fakes.answer())])
     other = services.create_library("Papers").id
     desk = open_window(services)
     desk.window.libraries.refresh(select=other)

@@ -507,7 +507,7 @@ def test_importing_what_cannot_be_used(qtbot: QtBot, desk: Any, page: Any, choos
 
 def test_what_was_learned_can_be_left_out_of_a_question(qtbot: QtBot, learned_page: Any) -> None:
     chat = learned_page.window.chat
-    assert not chat.composer.learned.isHidden()
+    assert chat.composer.learned.isVisible()
     chat.ask("With?")
     assert learned_page.services.asked[-1].question.adapter
     chat.stop()
@@ -519,8 +519,8 @@ def test_what_was_learned_can_be_left_out_of_a_question(qtbot: QtBot, learned_pa
 def test_without_anything_learned_there_is_no_such_choice(desk: Any, page: Any) -> None:
     composer = desk.window.chat.composer
     composer.learned.setChecked(False)
-    assert composer.learned.isHidden()
-    assert composer.adapter
+    assert not composer.learned.isVisible()
+    assert composer.choices().learned
 
 
 def test_details_say_which_adapter_and_why(qtbot: QtBot, fakes: Any) -> None:

@@ -22,6 +22,10 @@ def used_line(answer: Answer) -> str:
         return translate("answer", "Counted in the library's own records")
     if answer.kind is AnswerKind.NOT_FOUND:
         return translate("answer", "Searched everything, used nothing")
+    if answer.kind is AnswerKind.STOPPED:
+        return translate("answer", "Stopped; the words that had come are kept")
+    if answer.kind is AnswerKind.FAILED:
+        return translate("answer", "Not finished")
     used = translate("answer", "Used {passages} from {files}").format(
         passages=words.passages(answer.passages_used), files=words.files(answer.documents_used)
     )

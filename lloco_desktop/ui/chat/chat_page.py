@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
-from lloco_desktop.domain import Answer, AnswerKind, DocumentId, Library, LibraryId, Question
+from lloco_desktop.dialogue import Conversation, Turn, Version
+from lloco_desktop.domain import (
+    ConversationId,
+    DocumentId,
+    FollowUp,
+    FollowUpKind,
+    Library,
+    LibraryId,
+    MessageId,
+    Question,
+    Scope,
+)
+from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.chat.answer_stream import AnswerStream
-from lloco_desktop.ui.chat.answer_view import TurnView
+from lloco_desktop.ui.chat.answers import Answers, Underway
 from lloco_desktop.ui.chat.beginning import Beginning
 from lloco_desktop.ui.chat.composer import Composer
+from lloco_desktop.ui.chat.conversations import Opened
+from lloco_desktop.ui.chat.follow_up_row import question_about
+from lloco_desktop.ui.chat.lookups import Lookups
 from lloco_desktop.ui.chat.transcript import Transcript
+from lloco_desktop.ui.chat.turn_view import TurnView
 from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import MEASURE, SPACE_2, SPACE_3, SPACE_6
-from lloco_desktop.ui.services import BackboneStatus, DocumentRow, Readiness, Services, Turn
+from lloco_desktop.ui.services import BackboneStatus, DocumentRow, Readiness, Services
 
-
-@dataclass
-class _Pending:
-    """A question whose answer is coming, and where it is shown."""
-
-    question: str
-    stream: AnswerStream
-    view: TurnView | None = None
+DRAFT_MS = 700  # between two times that what is being typed is stored
+UNKNOWN = MessageId(0)  # of a turn that is not stored yet
 
 
 class ChatPage(QWidget):
@@ -40,25 +48,27 @@ class ChatPage(QWidget):
         citation_chosen(tuple[Citation, ...], int)
         import_wanted(): the button of the empty state.
         talked(bool): whether there is a conversation now.
+        shown(ConversationId | None): another conversation is shown.
     """
 
     citation_chosen = Signal(object, int)
     import_wanted = Signal()
     talked = Signal(bool)
+    shown = Signal(object)
 
-    def __init__(self, services: Services, background: Background) -> None:
+    def __init__(self, services: Services, background: Background, answers: Answers) -> None:
         super().__init__()
         self._services = services
         self._background = background
+        self.answers = answers
         self._library: Library | None = None
+        self._libraries: dict[LibraryId, Library] = {}
+        self._conversation: Conversation | None = None  # None: a new one
         self._loads = 0  # how often a conversation was asked for, to know the newest
         self._status = services.backbone()
-        self._pending: dict[LibraryId, _Pending] = {}
-        self.transcript = Transcript(lambda: self._status)
-        self.transcript.citation_chosen.connect(self.citation_chosen)
+        lookups = Lookups(lambda: self._status, self._names, services.conversations.homes)
+        self.transcript = Transcript(lookups)
         self.composer = Composer()
-        self.composer.sent.connect(self.ask)
-        self.composer.stop_wanted.connect(self.stop)
         self.notice = label(role="small", wrap=True)
         import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
         import_button.clicked.connect(self.import_wanted)
@@ -68,7 +78,11 @@ class ChatPage(QWidget):
         self.beginning.asked.connect(self.ask)
         self.beginning.changed.connect(self._show_page)
         self.no_questions.add(self.beginning)
+        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
         self._lay_out()
+        self._connect()
+        if answers.choices is not None:
+            self.composer.choose(replace(answers.choices, documents=()))
         self.show_backbone(self._status)
         self.set_library(None)
 
@@ -97,20 +111,74 @@ class ChatPage(QWidget):
         column.addWidget(self.stack, 1)
         column.addLayout(centred)
 
+    def _connect(self) -> None:
+        self.transcript.citation_chosen.connect(self.citation_chosen)
+        self.transcript.again_wanted.connect(self._ask_again)
+        self.transcript.worded.connect(self._ask_in_other_words)
+        self.transcript.follow_up_chosen.connect(self._follow_up)
+        self.composer.sent.connect(self.ask)
+        self.composer.stop_wanted.connect(self.stop)
+        self.composer.typed.connect(self._draft.start)
+        self.composer.chosen.connect(self._remember_choices)
+        self.composer.libraries_chosen.connect(self._keep_libraries)
+        self._draft.timeout.connect(self._keep_draft)
+        self.answers.stored.connect(self._stored)
+        self.answers.ended.connect(self._ended)
+
     # --- what is shown -------------------------------------------------------------------
+
+    @property
+    def conversation(self) -> ConversationId | None:
+        """The one that is shown; None: a new one."""
+        return None if self._conversation is None else self._conversation.id
+
+    @property
+    def has_turns(self) -> bool:
+        """Whether there is a conversation."""
+        return bool(self.transcript.turns)
 
     def set_library(self, library: Library | None) -> None:
         """Show a library's conversation."""
-        before, self._library = self._library, library
+        before = self._library
+        other = library is None or before is None or library.id != before.id
+        if other:
+            self._keep_draft_now()
+        self._library = library
         self.beginning.set_library(library)
-        if library is None or before is None or library.id != before.id:
-            self.transcript.clear()
-            self.composer.set_library(library.name if library is not None else None)
+        self._libraries = {one.id: one for one in self._services.libraries()}
+        if other:
+            self._clear()
+            self.composer.set_library(library)
             if library is not None:
-                self._load(library.id)
-        elif library.name != before.name:
-            self.composer.set_library(library.name)
+                self._load(lambda: self._services.conversations.shown(library.id))
+        self.composer.set_libraries(list(self._libraries.values()), self._asked())
         self._show_page()
+
+    def show_conversation(self, conversation: ConversationId | None) -> None:
+        """Show another conversation of the library; None: a new one."""
+        library = self._library
+        if library is None or (conversation == self.conversation and conversation is not None):
+            return
+        self._keep_draft_now()
+        self._clear()
+        self._load(lambda: self._services.conversations.open(library.id, conversation))
+        self.composer.set_library(library)
+        self.composer.set_libraries(list(self._libraries.values()), ())
+        self._show_page()
+        self.shown.emit(conversation)
+
+    def start_over(self) -> None:
+        """Begin another conversation; the old one is kept, and its answer goes on."""
+        self.show_conversation(None)
+        self.composer.box.setFocus()
+
+    def forget(self, conversation: ConversationId) -> None:
+        """A conversation was deleted: if it is shown, show a new one."""
+        if conversation == self.conversation:
+            self._draft.stop()
+            self.composer.box.clear()
+            self._conversation = None
+            self.show_conversation(None)
 
     def limit_to(self, rows: Sequence[DocumentRow]) -> None:
         """Ask only these documents, from now on."""
@@ -137,43 +205,48 @@ class ChatPage(QWidget):
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 
-    def start_over(self) -> None:
-        """Begin another conversation; the old one is kept."""
-        library = self._library
-        if library is None:
-            return
-        self.stop()
-        self._loads += 1
-        self._background.run(self, lambda: self._services.new_conversation(library.id), lambda _none: None)
+    def _clear(self) -> None:
         self.transcript.clear()
-        self._show_page()
-        self.composer.box.setFocus()
+        self._conversation = None
+        self._draft.stop()
+        self.composer.box.clear()
+        self._draft.stop()  # clearing is no typing
 
-    @property
-    def has_turns(self) -> bool:
-        """Whether there is a conversation."""
-        return bool(self.transcript.turns)
-
-    def _load(self, library: LibraryId) -> None:
+    def _load(self, read: Callable[[], Opened]) -> None:
         self._loads += 1
         this = self._loads
 
-        def show(turns: list[Turn]) -> None:
-            # Another library, a new conversation or a question may have come before the answer did.
+        def show(opened: Opened) -> None:
+            # Another library or conversation, or a question, may have come before the answer did.
             if this == self._loads and not self.transcript.turns:
-                self.transcript.show_turns(turns)
-                if library in self._pending:
-                    self._attach(self._pending[library])
-                self._show_page()
+                self._show_opened(opened)
 
-        self._background.run(self, lambda: self._services.turns(library), show)
+        def failed(_error: LlocoError) -> None:
+            if this == self._loads:
+                self.shown.emit(None)
+
+        self._background.run(self, read, show, failed)
+
+    def _show_opened(self, opened: Opened) -> None:
+        self._conversation = opened.conversation
+        underway = self.answers.of(opened.library, self.conversation)
+        turns = [_without_answer(turn, underway) for turn in opened.turns]
+        self.transcript.show_turns(turns, underway)
+        if underway is not None and all(turn.id != underway.turn for turn in turns):
+            self._begin_turn(underway)
+        self.composer.set_libraries(list(self._libraries.values()), self._asked())
+        if opened.draft and not self.composer.box.toPlainText():
+            self.composer.box.setPlainText(opened.draft)
+            self.composer.box.moveCursor(self.composer.box.textCursor().MoveOperation.End)
+            self._draft.stop()
+        self._show_page()
+        self.shown.emit(self.conversation)
 
     def _show_page(self) -> None:
         library = self._library
         ready = library is not None and library.documents > 0
         self.foot.setVisible(library is not None and (ready or self.has_turns))
-        answering = library is not None and library.id in self._pending
-        self.composer.set_answering(answering=answering)
+        self._show_answering()
         self.talked.emit(self.has_turns)
         if self.has_turns:
             self.stack.setCurrentWidget(self.transcript)
@@ -187,6 +260,11 @@ class ChatPage(QWidget):
         else:
             self._show_no_documents(library)
             self.stack.setCurrentWidget(self.no_documents)
+
+    def _show_answering(self) -> None:
+        answering = self._underway() is not None
+        self.composer.set_answering(answering=answering)
+        self.transcript.set_answering(answering=answering)
 
     def _show_no_documents(self, library: Library | None) -> None:
         if library is None:
@@ -208,79 +286,138 @@ class ChatPage(QWidget):
                 self.tr("Drop PDFs or folders anywhere on this window, then ask about them."),
             )
 
+    def _names(self, libraries: Sequence[LibraryId]) -> list[str]:
+        return [self._libraries[one].name for one in libraries if one in self._libraries]
+
+    # --- what is kept --------------------------------------------------------------------
+
+    def _asked(self) -> tuple[LibraryId, ...]:
+        """The libraries that the shown conversation asks; none: its own."""
+        return () if self._conversation is None else self._conversation.libraries
+
+    def _remember_choices(self) -> None:
+        self.answers.choices = self.composer.choices()
+
+    def _keep_libraries(self) -> None:
+        if self._conversation is not None:
+            asked = self.composer.choices().libraries
+            self._conversation = replace(self._conversation, libraries=asked)
+            key = self._conversation.id
+            self._background.run(
+                self, lambda: self._services.conversations.ask_of(key, asked), lambda _none: None
+            )
+
+    def _keep_draft(self) -> None:
+        """Store what is being typed, off the GUI thread."""
+        if self._library is None:
+            return
+        library, conversation = self._library.id, self.conversation
+        text = self.composer.box.toPlainText()
+        self._background.run(
+            self,
+            lambda: self._services.conversations.keep_draft(library, conversation, text),
+            lambda _none: None,
+            lambda _error: None,
+        )
+
+    def _keep_draft_now(self) -> None:
+        if self._draft.isActive():
+            self._draft.stop()
+            self._keep_draft()
+
     # --- asking --------------------------------------------------------------------------
 
+    def _underway(self) -> Underway | None:
+        return None if self._library is None else self.answers.of(self._library.id, self.conversation)
+
     def ask(self, text: str) -> None:
-        """Ask the library that is shown."""
-        library = self._library
-        if library is None or library.id in self._pending:
-            return
-        question = Question(
-            text,
-            libraries=(library.id,),
-            documents=self.composer.documents,
-            scope=self.composer.scope,
-            quote=self.composer.quotes.isChecked(),
-            adapter=self.composer.adapter,
-        )
-        pending = _Pending(text, AnswerStream(self))
-        self._pending[library.id] = pending
-        self._follow(pending, library.id)
-        self._attach(pending)
-        self._show_page()
-        pending.stream.begin(self._services, question)
+        """Ask what is shown."""
+        if self._library is not None:
+            self._ask(self.composer.choices().question(text, self._library.id))
 
     def stop(self) -> None:
         """Stop the answer that is coming, if one is."""
-        if self._library is not None and self._library.id in self._pending:
-            self._pending[self._library.id].stream.stop()
+        underway = self._underway()
+        if underway is not None:
+            underway.stop()
 
-    def _attach(self, pending: _Pending) -> None:
-        """Show an answer that is coming at the end of the conversation."""
-        view = self.transcript.begin_turn(pending.question)
-        pending.view = view
-        # Connected to methods of the view, so that Qt lets go of them when another library is shown.
-        pending.stream.searched.connect(view.show_searched)
-        pending.stream.grew.connect(view.show_text)
-        view.show_text(pending.stream.text)
-
-    def _follow(self, pending: _Pending, library: LibraryId) -> None:
-        """What to do at its end; without a view (another library is shown) the answer is only kept."""
-
-        def answered(answer: Answer) -> None:
-            self._keep(library, Turn(pending.question, answer))
-            if (view := self._ended(library)) is not None:
-                view.show_answer(answer)
-
-        def stopped() -> None:
-            text = pending.stream.text
-            if text.strip():
-                kept = Answer(text, AnswerKind.GENERATED, found=True, note=self.tr("Stopped."))
-                self._keep(library, Turn(pending.question, kept))
-            if (view := self._ended(library)) is not None:
-                view.show_stopped()
-
-        def failed(sentence: str) -> None:
-            if (view := self._ended(library)) is not None:
-                view.show_failure(sentence)
-
-        pending.stream.answered.connect(answered)
-        pending.stream.stopped.connect(stopped)
-        pending.stream.failed.connect(failed)
-
-    def _ended(self, library: LibraryId) -> TurnView | None:
-        pending = self._pending.pop(library)
-        pending.stream.deleteLater()
+    def _ask(self, question: Question) -> None:
+        library = self._library
+        if library is None or self._underway() is not None:
+            return
+        self._loads += 1  # what is still being read comes too late
+        self._draft.stop()
+        self._begin_turn(self.answers.ask(library.id, self.conversation, question))
         self._show_page()
-        return pending.view if pending.view is not None and isValid(pending.view) else None
 
-    def _keep(self, library: LibraryId, turn: Turn) -> None:
-        self._background.run(self, lambda: self._services.keep_turn(library, turn), lambda _none: None)
+    def _begin_turn(self, underway: Underway) -> None:
+        version = Version(UNKNOWN, underway.question)
+        self.transcript.begin_turn(Turn(underway.turn or UNKNOWN, (version,)), underway)
+
+    def _ask_again(self, view: TurnView) -> None:
+        assert self._library is not None
+        question = self.composer.choices().question(view.question, self._library.id)
+        if question.documents != view.version.question.documents and not question.documents:
+            question = replace(question, documents=view.version.question.documents)
+        self._ask_anew(view, question)
+
+    def _ask_in_other_words(self, view: TurnView, text: str) -> None:
+        assert self._library is not None
+        self._ask_anew(view, self.composer.choices().question(text, self._library.id))
+
+    def _ask_anew(self, view: TurnView, question: Question) -> None:
+        """Another version of a turn; where nothing else differs, another answer."""
+        library, turn = self._library, view.turn
+        if library is None or self._underway() is not None or turn.id == UNKNOWN:
+            return
+        question = replace(question, variation=turn.next_variation(question))
+        unanswered = turn.last.id if turn.last.answer is None else None
+        underway = self.answers.ask(library.id, self.conversation, question, turn.id, unanswered)
+        kept = turn.versions if unanswered is None else turn.versions[:-1]
+        view.begin(replace(turn, versions=(*kept, Version(UNKNOWN, question))), underway)
+        self.transcript.bring_up(view)
+        self._show_answering()
+
+    def _follow_up(self, view: TurnView, chosen: FollowUp) -> None:
+        asked = view.version.question
+        match chosen.kind:
+            case FollowUpKind.QUOTES:
+                self._ask_anew(view, replace(asked, quote=True, variation=0))
+            case FollowUpKind.WHOLE:
+                self._ask_anew(view, replace(asked, scope=Scope.WHOLE, quote=False, variation=0))
+            case FollowUpKind.ALONE if chosen.document is not None:
+                self._ask(replace(asked, documents=(chosen.document,), variation=0))
+            case FollowUpKind.MORE if chosen.document is not None:
+                text = question_about(chosen)
+                self._ask(replace(asked, text=text, documents=(chosen.document,), variation=0))
+
+    def _stored(self, underway: Underway) -> None:
+        """A question is in its conversation now, which may have begun with it."""
+        begun = underway.begun
+        if begun is None or self._library is None or underway.library != self._library.id:
+            return
+        for view in self.transcript.turns:
+            if view.underway is underway:
+                if self._conversation is None:
+                    self._conversation = begun.conversation
+                    self.shown.emit(begun.conversation.id)
+                view.know(begun.turn, begun.version)
+
+    def _ended(self, underway: Underway) -> None:
+        if self._library is not None and underway.library == self._library.id:
+            self._show_answering()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc stops an answer; without one it is the window's."""
-        library = self._library
-        if event.key() == Qt.Key.Key_Escape and library is not None and library.id in self._pending:
+        if event.key() == Qt.Key.Key_Escape and self._underway() is not None:
             self.stop()
         else:
             super().keyPressEvent(event)
+
+
+def _without_answer(turn: Turn, underway: Underway | None) -> Turn:
+    """The turn whose newest version is being answered, whatever was read of it meanwhile."""
+    if underway is None or turn.id != underway.turn:
+        return turn
+    return replace(turn, versions=(*turn.versions[:-1], replace(turn.last, answer=None)))
+

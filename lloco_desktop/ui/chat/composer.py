@@ -1,83 +1,26 @@
-"""Where a question is typed, and how it is to be answered."""
+"""Where a question is typed, whom it is asked, and how it is to be answered.
+
+The two ways of looking stand in the open; rarer switches are behind one button. What is not as usual stands
+as a chip above the box, where it can be taken off again.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QCheckBox,
-    QFrame,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
-from lloco_desktop.domain import DocumentId, Scope
+from lloco_desktop.domain import DocumentId, Library, LibraryId, Scope
+from lloco_desktop.ui.chat.chosen_chips import ChosenChips
+from lloco_desktop.ui.chat.composing import Choices
+from lloco_desktop.ui.chat.question_box import QuestionBox
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
-from lloco_desktop.ui.kit.layout import FlowRow
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
 
-LINES = (1, 7)  # least and most lines the box shows before it scrolls
 NARROW = 500  # below this the switches say less
-
-
-class QuestionBox(QPlainTextEdit):
-    """Grows with what is typed. Enter sends, Shift+Enter begins a new line.
-
-    Signals:
-        entered(), focused(bool)
-    """
-
-    entered = Signal()
-    focused = Signal(bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("role", "question")
-        self.setAcceptDrops(False)  # files dropped here are imported like anywhere else
-        self.setTabChangesFocus(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.document().setDocumentMargin(2)
-        self.document().documentLayout().documentSizeChanged.connect(lambda _size: self._fit())
-        self._fit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter sends."""
-        plain = not event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Tell the frame about the keyboard's coming and going."""
-        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
-            self.focused.emit(event.type() == QEvent.Type.FocusIn)
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.PolishRequest):
-            self._fit()
-        return super().event(event)
-
-    def sizeHint(self) -> QSize:
-        """One line."""
-        return QSize(200, self.height())
-
-    def _fit(self) -> None:
-        lines = min(max(round(self.document().size().height()), LINES[0]), LINES[1])
-        height = lines * self.fontMetrics().lineSpacing() + 8
-        all_shown = self.document().size().height() <= LINES[1]
-        policy = Qt.ScrollBarPolicy
-        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if all_shown else policy.ScrollBarAsNeeded)
-        if height != self.height():
-            self.setFixedHeight(height)
 
 
 class Composer(QFrame):
@@ -86,15 +29,24 @@ class Composer(QFrame):
     Signals:
         sent(str): a question was asked.
         stop_wanted(): the running answer is to stop.
+        typed(): the words changed by the user.
+        chosen(): the switches or chips changed.
+        libraries_chosen(): whom one asks changed.
     """
 
     sent = Signal(str)
     stop_wanted = Signal()
+    typed = Signal()
+    chosen = Signal()
+    libraries_chosen = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._answering = False
         self._is_narrow = False
+        self._own: Library | None = None
+        self._all: list[Library] = []
+        self._asked: list[LibraryId] = []
         self._documents: dict[DocumentId, str] = {}
         self.setProperty("role", "composer")
         self.box = QuestionBox()
@@ -106,27 +58,32 @@ class Composer(QFrame):
             self.tr("Whole documents"),
             self.tr("Read the summaries of whole documents: slower, but sees all"),
         )
-        self.quotes = QCheckBox(self.tr("Quotes only"))
-        self.quotes.setAccessibleName(self.quotes.text())
-        self.quotes.setToolTip(self.tr("Answer with the best sentences word for word, without the backbone"))
-        self.quotes.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.learned = QCheckBox(self.tr("Learned"))
-        self.learned.setChecked(True)
-        self.learned.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.learned.hide()
+        self._make_options()
         self.send = IconButton("send", self.tr("Ask (Enter)"), role="send", colour="on_accent")
         self.send.setFixedSize(30, 30)
-        self.chips = FlowRow(SPACE_1)
-        self.chips.hide()
+        self.chips = ChosenChips()
         self._lay_out()
         self._connect()
         self._show_send()
+        self._show_chips()
 
     def _segment(self, text: str, tip: str) -> QPushButton:
         made = TextButton(text, role="segment")
         made.setCheckable(True)
         made.setToolTip(tip)
         return made
+
+    def _make_options(self) -> None:
+        self.options = IconButton("sliders", self.tr("How to answer"))
+        self.add_library = IconButton("library-add", self.tr("Ask another library too"))
+        self.options_menu = QMenu(self.options)
+        self.options_menu.setToolTipsVisible(True)
+        self.quotes = QAction(self.tr("Quotes only"), self.options_menu, checkable=True)
+        self.quotes.setToolTip(self.tr("Answer with the best sentences word for word, without the backbone"))
+        self.learned = QAction(self.tr("Read with what was learned"), self.options_menu, checkable=True)
+        self.learned.setChecked(True)
+        self.learned.setVisible(False)
+        self.options_menu.addActions([self.quotes, self.learned])
 
     def _lay_out(self) -> None:
         scope = QFrame()
@@ -140,10 +97,11 @@ class Composer(QFrame):
             group.addButton(button)
         self.passages.setChecked(True)
         below = QHBoxLayout()
-        below.setSpacing(SPACE_3)
+        below.setSpacing(SPACE_1)
         below.addWidget(scope)
-        below.addWidget(self.quotes)
-        below.addWidget(self.learned)
+        below.addSpacing(SPACE_1)
+        below.addWidget(self.options)
+        below.addWidget(self.add_library)
         below.addStretch()
         below.addWidget(self.send)
         column = QVBoxLayout(self)
@@ -157,46 +115,72 @@ class Composer(QFrame):
         self.box.entered.connect(self._entered)
         self.box.focused.connect(self._show_focus)
         self.box.textChanged.connect(self._show_send)
-        self.quotes.toggled.connect(lambda on: self.learned.setEnabled(not on))
+        self.box.textChanged.connect(self.typed)
+        for switch in (self.quotes, self.learned):
+            switch.toggled.connect(self._switched)
+        self.whole.toggled.connect(lambda _on: self.chosen.emit())
+        self.options.clicked.connect(self._show_options)
+        self.add_library.clicked.connect(self._show_libraries)
+        self.chips.library_taken_off.connect(self._without_library)
+        self.chips.document_taken_off.connect(self._without_document)
+        self.chips.quotes_taken_off.connect(lambda: self.quotes.setChecked(False))
+        self.chips.unlearned_taken_off.connect(lambda: self.learned.setChecked(True))
         self.send.clicked.connect(self._pressed)
         self.installEventFilter(self)
 
     # --- what is asked -------------------------------------------------------------------
 
-    @property
-    def scope(self) -> Scope:
-        """Where to look."""
-        return Scope.WHOLE if self.whole.isChecked() else Scope.PASSAGES
+    def choices(self) -> Choices:
+        """How questions are asked now."""
+        return Choices(
+            Scope.WHOLE if self.whole.isChecked() else Scope.PASSAGES,
+            self.quotes.isChecked(),
+            not self.learned.isVisible() or self.learned.isChecked(),
+            tuple(self._documents.items()),
+            tuple(self._asked),
+        )
 
-    @property
-    def documents(self) -> tuple[DocumentId, ...]:
-        """The documents that questions are limited to; none means all."""
-        return tuple(self._documents)
+    def choose(self, choices: Choices) -> None:
+        """Ask in this way from now on; libraries are those of the conversation."""
+        (self.whole if choices.scope is Scope.WHOLE else self.passages).setChecked(True)
+        self.quotes.setChecked(choices.quotes)
+        self.learned.setChecked(choices.learned)
+        self._documents = dict(choices.documents)
+        self._show_chips()
 
     def set_adapter(self, version: int | None) -> None:
         """Offer to ask without what was learned, where a version is in use."""
         self.learned.setVisible(version is not None)
         tip = self.tr("Read with what was learned (version {n}); switch off to ask without it")
         self.learned.setToolTip(tip.format(n=version))
-        self.learned.setAccessibleName(self.tr("Read with what was learned"))
-
-    @property
-    def adapter(self) -> bool:
-        """Whether what was learned may read."""
-        return self.learned.isHidden() or self.learned.isChecked()
+        self._show_chips()
 
     def limit_to(self, documents: Sequence[tuple[DocumentId, str]]) -> None:
         """Ask only these documents; each gets a chip that takes it off again."""
         self._documents = dict(documents)
+        if documents and self._own is not None:
+            self._ask_of([self._own.id])
+        self._show_chips()
+        self.chosen.emit()
+
+    def set_library(self, library: Library | None) -> None:
+        """Another library is shown: it is the one that is asked, and all of its documents."""
+        self._own = library
+        self._asked = [] if library is None else [library.id]
+        self._documents = {}
+        self._say_whom()
         self._show_chips()
 
-    def set_library(self, name: str | None) -> None:
-        """Say whom one asks."""
-        self.box.setPlaceholderText(
-            self.tr("Ask “{library}”…").format(library=words.elided(name, 40)) if name else self.tr("Ask…")
-        )
-        self.box.viewport().update()  # Qt repaints only when the placeholder comes or goes
-        self.limit_to(())
+    def set_libraries(self, every: Sequence[Library], asked: Sequence[LibraryId]) -> None:
+        """All libraries there are, and those that the shown conversation asks; none: its own."""
+        self._all = list(every)
+        there = {one.id for one in every}
+        self._own = next((one for one in every if self._own and one.id == self._own.id), self._own)
+        own = [] if self._own is None else [self._own.id]
+        self._asked = [one for one in asked if one in there] or own
+        self.add_library.setVisible(len(self._all) > 1)
+        self._say_whom()
+        self._show_chips()
 
     def set_answering(self, *, answering: bool) -> None:
         """Turn the send button into a stop button and back."""
@@ -216,6 +200,54 @@ class Composer(QFrame):
             self._entered()
         self.box.setFocus()
 
+    # --- libraries -----------------------------------------------------------------------
+
+    def libraries_menu(self) -> QMenu:
+        """Every library with a tick at those that are asked."""
+        menu = QMenu(self.add_library)
+        for library in self._all:
+            action = menu.addAction(words.elided(library.name, 48).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(library.id in self._asked)
+            action.setEnabled(library.documents > 0 or library.id in self._asked)
+            action.triggered.connect(lambda on, one=library.id: self._with_library(one, on=on))
+        return menu
+
+    def _with_library(self, library: LibraryId, *, on: bool) -> None:
+        if on:
+            self._ask_of([*self._asked, library])
+        else:
+            self._without_library(library)
+
+    def _without_library(self, library: LibraryId) -> None:
+        left = [one for one in self._asked if one != library]
+        if left:  # somebody has to be asked
+            self._ask_of(left)
+
+    def _ask_of(self, libraries: Sequence[LibraryId]) -> None:
+        if list(libraries) == self._asked:
+            return
+        self._asked = list(libraries)
+        if self._own is not None and self._own.id not in self._asked:
+            self._documents = {}  # they are its own
+        self._say_whom()
+        self._show_chips()
+        self.libraries_chosen.emit()
+        self.chosen.emit()
+
+    def _say_whom(self) -> None:
+        names = {one.id: one.name for one in self._all}
+        if self._own is not None:
+            names.setdefault(self._own.id, self._own.name)
+        if len(self._asked) > 1:
+            text = self.tr("Ask %n libraries…", "", len(self._asked))
+        elif self._asked:
+            text = self.tr("Ask “{library}”…").format(library=words.elided(names.get(self._asked[0], ""), 40))
+        else:
+            text = self.tr("Ask…")
+        self.box.setPlaceholderText(text)
+        self.box.viewport().update()  # Qt repaints only when the placeholder comes or goes
+
     # --- looks ---------------------------------------------------------------------------
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -223,9 +255,20 @@ class Composer(QFrame):
         super().resizeEvent(event)
         if (self.width() < NARROW) is not self._is_narrow:
             self._is_narrow = not self._is_narrow
-            short = (self.tr("Passages"), self.tr("Documents"), self.tr("Quotes"))
-            for switch, text in zip((self.passages, self.whole, self.quotes), short, strict=True):
+            short = (self.tr("Passages"), self.tr("Documents"))
+            for switch, text in zip((self.passages, self.whole), short, strict=True):
                 switch.setText(text if self._is_narrow else switch.accessibleName())
+
+    def _switched(self) -> None:
+        self.learned.setEnabled(not self.quotes.isChecked())
+        self._show_chips()
+        self.chosen.emit()
+
+    def _show_options(self) -> None:
+        _open_above(self.options_menu, self.options)
+
+    def _show_libraries(self) -> None:
+        _open_above(self.libraries_menu(), self.add_library)
 
     def _show_send(self) -> None:
         self.send.set_icon("stop" if self._answering else "send")
@@ -238,19 +281,16 @@ class Composer(QFrame):
         self.style().polish(self)
 
     def _show_chips(self) -> None:
-        self.chips.clear()
-        for document, title in self._documents.items():
-            chip = TextButton(words.elided(title, 36), role="chip", icon_name="close", colour="accent")
-            chip.setToolTip(self.tr("Only asked about: {title}. Click to take it off.").format(title=title))
-            chip.setAccessibleName(self.tr("Take off {title}").format(title=title))
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            chip.clicked.connect(lambda _on=False, one=document: self._take_off(one))
-            self.chips.add(chip)
-        self.chips.setVisible(bool(self._documents))
+        own_alone = self._own is not None and self._asked == [self._own.id]
+        by_id = {one.id: one for one in self._all}
+        libraries = [] if own_alone else [by_id[one] for one in self._asked if one in by_id]
+        unlearned = self.learned.isVisible() and not self.learned.isChecked() and not self.quotes.isChecked()
+        self.chips.show_all(libraries, self._documents, quotes=self.quotes.isChecked(), unlearned=unlearned)
 
-    def _take_off(self, document: DocumentId) -> None:
+    def _without_document(self, document: DocumentId) -> None:
         self._documents.pop(document, None)
         self._show_chips()
+        self.chosen.emit()
         self.box.setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -258,3 +298,7 @@ class Composer(QFrame):
         if watched is self and event.type() == QEvent.Type.MouseButtonPress:
             self.box.setFocus()
         return super().eventFilter(watched, event)
+
+
+def _open_above(menu: QMenu, button: QWidget) -> None:
+    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height() - SPACE_1)))
