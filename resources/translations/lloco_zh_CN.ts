@@ -5,38 +5,38 @@
     <name>AdapterList</name>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Import a version from its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件夹导入一个版本</translation>
     </message>
     <message>
         <source>Stop using it</source>
-        <translation type="unfinished"></translation>
+        <translation>停用</translation>
     </message>
     <message>
         <source>Use this version</source>
-        <translation type="unfinished"></translation>
+        <translation>使用此版本</translation>
     </message>
     <message>
         <source>Versions</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
 </context>
 <context>
     <name>AgainBar</name>
     <message>
         <source>Learn again from version {n}…</source>
-        <translation type="unfinished"></translation>
+        <translation>从版本 {n} 继续学习…</translation>
     </message>
     <message>
         <source>Learn again…</source>
-        <translation type="unfinished"></translation>
+        <translation>重新学习…</translation>
     </message>
 </context>
 <context>
@@ -55,11 +55,11 @@
     </message>
     <message>
         <source>Copy the answer with its sources</source>
-        <translation type="unfinished"></translation>
+        <translation>复制回答及出处</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>详情</translation>
     </message>
     <message>
         <source>More</source>
@@ -79,19 +79,19 @@
     </message>
     <message>
         <source>Nothing relevant was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到相关内容。</translation>
     </message>
     <message>
         <source>Other words may find it, and “Whole documents” reads everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种说法也许能找到；选择“整份文档”则会通读全部内容。</translation>
     </message>
     <message>
         <source>Reading in {files}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在阅读 {files}…</translation>
     </message>
     <message>
         <source>Searching…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检索…</translation>
     </message>
     <message>
         <source>Waiting for the answer before…</source>
@@ -106,18 +106,18 @@
     <name>Application</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>LLoCO Desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO Desktop</translation>
     </message>
 </context>
 <context>
     <name>AskedBox</name>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Both wordings are kept.</source>
@@ -137,7 +137,7 @@
     </message>
     <message>
         <source>You asked: {question}</source>
-        <translation type="unfinished"></translation>
+        <translation>你的提问：{question}</translation>
     </message>
 </context>
 <context>
@@ -183,27 +183,27 @@
     <name>BackboneLine</name>
     <message>
         <source>Backbone: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型：{state}</translation>
     </message>
     <message>
         <source>Loading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 {name}…</translation>
     </message>
     <message>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载…</translation>
     </message>
     <message>
         <source>No backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型</translation>
     </message>
     <message>
         <source>The backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>{name} cannot be used</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法使用</translation>
     </message>
 </context>
 <context>
@@ -230,7 +230,7 @@
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Forget that</source>
@@ -307,31 +307,31 @@
     <name>ChatPage</name>
     <message>
         <source>Answers come with the page they are from. Click a source to read it there.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个回答都会标明出自哪一页。点击出处，即可翻到原文。</translation>
     </message>
     <message>
         <source>Ask your own documents</source>
-        <translation type="unfinished"></translation>
+        <translation>向自己的文档提问</translation>
     </message>
     <message>
         <source>Ask “{library}”</source>
-        <translation type="unfinished"></translation>
+        <translation>向“{library}”提问</translation>
     </message>
     <message>
         <source>Drop PDFs or folders anywhere on this window to make your first library. Everything stays on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 PDF 或文件夹拖到窗口任意位置，就能建立第一个资料库。所有内容都只留在这台电脑上。</translation>
     </message>
     <message>
         <source>Drop PDFs or folders anywhere on this window, then ask about them.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 PDF 或文件夹拖到窗口任意位置，然后就可以提问。</translation>
     </message>
     <message>
         <source>Import PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF</translation>
     </message>
     <message>
         <source>No backbone is installed, so answers are quotes from your documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未安装模型，因此回答是文档中的原文摘录。</translation>
     </message>
     <message>
         <source>Reading your documents…</source>
@@ -339,7 +339,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>The first can be asked about in a few seconds. You need not wait for the others.</source>
@@ -347,26 +347,26 @@
     </message>
     <message>
         <source>the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>{name} is being loaded. Until it is ready, answers are quotes from your documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 {name}。在它就绪之前，回答是文档中的原文摘录。</translation>
     </message>
     <message>
         <source>{reason} Until then, answers are quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}在此之前，回答是原文摘录。</translation>
     </message>
     <message>
         <source>“{library}” is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>“{library}”还是空的</translation>
     </message>
 </context>
 <context>
     <name>CitationBar</name>
     <message>
         <source>Cited passage</source>
-        <translation type="unfinished"></translation>
+        <translation>引用的段落</translation>
     </message>
     <message>
         <source>Next citation (Alt+Right)</source>
@@ -378,121 +378,121 @@
     </message>
     <message>
         <source>{at} of {all} citations</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {at} 处引用，共 {all} 处</translation>
     </message>
 </context>
 <context>
     <name>Composer</name>
     <message>
         <source>Answer with the best sentences word for word, without the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>不用模型，直接逐字摘录最相关的句子</translation>
     </message>
     <message>
         <source>Ask (Enter)</source>
-        <translation type="unfinished"></translation>
+        <translation>提问（Enter）</translation>
     </message>
     <message>
         <source>Ask “{library}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>向“{library}”提问…</translation>
     </message>
     <message>
         <source>Ask…</source>
-        <translation type="unfinished"></translation>
+        <translation>提问…</translation>
     </message>
     <message>
         <source>Best passages</source>
-        <translation type="unfinished"></translation>
+        <translation>最相关的段落</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Learned</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习</translation>
     </message>
     <message>
         <source>Look for the passages that fit the question, in all documents</source>
-        <translation type="unfinished"></translation>
+        <translation>在所有文档中查找与问题相关的段落</translation>
     </message>
     <message>
         <source>Only asked about: {title}. Click to take it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>只针对《{title}》提问。点击可取消限定。</translation>
     </message>
     <message>
         <source>Passages</source>
-        <translation type="unfinished"></translation>
+        <translation>段落</translation>
     </message>
     <message>
         <source>Question</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Quotes</source>
-        <translation type="unfinished"></translation>
+        <translation>摘录</translation>
     </message>
     <message>
         <source>Quotes only</source>
-        <translation type="unfinished"></translation>
+        <translation>只摘录原文</translation>
     </message>
     <message>
         <source>Read the summaries of whole documents: slower, but sees all</source>
-        <translation type="unfinished"></translation>
+        <translation>通读整份文档的摘要：较慢，但不会遗漏</translation>
     </message>
     <message>
         <source>Read with what was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读时运用已学到的内容</translation>
     </message>
     <message>
         <source>Read with what was learned (version {n}); switch off to ask without it</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读时运用已学到的内容（版本 {n}）；关闭后提问将不使用它</translation>
     </message>
     <message>
         <source>Stop (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>停止（Esc）</translation>
     </message>
     <message>
         <source>Take off {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>取消限定《{title}》</translation>
     </message>
     <message>
         <source>Whole documents</source>
-        <translation type="unfinished"></translation>
+        <translation>整份文档</translation>
     </message>
 </context>
 <context>
     <name>DecisionCard</name>
     <message>
         <source>It earned its place; switch it on whenever you like.</source>
-        <translation type="unfinished"></translation>
+        <translation>它通过了检验，随时可以启用。</translation>
     </message>
     <message>
         <source>Use for answers</source>
-        <translation type="unfinished"></translation>
+        <translation>用于回答</translation>
     </message>
     <message>
         <source>Use {name} for answers</source>
-        <translation type="unfinished"></translation>
+        <translation>用{name}回答</translation>
     </message>
     <message>
         <source>When it was measured: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>检验时的结果：{reason}</translation>
     </message>
     <message>
         <source>You may switch it on all the same: answers say which version they were read with.</source>
-        <translation type="unfinished"></translation>
+        <translation>你仍然可以启用它：每个回答都会注明使用了哪个版本。</translation>
     </message>
     <message>
         <source>You switched it on although it did not earn its place. Answers may be worse.</source>
-        <translation type="unfinished"></translation>
+        <translation>它没有通过检验，但你启用了它。回答可能会变差。</translation>
     </message>
     <message>
         <source>{name} is not used</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}未启用</translation>
     </message>
     <message>
         <source>{name} is used for answers</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}正用于回答</translation>
     </message>
 </context>
 <context>
@@ -503,7 +503,7 @@
     </message>
     <message>
         <source>Cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取</translation>
     </message>
     <message>
         <source>Changed since</source>
@@ -511,11 +511,11 @@
     </message>
     <message>
         <source>Damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>已损坏</translation>
     </message>
     <message>
         <source>Document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>File is gone</source>
@@ -523,31 +523,31 @@
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密</translation>
     </message>
     <message>
         <source>No text</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文字</translation>
     </message>
     <message>
         <source>Not a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 PDF</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页数</translation>
     </message>
     <message>
         <source>Questions find this document, and its summaries are made.</source>
-        <translation type="unfinished"></translation>
+        <translation>提问时可以检索到这份文档，摘要也已生成。</translation>
     </message>
     <message>
         <source>Questions find this document; its summaries come next.</source>
-        <translation type="unfinished"></translation>
+        <translation>提问时可以检索到这份文档，接下来会生成摘要。</translation>
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取</translation>
     </message>
     <message>
         <source>Reading, page {n} of {all}</source>
@@ -555,23 +555,23 @@
     </message>
     <message>
         <source>Searchable</source>
-        <translation type="unfinished"></translation>
+        <translation>可检索</translation>
     </message>
     <message>
         <source>Set aside</source>
-        <translation type="unfinished"></translation>
+        <translation>已搁置</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Summaries {percent}%</source>
@@ -579,129 +579,129 @@
     </message>
     <message>
         <source>Summarised</source>
-        <translation type="unfinished"></translation>
+        <translation>已生成摘要</translation>
     </message>
     <message>
         <source>Waiting</source>
-        <translation type="unfinished"></translation>
+        <translation>等待中</translation>
     </message>
 </context>
 <context>
     <name>DocumentsPage</name>
     <message numerus="yes">
         <source>%n need(s) attention</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 项需要处理</numerusform>
         </translation>
     </message>
     <message>
         <source>Ask about it</source>
-        <translation type="unfinished"></translation>
+        <translation>就此提问</translation>
     </message>
     <message>
         <source>Clear the filter to see all documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>清除筛选条件即可查看全部文档。</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Drop PDFs or folders anywhere on this window. They stay where they are, on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 PDF 或文件夹拖到窗口任意位置。文件仍在原处，不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Filter documents</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选文档</translation>
     </message>
     <message>
         <source>Import PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF</translation>
     </message>
     <message>
         <source>Keep</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>No document matches</source>
-        <translation type="unfinished"></translation>
+        <translation>没有符合条件的文档</translation>
     </message>
     <message>
         <source>No documents yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有文档</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Remove {what} from this library?</source>
-        <translation type="unfinished"></translation>
+        <translation>要把{what}移出此资料库吗？</translation>
     </message>
     <message>
         <source>The search index and the summaries made from it are lost. The file itself stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>由它生成的检索索引和摘要会丢失，文件本身会保留。</translation>
     </message>
     <message>
         <source>The search index and the summaries made from them are lost. The files themselves stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>由它们生成的检索索引和摘要会丢失，文件本身会保留。</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁</translation>
     </message>
 </context>
 <context>
     <name>DropTarget</name>
     <message>
         <source>Add to “{library}”</source>
-        <translation type="unfinished"></translation>
+        <translation>添加到“{library}”</translation>
     </message>
     <message>
         <source>Make the library “{library}”</source>
-        <translation type="unfinished"></translation>
+        <translation>建立资料库“{library}”</translation>
     </message>
 </context>
 <context>
     <name>Examples</name>
     <message>
         <source>(nothing)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无）</translation>
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>学习后</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>学习前</translation>
     </message>
     <message>
         <source>Show more</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更多</translation>
     </message>
     <message>
         <source>Show {n} more</source>
-        <translation type="unfinished"></translation>
+        <translation>再显示 {n} 项</translation>
     </message>
     <message>
         <source>Wanted</source>
-        <translation type="unfinished"></translation>
+        <translation>标准答案</translation>
     </message>
 </context>
 <context>
     <name>Faults</name>
     <message>
         <source>Something went wrong inside LLoCO ({kind}). What was stored is kept; the details are in {log}.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO 内部出错（{kind}）。已存储的内容不受影响，详情见 {log}。</translation>
     </message>
 </context>
 <context>
@@ -732,7 +732,7 @@
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
@@ -840,34 +840,34 @@
     <name>HelpButton</name>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>使用指南</translation>
     </message>
 </context>
 <context>
     <name>Importing</name>
     <message>
         <source>Import PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF</translation>
     </message>
     <message>
         <source>Import a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件夹</translation>
     </message>
     <message>
         <source>My documents</source>
-        <translation type="unfinished"></translation>
+        <translation>我的文档</translation>
     </message>
     <message>
         <source>PDF files (*.pdf *.PDF)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文件 (*.pdf *.PDF)</translation>
     </message>
     <message>
         <source>Watch a folder</source>
@@ -878,476 +878,476 @@
     <name>LearnLive</name>
     <message>
         <source>Cancel…</source>
-        <translation type="unfinished"></translation>
+        <translation>取消…</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>How far its answers are from the wanted ones</source>
-        <translation type="unfinished"></translation>
+        <translation>回答与标准答案的差距</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>Learning “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习“{name}”</translation>
     </message>
     <message>
         <source>Learning “{name}” is paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停学习“{name}”</translation>
     </message>
     <message>
         <source>Learning “{name}” waits for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>等待学习“{name}”</translation>
     </message>
     <message>
         <source>Measuring how long it takes…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在估算所需时间…</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>This stage: {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>此阶段：{left}</translation>
     </message>
     <message>
         <source>You can go on asking, and close the window: it goes on at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>你可以继续提问，也可以关闭窗口：下次启动时会接着进行。</translation>
     </message>
 </context>
 <context>
     <name>LearnPage</name>
     <message>
         <source>Drop PDFs or folders on this window; what is in them can then be learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 PDF 或文件夹拖到窗口中，之后就可以学习其中的内容。</translation>
     </message>
     <message>
         <source>Import PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>Nothing to learn yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以学习的内容</translation>
     </message>
 </context>
 <context>
     <name>LearnReport</name>
     <message>
         <source>Dropped by the check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查时剔除的</translation>
     </message>
     <message>
         <source>From {chunks} pieces of text; {held} of them were kept aside to measure by.</source>
-        <translation type="unfinished"></translation>
+        <translation>取自 {chunks} 段文字，其中 {held} 段留作检验之用。</translation>
     </message>
     <message>
         <source>How many words the given answers share with the wanted ones (F1, 0 to 100), and how often the answer is rightly refused. Whiskers and brackets: 95% of what chance makes of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答与标准答案有多少词重合（F1，0 至 100），以及应当拒答时拒答的比例。须线和括号表示 95% 的随机波动范围。</translation>
     </message>
     <message>
         <source>Loss while practising</source>
-        <translation type="unfinished"></translation>
+        <translation>练习过程中的损失</translation>
     </message>
     <message>
         <source>Questions it never practised</source>
-        <translation type="unfinished"></translation>
+        <translation>从未练习过的问题</translation>
     </message>
     <message>
         <source>Scores</source>
-        <translation type="unfinished"></translation>
+        <translation>得分</translation>
     </message>
     <message>
         <source>Settings and time</source>
-        <translation type="unfinished"></translation>
+        <translation>设置与用时</translation>
     </message>
     <message>
         <source>This version came without a report, so what it does to answers was not measured.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个版本不带报告，因此没有检验它对回答的影响。</translation>
     </message>
     <message>
         <source>What it practised with</source>
-        <translation type="unfinished"></translation>
+        <translation>练习所用的材料</translation>
     </message>
 </context>
 <context>
     <name>LearnSetup</name>
     <message>
         <source>A CSV or JSONL file: “question” and “answer” in each line, and “document” if you like. An empty answer means that the documents do not say.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 或 JSONL 文件：每行包含“question”和“answer”，也可以加上“document”。答案留空表示文档中没有答案。</translation>
     </message>
     <message>
         <source>Add what was learned elsewhere, from its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件夹添加在别处学到的内容</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Both</source>
-        <translation type="unfinished"></translation>
+        <translation>两者都用</translation>
     </message>
     <message>
         <source>Choose file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>From the documents</source>
-        <translation type="unfinished"></translation>
+        <translation>来自文档</translation>
     </message>
     <message>
         <source>Import a version…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入版本…</translation>
     </message>
     <message>
         <source>LLoCO asks itself questions about these documents and practises answering them and yours, so that it reads their summaries better.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO 会就这些文档自问自答，并与你的问题一起反复练习，从而更好地读懂文档的摘要。</translation>
     </message>
     <message>
         <source>LLoCO asks itself questions about these documents and practises answering them, so that it reads their summaries better.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO 会就这些文档自问自答、反复练习，从而更好地读懂文档的摘要。</translation>
     </message>
     <message>
         <source>LLoCO practises answering your questions about these documents, so that it reads their summaries better.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO 会反复练习回答你就这些文档提出的问题，从而更好地读懂文档的摘要。</translation>
     </message>
     <message>
         <source>Learn this library</source>
-        <translation type="unfinished"></translation>
+        <translation>学习此资料库</translation>
     </message>
     <message>
         <source>Learn “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>学习“{name}”</translation>
     </message>
     <message>
         <source>Learn “{name}” again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新学习“{name}”</translation>
     </message>
     <message>
         <source>Limit the time</source>
-        <translation type="unfinished"></translation>
+        <translation>限制时间</translation>
     </message>
     <message>
         <source>Minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
     <message>
         <source>My own file</source>
-        <translation type="unfinished"></translation>
+        <translation>自己的文件</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Questions (*.csv *.jsonl *.CSV *.JSONL);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>问题文件 (*.csv *.jsonl *.CSV *.JSONL);;所有文件 (*)</translation>
     </message>
     <message>
         <source>Questions and answers</source>
-        <translation type="unfinished"></translation>
+        <translation>问题与答案</translation>
     </message>
     <message>
         <source>Reading {name}…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}…</translation>
     </message>
     <message>
         <source>Some questions are kept aside: what was learned is used only if it answers those better than before.</source>
-        <translation type="unfinished"></translation>
+        <translation>会留出一部分问题作检验：只有在这些问题上答得比以前好，学到的内容才会启用。</translation>
     </message>
     <message>
         <source>Start from</source>
-        <translation type="unfinished"></translation>
+        <translation>从哪里开始</translation>
     </message>
     <message>
         <source>Stop after</source>
-        <translation type="unfinished"></translation>
+        <translation>最长用时</translation>
     </message>
     <message>
         <source>The beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>从头开始</translation>
     </message>
     <message>
         <source>The version in use</source>
-        <translation type="unfinished"></translation>
+        <translation>正在使用的版本</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>分钟</translation>
     </message>
 </context>
 <context>
     <name>LearnVersions</name>
     <message>
         <source>Answers will be read without it. {loss}</source>
-        <translation type="unfinished"></translation>
+        <translation>之后的回答不再使用它。{loss}</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <source>Delete version</source>
-        <translation type="unfinished"></translation>
+        <translation>删除版本</translation>
     </message>
     <message>
         <source>Delete {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除{name}吗？</translation>
     </message>
     <message>
         <source>Export {name} into</source>
-        <translation type="unfinished"></translation>
+        <translation>将{name}导出到</translation>
     </message>
     <message>
         <source>Exported to {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出到 {folder}</translation>
     </message>
     <message>
         <source>Folder of a version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本所在的文件夹</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>What was learned is lost, with its report; documents and summaries stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容及其报告会丢失；文档和摘要会保留。</translation>
     </message>
 </context>
 <context>
     <name>LibraryHeader</name>
     <message>
         <source>Begin another conversation (Ctrl+Shift+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>开始新对话（Ctrl+Shift+N）</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>问答</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹…</translation>
     </message>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Import PDFs (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF（Ctrl+O）</translation>
     </message>
     <message>
         <source>Learn</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>Learned</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习</translation>
     </message>
     <message>
         <source>New conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>PDF files…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文件…</translation>
     </message>
     <message>
         <source>Pages of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库的页面</translation>
     </message>
 </context>
 <context>
     <name>LibraryModel</name>
     <message>
         <source>Empty</source>
-        <translation type="unfinished"></translation>
+        <translation>空</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>Importing {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {done}/{total}</translation>
     </message>
     <message>
         <source>{documents} · learning</source>
-        <translation type="unfinished"></translation>
+        <translation>{documents} · 正在学习</translation>
     </message>
 </context>
 <context>
     <name>LibraryPanel</name>
     <message>
         <source>A library is made when you import.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件时会自动建立资料库。</translation>
     </message>
     <message>
         <source>Delete library</source>
-        <translation type="unfinished"></translation>
+        <translation>删除资料库</translation>
     </message>
     <message>
         <source>Delete “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除“{name}”吗？</translation>
     </message>
     <message>
         <source>Delete…</source>
-        <translation type="unfinished"></translation>
+        <translation>删除…</translation>
     </message>
     <message>
         <source>Keep it</source>
-        <translation type="unfinished"></translation>
+        <translation>保留</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库</translation>
     </message>
     <message>
         <source>Name of the library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库名称</translation>
     </message>
     <message>
         <source>Name of the new library</source>
-        <translation type="unfinished"></translation>
+        <translation>新资料库的名称</translation>
     </message>
     <message>
         <source>New library</source>
-        <translation type="unfinished"></translation>
+        <translation>新建资料库</translation>
     </message>
     <message>
         <source>New library (Ctrl+N)</source>
-        <translation type="unfinished"></translation>
+        <translation>新建资料库（Ctrl+N）</translation>
     </message>
     <message>
         <source>New name of “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的新名称</translation>
     </message>
     <message>
         <source>Rename</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名</translation>
     </message>
     <message>
         <source>What was made from its {documents} ({pages}) is lost: search index, summaries, what was learned and conversations. The PDF files stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>由其中 {documents}（{pages}）生成的内容都会丢失：检索索引、摘要、学到的内容和对话。PDF 文件仍在原处。</translation>
     </message>
 </context>
 <context>
     <name>LibraryRoom</name>
     <message>
         <source>Learned</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习</translation>
     </message>
     <message>
         <source>Learning, paused</source>
-        <translation type="unfinished"></translation>
+        <translation>学习已暂停</translation>
     </message>
     <message>
         <source>Version {n} is used for answers</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {n} 正用于回答</translation>
     </message>
 </context>
 <context>
     <name>LockPage</name>
     <message>
         <source>Its pages need the password that it was imported with.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看页面需要导入时所用的密码。</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Show the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>显示页面</translation>
     </message>
     <message>
         <source>That password does not open it. Try another.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码不对，请再试一次。</translation>
     </message>
     <message>
         <source>This file is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件已加密</translation>
     </message>
 </context>
 <context>
     <name>LossChart</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Loss by step, {n} steps: it began at {first:.2f} and is {last:.2f} at step {step} (smoothed {smooth:.2f}); lowest {low:.2f} at step {low_step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的损失，共 {n} 步：开始时为 {first:.2f}，第 {step} 步为 {last:.2f}（平滑后 {smooth:.2f}）；最低为第 {low_step} 步的 {low:.2f}。</translation>
     </message>
     <message>
         <source>Loss by step: nothing yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>各步的损失：尚无数据。</translation>
     </message>
     <message>
         <source>Loss curve</source>
-        <translation type="unfinished"></translation>
+        <translation>损失曲线</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Step {step}: loss {loss:.3f}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步：损失 {loss:.3f}</translation>
     </message>
     <message>
         <source>The curve begins with the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线从第一步开始绘制。</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>使用指南</translation>
     </message>
 </context>
 <context>
     <name>NoticeBar</name>
     <message numerus="yes">
         <source>%n of the files are already in this library.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>有 %Ln 个文件已在此资料库中。</numerusform>
         </translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>“{name}” is already in this library.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已在此资料库中。</translation>
     </message>
 </context>
 <context>
     <name>PageCanvas</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
 </context>
 <context>
@@ -1397,7 +1397,7 @@
     </message>
     <message>
         <source>The pages cannot be shown</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示页面</translation>
     </message>
     <message>
         <source>The passage could not be placed on this page.</source>
@@ -1420,54 +1420,54 @@
     <name>Preflight</name>
     <message>
         <source>A little of everything is tried out on this machine. Nothing is changed by it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在这台电脑上把各个步骤都小试一遍，不会改动任何内容。</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Getting ready</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备</translation>
     </message>
     <message>
         <source>It cannot begin yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还不能开始</translation>
     </message>
     <message>
         <source>Learning takes {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>学习需要{time}</translation>
     </message>
     <message>
         <source>Measuring</source>
-        <translation type="unfinished"></translation>
+        <translation>正在估算</translation>
     </message>
     <message>
         <source>Measuring what it takes</source>
-        <translation type="unfinished"></translation>
+        <translation>正在估算所需资源</translation>
     </message>
     <message>
         <source>Ready to learn</source>
-        <translation type="unfinished"></translation>
+        <translation>可以开始学习了</translation>
     </message>
     <message>
         <source>Start learning</source>
-        <translation type="unfinished"></translation>
+        <translation>开始学习</translation>
     </message>
     <message>
         <source>You can go on asking meanwhile, and close the window: it goes on at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>其间你可以继续提问，也可以关闭窗口：下次启动时会接着进行。</translation>
     </message>
 </context>
 <context>
     <name>PreflightBar</name>
     <message>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <source>Look again</source>
@@ -1479,43 +1479,43 @@
     </message>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再说</translation>
     </message>
 </context>
 <context>
     <name>ProblemBar</name>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>Prose</name>
     <message>
         <source>Answer</source>
-        <translation type="unfinished"></translation>
+        <translation>回答</translation>
     </message>
 </context>
 <context>
     <name>Quotes</name>
     <message>
         <source>Quote {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>摘录 {n}</translation>
     </message>
 </context>
 <context>
     <name>ScoreBars</name>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>学习后</translation>
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>学习前</translation>
     </message>
     <message>
         <source>Scores before and after learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习前后的得分</translation>
     </message>
 </context>
 <context>
@@ -1541,26 +1541,26 @@
     <name>ShortcutSheet</name>
     <message>
         <source>Close (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭（Esc）</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>键盘快捷键</translation>
     </message>
 </context>
 <context>
     <name>StageList</name>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>to come</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>under way</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
 </context>
 <context>
@@ -1593,7 +1593,7 @@
     <name>TitleBar</name>
     <message>
         <source>Close the viewer (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭阅读器（Esc）</translation>
     </message>
     <message>
         <source>Find in this document (Ctrl+F)</source>
@@ -1608,173 +1608,173 @@
     <name>Transcript</name>
     <message>
         <source>Conversation</source>
-        <translation type="unfinished"></translation>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Show earlier questions</source>
-        <translation type="unfinished"></translation>
+        <translation>显示更早的问题</translation>
     </message>
     <message>
         <source>To the end</source>
-        <translation type="unfinished"></translation>
+        <translation>跳到末尾</translation>
     </message>
 </context>
 <context>
     <name>UnlockBar</name>
     <message>
         <source>Not now</source>
-        <translation type="unfinished"></translation>
+        <translation>以后再说</translation>
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Show the password</source>
-        <translation type="unfinished"></translation>
+        <translation>显示密码</translation>
     </message>
     <message>
         <source>That password does not open {file}. Try another.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个密码打不开 {file}，请再试一次。</translation>
     </message>
     <message>
         <source>Trying…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在尝试…</translation>
     </message>
     <message>
         <source>Unlock</source>
-        <translation type="unfinished"></translation>
+        <translation>解锁</translation>
     </message>
     <message>
         <source>{files} are locked</source>
-        <translation type="unfinished"></translation>
+        <translation>{files}已加密</translation>
     </message>
     <message>
         <source>{file} is locked</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已加密</translation>
     </message>
 </context>
 <context>
     <name>VersionDelegate</name>
     <message>
         <source>{version} · in use</source>
-        <translation type="unfinished"></translation>
+        <translation>{version} · 使用中</translation>
     </message>
 </context>
 <context>
     <name>VersionModel</name>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>not in use</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
 </context>
 <context>
     <name>WorkCard</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Dismiss</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Import stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已中止</translation>
     </message>
     <message>
         <source>Importing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入</translation>
     </message>
     <message>
         <source>Importing {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {done}/{total}</translation>
     </message>
     <message>
         <source>Learning stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>学习已中止</translation>
     </message>
     <message>
         <source>Learning {library}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习“{library}”</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在开始</translation>
     </message>
     <message>
         <source>Summarising stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>生成摘要已中止</translation>
     </message>
     <message>
         <source>Summarising {library}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为“{library}”生成摘要</translation>
     </message>
     <message>
         <source>Waiting for its turn</source>
-        <translation type="unfinished"></translation>
+        <translation>排队等待中</translation>
     </message>
     <message>
         <source>Work stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>任务已中止</translation>
     </message>
 </context>
 <context>
     <name>WorkPanel</name>
     <message>
         <source>Running</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
 </context>
 <context>
     <name>answer</name>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>Answer tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>回答词元</translation>
     </message>
     <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩比</translation>
     </message>
     <message>
         <source>Counted in the library&apos;s own records</source>
-        <translation type="unfinished"></translation>
+        <translation>根据资料库自身的记录统计</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>First word after</source>
-        <translation type="unfinished"></translation>
+        <translation>首字用时</translation>
     </message>
     <message>
         <source>In total</source>
-        <translation type="unfinished"></translation>
+        <translation>总用时</translation>
     </message>
     <message>
         <source>Not finished</source>
@@ -1782,19 +1782,19 @@
     </message>
     <message>
         <source>Prompt, in all</source>
-        <translation type="unfinished"></translation>
+        <translation>提示词总量</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>检索</translation>
     </message>
     <message>
         <source>Searched everything, used nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>检索了全部内容，没有可用的段落</translation>
     </message>
     <message>
         <source>Source tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>原文词元</translation>
     </message>
     <message>
         <source>Stopped; the words that had come are kept</source>
@@ -1802,39 +1802,39 @@
     </message>
     <message>
         <source>Summaries in their place</source>
-        <translation type="unfinished"></translation>
+        <translation>替代原文的摘要</translation>
     </message>
     <message>
         <source>The answer could not be made because of a fault in the application; it was written to the log. Your documents are unharmed. Try again, or switch on “Quotes only”.</source>
-        <translation type="unfinished"></translation>
+        <translation>由于程序故障，未能生成回答；故障已写入日志，你的文档没有受到影响。请重试，或打开“只摘录原文”。</translation>
     </message>
     <message>
         <source>Tokens read as text</source>
-        <translation type="unfinished"></translation>
+        <translation>按文字阅读的词元</translation>
     </message>
     <message>
         <source>Used {passages} from {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>用到 {files}中的 {passages}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>none was needed</source>
-        <translation type="unfinished"></translation>
+        <translation>不需要</translation>
     </message>
     <message>
         <source>word for word</source>
-        <translation type="unfinished"></translation>
+        <translation>逐字摘录</translation>
     </message>
     <message>
         <source>{ratio:.0f}x fewer tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元减少到 1/{ratio:.0f}</translation>
     </message>
     <message>
         <source>{title}, p. {page}, score {score:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>《{title}》第 {page} 页，相关度 {score:.2f}</translation>
     </message>
 </context>
 <context>
@@ -1851,11 +1851,11 @@
     </message>
     <message>
         <source>Quotes only</source>
-        <translation type="unfinished"></translation>
+        <translation>只摘录原文</translation>
     </message>
     <message>
         <source>Whole documents</source>
-        <translation type="unfinished"></translation>
+        <translation>整份文档</translation>
     </message>
     <message>
         <source>Without what was learned</source>
@@ -1866,27 +1866,27 @@
     <name>backbone</name>
     <message>
         <source>Answers from</source>
-        <translation type="unfinished"></translation>
+        <translation>回答生成自</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>数值格式</translation>
     </message>
     <message>
         <source>One summary for</source>
-        <translation type="unfinished"></translation>
+        <translation>每个摘要概括</translation>
     </message>
     <message>
         <source>Reads at once</source>
-        <translation type="unfinished"></translation>
+        <translation>一次可读</translation>
     </message>
     <message>
         <source>{n} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个词元</translation>
     </message>
 </context>
 <context>
@@ -1899,7 +1899,7 @@
     </message>
     <message>
         <source>Answers from</source>
-        <translation type="unfinished"></translation>
+        <translation>回答生成自</translation>
     </message>
     <message>
         <source>Computes</source>
@@ -1927,11 +1927,11 @@
     </message>
     <message>
         <source>One summary for</source>
-        <translation type="unfinished"></translation>
+        <translation>每个摘要概括</translation>
     </message>
     <message>
         <source>Reads at once</source>
-        <translation type="unfinished"></translation>
+        <translation>一次可读</translation>
     </message>
     <message>
         <source>{device}, {numbers}. {reason}</source>
@@ -1946,34 +1946,34 @@
     <name>citation</name>
     <message>
         <source>Citation {n}: {where}</source>
-        <translation type="unfinished"></translation>
+        <translation>引用 {n}：{where}</translation>
     </message>
     <message>
         <source>{title}, p. {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>《{title}》第 {page} 页</translation>
     </message>
 </context>
 <context>
     <name>confirm</name>
     <message>
         <source>Cancel learning</source>
-        <translation type="unfinished"></translation>
+        <translation>取消学习</translation>
     </message>
     <message>
         <source>Keep learning</source>
-        <translation type="unfinished"></translation>
+        <translation>继续学习</translation>
     </message>
     <message>
         <source>Stop learning</source>
-        <translation type="unfinished"></translation>
+        <translation>停止学习</translation>
     </message>
     <message>
         <source>Stop learning “{name}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>要停止学习“{name}”吗？</translation>
     </message>
     <message>
         <source>The questions that were made and all that was practised so far are lost. Documents, summaries and earlier versions stay. To go on later, pause it instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>已拟好的问题和目前的练习成果都会丢失；文档、摘要和早先的版本会保留。如果以后还想继续，请改为暂停。</translation>
     </message>
 </context>
 <context>
@@ -1992,7 +1992,7 @@
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密</translation>
     </message>
     <message>
         <source>Need attention</source>
@@ -2000,15 +2000,15 @@
     </message>
     <message>
         <source>Searchable</source>
-        <translation type="unfinished"></translation>
+        <translation>可检索</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Summarised</source>
-        <translation type="unfinished"></translation>
+        <translation>已生成摘要</translation>
     </message>
     <message>
         <source>Under way</source>
@@ -2019,18 +2019,18 @@
     <name>drop</name>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation>和</translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n folder(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件夹</numerusform>
         </translation>
     </message>
     <message>
@@ -2051,11 +2051,11 @@
     </message>
     <message>
         <source>all PDFs in “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”中的所有 PDF</translation>
     </message>
     <message>
         <source>“{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”</translation>
     </message>
 </context>
 <context>
@@ -2070,7 +2070,7 @@
     </message>
     <message>
         <source>Stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止。</translation>
     </message>
     <message>
         <source>{name} could not be written ({reason}). Nothing was changed; choose another place.</source>
@@ -2078,7 +2078,7 @@
     </message>
     <message>
         <source>{title}, p. {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>《{title}》第 {page} 页</translation>
     </message>
 </context>
 <context>
@@ -2108,7 +2108,7 @@
     <name>guide</name>
     <message>
         <source>guide-en.pdf</source>
-        <translation type="unfinished"></translation>
+        <translation>guide-zh_CN.pdf</translation>
     </message>
 </context>
 <context>
@@ -2186,280 +2186,280 @@
     <name>learn</name>
     <message numerus="yes">
         <source>%n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 分钟</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n question(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个问题</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n second(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 秒</numerusform>
         </translation>
     </message>
     <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <source>Examples a second</source>
-        <translation type="unfinished"></translation>
+        <translation>每秒样例数</translation>
     </message>
     <message>
         <source>Examples a step</source>
-        <translation type="unfinished"></translation>
+        <translation>每步样例数</translation>
     </message>
     <message>
         <source>Learned from {n} of {all} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习 {all} 份文档中的 {n} 份</translation>
     </message>
     <message>
         <source>Learned on from</source>
-        <translation type="unfinished"></translation>
+        <translation>学习起点</translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Learning, stage {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习，第 {n} 阶段，共 {all} 个阶段</translation>
     </message>
     <message>
         <source>Making questions</source>
-        <translation type="unfinished"></translation>
+        <translation>正在拟定问题</translation>
     </message>
     <message>
         <source>Measuring answers after</source>
-        <translation type="unfinished"></translation>
+        <translation>检验学习后的回答</translation>
     </message>
     <message>
         <source>Measuring answers before</source>
-        <translation type="unfinished"></translation>
+        <translation>检验学习前的回答</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Not measured here</source>
-        <translation type="unfinished"></translation>
+        <translation>未在此检验</translation>
     </message>
     <message>
         <source>Other subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>其他主题</translation>
     </message>
     <message>
         <source>Practising</source>
-        <translation type="unfinished"></translation>
+        <translation>练习</translation>
     </message>
     <message>
         <source>Questions</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>Rank and alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>秩与 alpha</translation>
     </message>
     <message>
         <source>Rounds</source>
-        <translation type="unfinished"></translation>
+        <translation>轮数</translation>
     </message>
     <message>
         <source>Saying so when the answer is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>没有答案时如实说明</translation>
     </message>
     <message>
         <source>Score {before:.1f} → {after:.1f}</source>
-        <translation type="unfinished"></translation>
+        <translation>得分 {before:.1f} → {after:.1f}</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Size</source>
-        <translation type="unfinished"></translation>
+        <translation>大小</translation>
     </message>
     <message>
         <source>Starts from</source>
-        <translation type="unfinished"></translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>This library, questions it never practised</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库中从未练习过的问题</translation>
     </message>
     <message>
         <source>Time limit, minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>时限（分钟）</translation>
     </message>
     <message>
         <source>Tokens of text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字词元</translation>
     </message>
     <message>
         <source>Version {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {n}</translation>
     </message>
     <message>
         <source>What learning takes could not be measured because of a fault in the application; it was written to the log. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>由于程序故障，未能估算学习所需的资源；故障已写入日志，没有改动任何内容。</translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>约 %Ln 小时</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>约 %Ln 分钟</numerusform>
         </translation>
     </message>
     <message>
         <source>about {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {n} 个</translation>
     </message>
     <message>
         <source>d MMM yyyy, HH:mm</source>
-        <translation type="unfinished"></translation>
+        <translation>yyyy年M月d日 HH:mm</translation>
     </message>
     <message>
         <source>less than a minute</source>
-        <translation type="unfinished"></translation>
+        <translation>不到一分钟</translation>
     </message>
     <message>
         <source>name, number or quotation to recall</source>
-        <translation type="unfinished"></translation>
+        <translation>个需要记住的名称、数字或引文</translation>
     </message>
     <message>
         <source>names, numbers and quotations to recall</source>
-        <translation type="unfinished"></translation>
+        <translation>个需要记住的名称、数字或引文</translation>
     </message>
     <message>
         <source>passage {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {done} 段，共 {total} 段</translation>
     </message>
     <message>
         <source>question about another subject</source>
-        <translation type="unfinished"></translation>
+        <translation>个其他主题的问题</translation>
     </message>
     <message>
         <source>question of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>个你的问题</translation>
     </message>
     <message>
         <source>question whose answer is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>个文档中没有答案的问题</translation>
     </message>
     <message>
         <source>question with its answer</source>
-        <translation type="unfinished"></translation>
+        <translation>个附有答案的问题</translation>
     </message>
     <message>
         <source>question {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {done} 个问题，共 {total} 个</translation>
     </message>
     <message>
         <source>questions about other subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>个其他主题的问题</translation>
     </message>
     <message>
         <source>questions of yours</source>
-        <translation type="unfinished"></translation>
+        <translation>个你的问题</translation>
     </message>
     <message>
         <source>questions whose answer is not there</source>
-        <translation type="unfinished"></translation>
+        <translation>个文档中没有答案的问题</translation>
     </message>
     <message>
         <source>questions with their answers</source>
-        <translation type="unfinished"></translation>
+        <translation>个附有答案的问题</translation>
     </message>
     <message>
         <source>step {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {done} 步，共 {total} 步</translation>
     </message>
     <message>
         <source>summaries to write</source>
-        <translation type="unfinished"></translation>
+        <translation>份要写的摘要</translation>
     </message>
     <message>
         <source>summary to write</source>
-        <translation type="unfinished"></translation>
+        <translation>份要写的摘要</translation>
     </message>
     <message>
         <source>text to continue</source>
-        <translation type="unfinished"></translation>
+        <translation>段要续写的文字</translation>
     </message>
     <message>
         <source>texts to continue</source>
-        <translation type="unfinished"></translation>
+        <translation>段要续写的文字</translation>
     </message>
     <message>
         <source>the beginning</source>
-        <translation type="unfinished"></translation>
+        <translation>从头开始</translation>
     </message>
     <message>
         <source>{done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done}/{total}</translation>
     </message>
     <message>
         <source>{h} h {m} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{h} 小时 {m} 分</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 至 {high}</translation>
     </message>
     <message>
         <source>{n} ({tokens} tokens of text)</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 份（{tokens} 个词元）</translation>
     </message>
     <message>
         <source>{size} of {free} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size}（可用 {free}）</translation>
     </message>
     <message>
         <source>{what}, {questions}: {before:.1f} before ({before_range}), {after:.1f} after ({after_range}); the difference is {gain}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}，{questions}：学习前 {before:.1f}（{before_range}），学习后 {after:.1f}（{after_range}）；相差 {gain}。</translation>
     </message>
 </context>
 <context>
     <name>prose</name>
     <message>
         <source>[image]</source>
-        <translation type="unfinished"></translation>
+        <translation>[图片]</translation>
     </message>
 </context>
 <context>
@@ -2474,7 +2474,7 @@
     </message>
     <message>
         <source>User guide</source>
-        <translation type="unfinished"></translation>
+        <translation>使用指南</translation>
     </message>
     <message>
         <source>User guide {n}</source>
@@ -2489,1553 +2489,1553 @@
     <name>sentences</name>
     <message>
         <source> and </source>
-        <translation type="unfinished"></translation>
+        <translation>，而且</translation>
     </message>
     <message>
         <source>, and </source>
-        <translation type="unfinished"></translation>
+        <translation>，</translation>
     </message>
     <message>
         <source>4-bit weights need the package bitsandbytes, which is not installed here. Nothing was loaded; install it, or choose another precision.</source>
-        <translation type="unfinished"></translation>
+        <translation>4 位权重需要 bitsandbytes 软件包，而这里没有安装。没有加载任何内容；请安装它，或选择其他精度。</translation>
     </message>
     <message>
         <source>A backbone with concat pooling can have one compression ratio only.</source>
-        <translation type="unfinished"></translation>
+        <translation>采用拼接池化的模型只能有一种压缩比。</translation>
     </message>
     <message>
         <source>A compression ratio can be chosen for pooled backbones only.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有池化模型可以选择压缩比。</translation>
     </message>
     <message>
         <source>A conversation needs a title.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话需要一个标题。</translation>
     </message>
     <message>
         <source>A copy takes {needed} MB and {folder} has {free} MB free, so none was made. Free some space there, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本需要 {needed} MB，而 {folder} 只剩 {free} MB，因此没有复制。请在那里腾出空间，或换一个位置。</translation>
     </message>
     <message>
         <source>A document was removed at the moment at which learning began. Nothing was changed; begin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>开始学习的同时有文档被移除。没有改动任何内容，请重新开始。</translation>
     </message>
     <message>
         <source>A library is being learned just now, so that learning was not tested. Pause that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习一个资料库，因此没有测试学习功能。请先暂停学习。</translation>
     </message>
     <message>
         <source>A library is being learned with the present backbone, so that it was not changed. Wait for that, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用当前模型学习一个资料库，因此没有更换模型。请等学习结束，或先取消它。</translation>
     </message>
     <message>
         <source>A library needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库需要一个名称。</translation>
     </message>
     <message>
         <source>A page of {name}, after page {pages},</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 第 {pages} 页之后的一页</translation>
     </message>
     <message>
         <source>A setting has a value that makes no sense; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一项设置的值不合理；没有改动任何内容。</translation>
     </message>
     <message>
         <source>Adapter {adapter} is no longer in the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器 {adapter} 已不在工作区中。</translation>
     </message>
     <message>
         <source>All of the first {n} passages found are from its library.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先找到的 {n} 个段落全部来自它的资料库。</translation>
     </message>
     <message>
         <source>An adapter fits one backbone, and none is ready. {reason} Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器只适用于一个模型，而现在没有就绪的模型。{reason}没有导入任何内容。</translation>
     </message>
     <message>
         <source>An adapter needs a dropout from 0 up to below 1, and layers to adapt.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器的 dropout 须不小于 0 且小于 1，并须指明要适配的层。</translation>
     </message>
     <message>
         <source>An adapter needs a rank from 1 to 256 and an alpha of at least 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器的秩须在 1 到 256 之间，alpha 至少为 1。</translation>
     </message>
     <message>
         <source>An earlier write to {file} failed, so that its whole batch was taken back. What was stored before it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>先前写入 {file} 失败，整批内容已撤回。在此之前存储的内容不受影响。</translation>
     </message>
     <message>
         <source>Another model was chosen while this library was being learned, so that was stopped and nothing of it was kept. Learn again with this one, or go back to the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习期间换了模型，因此学习已停止，成果没有保留。请用现在的模型重新学习，或换回原来的模型。</translation>
     </message>
     <message>
         <source>Answering</source>
-        <translation type="unfinished"></translation>
+        <translation>正在回答</translation>
     </message>
     <message>
         <source>Answering questions with the adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>正在使用适配器回答问题</translation>
     </message>
     <message>
         <source>Answering questions without the adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>正在不用适配器回答问题</translation>
     </message>
     <message>
         <source>Better on {n} held-out questions ({numbers}), but {but}. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个预留问题上更好（{numbers}），但是{but}。{kept}</translation>
     </message>
     <message>
         <source>Better on {n} held-out questions: {numbers}; {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个预留问题上更好：{numbers}；{others}。</translation>
     </message>
     <message>
         <source>Checking the copy</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查副本</translation>
     </message>
     <message>
         <source>Checking the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查工作区</translation>
     </message>
     <message>
         <source>Conversation {n} is no longer in the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>对话 {n} 已不在工作区中。</translation>
     </message>
     <message>
         <source>Copying the workspace</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制工作区</translation>
     </message>
     <message>
         <source>Copying what is new</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制新增内容</translation>
     </message>
     <message>
         <source>Copying what was learned, and backups</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制学到的内容和备份</translation>
     </message>
     <message>
         <source>Distractors and seed cannot be negative.</source>
-        <translation type="unfinished"></translation>
+        <translation>干扰项数量和随机种子不能为负数。</translation>
     </message>
     <message>
         <source>Document {document} is not in the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>文档 {document} 不在工作区中。</translation>
     </message>
     <message>
         <source>Drawing a page of {name} took longer than {seconds:g} seconds and was stopped; {kept}. Open the file in another viewer to see the page.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制 {name} 的一页超过了 {seconds:g} 秒，已停止；{kept}。请用其他阅读器打开文件查看该页。</translation>
     </message>
     <message>
         <source>Exporting {library}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出“{library}”</translation>
     </message>
     <message>
         <source>Getting the backbone ready</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备模型</translation>
     </message>
     <message>
         <source>Giving the room back</source>
-        <translation type="unfinished"></translation>
+        <translation>正在释放空间</translation>
     </message>
     <message>
         <source>If they are scans, install Tesseract ({install}), then switch on text recognition (OCR) in the settings, or import with --ocr</source>
-        <translation type="unfinished"></translation>
+        <translation>如果是扫描件，请安装 Tesseract（{install}），再在设置中打开文字识别（OCR），或导入时加上 --ocr</translation>
     </message>
     <message>
         <source>If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr</source>
-        <translation type="unfinished"></translation>
+        <translation>如果是扫描件，请在设置中打开文字识别（OCR），或导入时加上 --ocr</translation>
     </message>
     <message>
         <source>Imported from {folder}; it is not in use until you switch it on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {folder} 导入；启用之后才会使用。</translation>
     </message>
     <message>
         <source>Importing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入 {file}</translation>
     </message>
     <message>
         <source>Indexing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为 {name} 建立索引</translation>
     </message>
     <message>
         <source>Indexing {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为《{title}》建立索引</translation>
     </message>
     <message>
         <source>It is kept, but not used.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会保留，但不启用。</translation>
     </message>
     <message>
         <source>It is not known which pages version {version} learned from, so nothing would be left to measure by. Nothing was changed; learn afresh instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法得知版本 {version} 学习过哪些页面，因此没有内容可以留作检验。没有改动任何内容；请从头学习。</translation>
     </message>
     <message>
         <source>Its library was deleted, so the conversation cannot come back.</source>
-        <translation type="unfinished"></translation>
+        <translation>它所在的资料库已删除，因此这段对话无法恢复。</translation>
     </message>
     <message>
         <source>Learned from all {n} documents</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习全部 {n} 份文档</translation>
     </message>
     <message>
         <source>Learned from its document</source>
-        <translation type="unfinished"></translation>
+        <translation>已学习其中的文档</translation>
     </message>
     <message>
         <source>Learned from other documents</source>
-        <translation type="unfinished"></translation>
+        <translation>学习自其他文档</translation>
     </message>
     <message numerus="yes">
         <source>Learned from {learned} of {n} documents</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已学习 {n} 份文档中的 {learned} 份</numerusform>
         </translation>
     </message>
     <message>
         <source>Learning</source>
-        <translation type="unfinished"></translation>
+        <translation>正在学习</translation>
     </message>
     <message>
         <source>Learning did not come to its {steps} steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习没有走完 {steps} 步。</translation>
     </message>
     <message>
         <source>Learning failed: the loss is no longer a number. Nothing that existed was changed; try a smaller learning rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习失败：损失已不是有效的数值。原有内容没有改动；请尝试更小的学习率。</translation>
     </message>
     <message>
         <source>Learning needs at least one epoch&apos;s worth of examples, of one row each.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习至少需要一轮样例，每批至少一行。</translation>
     </message>
     <message>
         <source>Learning takes about {needed} of disk space, and {free} are free. Nothing was begun; free some space beside the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习约需 {needed} 磁盘空间，现有 {free} 可用。尚未开始；请在工作区所在的磁盘腾出空间。</translation>
     </message>
     <message>
         <source>Learning takes about {needed} of memory, and {free} are free. Nothing was begun; close other programs, or learn with fewer rows at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习约需 {needed} 内存，现有 {free} 可用。尚未开始；请关闭其他程序，或减少每批的行数。</translation>
     </message>
     <message>
         <source>Library {library} is no longer in the workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库 {library} 已不在工作区中。</translation>
     </message>
     <message>
         <source>Loading the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>Looking at {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {folder}</translation>
     </message>
     <message>
         <source>Looking up what each question reads</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找每个问题要读的内容</translation>
     </message>
     <message>
         <source>Making questions</source>
-        <translation type="unfinished"></translation>
+        <translation>正在拟定问题</translation>
     </message>
     <message>
         <source>No NVIDIA GPU with a driver was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到装有驱动程序的 NVIDIA 显卡。</translation>
     </message>
     <message>
         <source>No backbone named {wanted!r} is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装名为 {wanted!r} 的模型。</translation>
     </message>
     <message>
         <source>No copy could be made in {folder} ({error}). The workspace itself was not changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {folder} 中创建副本（{error}）。工作区本身没有改动。</translation>
     </message>
     <message>
         <source>No model is ready, so these are the best-matching sentences, word for word.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有就绪的模型，以下是逐字摘录的最相关句子。</translation>
     </message>
     <message>
         <source>No other sentences come as close.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有其他同样接近的句子。</translation>
     </message>
     <message>
         <source>No question could be made in the time given. Nothing was changed; allow more minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>在限定的时间内没能拟出问题。没有改动任何内容；请放宽时间。</translation>
     </message>
     <message>
         <source>No questions could be made from this library, so there is nothing to learn from. Nothing was changed; add documents with running text, or questions of your own.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从此资料库拟出问题，因此没有可学习的内容。没有改动任何内容；请添加含有连贯文字的文档，或提供你自己的问题。</translation>
     </message>
     <message>
         <source>No summaries could be made of the test PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为测试 PDF 生成摘要。</translation>
     </message>
     <message>
         <source>None of your questions is about a text of this library, and self-study is switched off. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>你的问题都与此资料库的内容无关，而自拟问题又已关闭。没有改动任何内容。</translation>
     </message>
     <message>
         <source>Not better beyond chance on {n} held-out questions: {numbers}. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个预留问题上的提升未超出偶然波动：{numbers}。{kept}</translation>
     </message>
     <message>
         <source>Not learned yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未学习</translation>
     </message>
     <message>
         <source>Nothing is left to learn from: the documents were removed, or the time was too short. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有剩下可学习的内容：文档已被移除，或时间太短。没有改动任何内容。</translation>
     </message>
     <message>
         <source>Nothing relevant was found in the documents that were searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>在检索的文档中没有找到相关内容。</translation>
     </message>
     <message>
         <source>Nothing was found, so there was nothing for an adapter to read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到内容，因此没有可供适配器阅读的段落。</translation>
     </message>
     <message>
         <source>On the processor because the settings say so</source>
-        <translation type="unfinished"></translation>
+        <translation>按照设置在处理器上运行</translation>
     </message>
     <message>
         <source>On the processor because the {name} has only {free:.1f} GiB of memory free</source>
-        <translation type="unfinished"></translation>
+        <translation>在处理器上运行，因为 {name} 只剩 {free:.1f} GiB 显存</translation>
     </message>
     <message>
         <source>On the processor because there is no NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>在处理器上运行，因为没有 NVIDIA 显卡</translation>
     </message>
     <message>
         <source>On the {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {name} 上运行</translation>
     </message>
     <message>
         <source>Only {free} MB are free beside the workspace, which is too little to learn. Nothing was begun; free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区所在的磁盘只剩 {free} MB，不足以学习。尚未开始；请腾出空间后重试。</translation>
     </message>
     <message>
         <source>Opening {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>打开 {name} 时</translation>
     </message>
     <message>
         <source>Page {detail} of {name} cannot be shown, it is missing or damaged; {kept}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的第 {detail} 页缺失或已损坏，无法显示；{kept}。</translation>
     </message>
     <message>
         <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the model&apos;s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选文档共 {of} 个部分，均匀地读了其中 {read} 个；其余的超出了模型的窗口。</translation>
     </message>
     <message>
         <source>Read {read} of {of} parts of the chosen documents, spread evenly; the rest did not fit the model&apos;s window.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选的几份文档共 {of} 个部分，均匀地读了其中 {read} 个；其余的超出了模型的窗口。</translation>
     </message>
     <message>
         <source>Reading the library</source>
-        <translation type="unfinished"></translation>
+        <translation>正在阅读资料库</translation>
     </message>
     <message>
         <source>Reading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {name}</translation>
     </message>
     <message>
         <source>Reading {name} needs more memory than one file may take; {kept}. Split it into parts, print it to a new PDF, or raise the limit in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 所需的内存超出了单个文件的上限；{kept}。请拆分文件、重新打印成 PDF，或在设置中提高上限。</translation>
     </message>
     <message>
         <source>Reading {name} took longer than {seconds:g} seconds and was stopped; {kept}. Split it into parts, print it to a new PDF, or raise the limit in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 超过了 {seconds:g} 秒，已停止；{kept}。请拆分文件、重新打印成 PDF，或在设置中提高上限。</translation>
     </message>
     <message>
         <source>Reading {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在阅读《{title}》</translation>
     </message>
     <message>
         <source>Rehearsing two batches</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试跑两个批次</translation>
     </message>
     <message>
         <source>Removing files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移除文件</translation>
     </message>
     <message>
         <source>Removing summaries</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移除摘要</translation>
     </message>
     <message>
         <source>Shares must lie between 0 and 1, and the held-out one between 0.05 and 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项比例须在 0 和 1 之间，预留比例须在 0.05 和 0.5 之间。</translation>
     </message>
     <message>
         <source>Summaries of these documents are still being made, so these are the best-matching sentences.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些文档的摘要还在生成，以下是最相关的句子。</translation>
     </message>
     <message>
         <source>Summaries of {unready} of the {count} documents of “{name}” are not finished yet. Nothing was begun; learn again when they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”的 {count} 份文档中有 {unready} 份尚未生成完摘要。尚未开始；请等摘要完成后再学习。</translation>
     </message>
     <message>
         <source>Summaries that were to be learned from are no longer there. Nothing was changed; learn again once the library&apos;s summaries are finished.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习要用的摘要已不存在。没有改动任何内容；请等资料库的摘要生成完后再学习。</translation>
     </message>
     <message>
         <source>Summarising {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在为《{title}》生成摘要</translation>
     </message>
     <message>
         <source>Text recognition (OCR) found none either</source>
-        <translation type="unfinished"></translation>
+        <translation>文字识别（OCR）也没有找到文字</translation>
     </message>
     <message>
         <source>Text recognition (OCR) needs Tesseract: install it ({install}) and retry</source>
-        <translation type="unfinished"></translation>
+        <translation>文字识别（OCR）需要 Tesseract：请安装（{install}）后重试</translation>
     </message>
     <message>
         <source>That backbone is in use. Use another one first, then remove it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型正在使用。请先换用其他模型，再移除它。</translation>
     </message>
     <message>
         <source>That is the workspace&apos;s own folder of adapters. Choose another place to export to.</source>
-        <translation type="unfinished"></translation>
+        <translation>那是工作区自己的适配器文件夹。请选择其他导出位置。</translation>
     </message>
     <message>
         <source>That version was learned for another library, so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本是为另一个资料库学习的，因此没有改动任何内容。</translation>
     </message>
     <message>
         <source>That version was learned for another library. Nothing was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>该版本是为另一个资料库学习的。尚未开始。</translation>
     </message>
     <message>
         <source>The adapter could not be written to {target} ({reason}). Nothing was exported; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把适配器写入 {target}（{reason}）。没有导出任何内容；请换一个位置。</translation>
     </message>
     <message>
         <source>The adapter in {folder} cannot be used: {why}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的适配器无法使用：{why}。没有改动任何内容。</translation>
     </message>
     <message>
         <source>The adapter in {folder} cannot be used: {why}. Nothing was changed. Copy or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的适配器无法使用：{why}。没有改动任何内容。请重新复制或导出。</translation>
     </message>
     <message>
         <source>The adapter in {folder} was learned with the backbone {backbone_name} and does not fit {loaded}. Nothing was changed; answers go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的适配器是用模型 {backbone_name} 学习的，与 {loaded} 不匹配。没有改动任何内容；回答时不使用它。</translation>
     </message>
     <message>
         <source>The adapter in {name} was made for another backbone: its layers do not fit this one. Nothing was changed; answers go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的适配器是为另一个模型制作的，各层与当前模型不匹配。没有改动任何内容；回答时不使用它。</translation>
     </message>
     <message>
         <source>The adapter of {name} was not used: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有使用{name}的适配器：{why}</translation>
     </message>
     <message>
         <source>The application made a mistake ({kind}: {error}); the log says more. What was stored is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序出错（{kind}：{error}），详情见日志。已存储的内容不受影响。</translation>
     </message>
     <message>
         <source>The application stopped {attempts} times while reading {name}, so it was set aside. Retry it from the documents list when it has been repaired.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 时程序中断了 {attempts} 次，因此已将它搁置。文件修复后，可在文档列表中重试。</translation>
     </message>
     <message>
         <source>The backbone file adapter/adapter.safetensors of {folder} is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 缺少模型文件 adapter/adapter.safetensors。</translation>
     </message>
     <message>
         <source>The backbone file {folder}/{index} names no weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {folder}/{index} 没有列出任何权重。</translation>
     </message>
     <message>
         <source>The backbone file {folder}/{shard} is missing; nothing was loaded. Copy or download the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少模型文件 {folder}/{shard}，没有加载任何内容。请重新复制或下载模型。</translation>
     </message>
     <message>
         <source>The backbone file {folder}/{shard} is truncated or damaged; nothing was loaded. Copy or download the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {folder}/{shard} 不完整或已损坏，没有加载任何内容。请重新复制或下载模型。</translation>
     </message>
     <message>
         <source>The backbone file {name} does not hold settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 中没有设置。</translation>
     </message>
     <message>
         <source>The backbone file {name} holds more than tensors and was not opened, because it could run code; use a safetensors copy of the backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 不止含有张量，可能会运行代码，因此没有打开。请使用 safetensors 格式的模型。</translation>
     </message>
     <message>
         <source>The backbone file {name} is missing or cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 缺失或无法读取。</translation>
     </message>
     <message>
         <source>The backbone file {name} is missing or cannot be read; copy the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 缺失或无法读取；请重新复制模型。</translation>
     </message>
     <message>
         <source>The backbone file {name} is not valid JSON.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 不是有效的 JSON。</translation>
     </message>
     <message>
         <source>The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件 {name} 不完整或已损坏，没有加载任何内容。请重新复制或下载模型。</translation>
     </message>
     <message>
         <source>The backbone folder {name} has no tokenizer, so it can be checked but cannot read text; copy the tokenizer files of its original into the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹 {name} 中没有分词器，因此可以检查但不能阅读文字；请把原模型的分词器文件复制进来。</translation>
     </message>
     <message>
         <source>The backbone {folder} compresses {known}, not {chosen}x.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {folder} 的压缩比为 {known}，而不是 {chosen}x。</translation>
     </message>
     <message>
         <source>The backbone {folder} has an adapter of type &apos;{adapter}&apos;, which this version cannot load; only &apos;mlp&apos; is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {folder} 的转接层类型为“{adapter}”，此版本无法加载；只支持“mlp”。</translation>
     </message>
     <message>
         <source>The backbone {folder} lacks the tensor {summary_tensor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {folder} 缺少张量 {summary_tensor}。</translation>
     </message>
     <message>
         <source>The backbone&apos;s model_config.json has a ratio or window below one.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的 model_config.json 中压缩比或窗口小于 1。</translation>
     </message>
     <message>
         <source>The backbone&apos;s window of {encoder_window_size} tokens is not a multiple of its compression ratio {ratio}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的窗口为 {encoder_window_size} 个词元，不是压缩比 {ratio} 的整数倍。</translation>
     </message>
     <message>
         <source>The best and {more} more of the first {n} passages found are from its library.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先找到的 {n} 个段落中，最相关的一个和另外 {more} 个来自它的资料库。</translation>
     </message>
     <message>
         <source>The best of the first {n} passages found are from its library.</source>
-        <translation type="unfinished"></translation>
+        <translation>最先找到的 {n} 个段落中，最相关的一个来自它的资料库。</translation>
     </message>
     <message>
         <source>The copy has {count} problems ({first}), so the workspace stays where it is. Check the present one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本有 {count} 处问题（{first}），因此工作区留在原处。请先检查现在的工作区。</translation>
     </message>
     <message>
         <source>The file is damaged: {unreadable} of {pages} pages could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏：{pages} 页中有 {unreadable} 页无法读取。</translation>
     </message>
     <message>
         <source>The file is damaged: {what}. Nothing was imported; get another copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已损坏：{what}。没有导入任何内容；请换一份副本。</translation>
     </message>
     <message>
         <source>The file was written by a newer version of the application. Nothing was imported; update the application, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件由更新版本的程序写成。没有导入任何内容；请更新程序后再导入。</translation>
     </message>
     <message>
         <source>The file {folder}/{case} is empty, so there is nothing to compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {folder}/{case} 是空的，没有可比较的内容。</translation>
     </message>
     <message>
         <source>The first page of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的第一页</translation>
     </message>
     <message>
         <source>The installed PyTorch was built without CUDA, so that no NVIDIA GPU can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装的 PyTorch 不含 CUDA，因此无法使用 NVIDIA 显卡。</translation>
     </message>
     <message>
         <source>The learning rate must lie between 0 and 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率须在 0 和 1 之间。</translation>
     </message>
     <message>
         <source>The library is no longer in the workspace, so nothing was exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库已不在工作区中，因此没有导出任何内容。</translation>
     </message>
     <message>
         <source>The library of the best passage has no adapter in use for this backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>最相关段落所在的资料库，没有为此模型启用适配器。</translation>
     </message>
     <message>
         <source>The library was removed before it could be learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没开始学习，资料库就被移除了。</translation>
     </message>
     <message>
         <source>The library was removed while it was being learned, so nothing of it was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习期间资料库被移除，因此没有保留任何成果。</translation>
     </message>
     <message>
         <source>The minutes to learn for must be more than zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习时间须大于零分钟。</translation>
     </message>
     <message>
         <source>The model found no answer in what it read; these sentences come closest.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在读到的内容中没有找到答案；以下句子最为接近。</translation>
     </message>
     <message>
         <source>The model gave no answer to rely on, so these are the documents&apos; own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有给出可靠的回答，以下是文档原文。</translation>
     </message>
     <message>
         <source>The model in {folder} is of a kind that this version does not know.</source>
-        <translation type="unfinished"></translation>
+        <translation>此版本不认识 {folder} 中的模型类型。</translation>
     </message>
     <message>
         <source>The model suggests “{text}”, but it is often wrong: these are the documents&apos; own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的推测是“{text}”，但它常常出错，以下是文档原文。</translation>
     </message>
     <message>
         <source>The model&apos;s own answer was not supported by what it read, so these are the documents&apos; words.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型自己的回答在读到的内容中没有依据，以下是文档原文。</translation>
     </message>
     <message>
         <source>The name of a library may have {max_name} characters at most; this one has {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库名称最多 {max_name} 个字符，现在有 {count} 个。</translation>
     </message>
     <message>
         <source>The name of a library may not hold line breaks or other control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库名称不能包含换行或其他控制字符。</translation>
     </message>
     <message>
         <source>The package bitsandbytes, which 4-bit weights need, is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有安装 4 位权重所需的 bitsandbytes 软件包。</translation>
     </message>
     <message>
         <source>The password does not open {name}; {kept}. Check the password and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>密码打不开 {name}；{kept}。请核对密码后重试。</translation>
     </message>
     <message>
         <source>The program that draws pages stopped at {name}; {kept}. Open the file in another viewer to see the page.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制页面的程序在 {name} 处中断；{kept}。请用其他阅读器打开文件查看该页。</translation>
     </message>
     <message>
         <source>The program that reads PDFs stopped while reading {name} ({how}); {kept}. The file is probably damaged: print it to a new PDF and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 PDF 的程序在读取 {name} 时中断（{how}）；{kept}。文件很可能已损坏：请重新打印成 PDF 再导入。</translation>
     </message>
     <message>
         <source>The question does not seem to be about the documents, so no adapter read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个问题似乎与文档无关，因此没有使用适配器。</translation>
     </message>
     <message>
         <source>The question is empty. Type what you would like to know.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题是空的。请输入你想知道的内容。</translation>
     </message>
     <message>
         <source>The question with its documents takes {length} tokens, but the backbone reads {window}; ask about fewer documents or ask more briefly.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题连同文档共 {length} 个词元，而模型只能读 {window} 个；请减少文档或缩短问题。</translation>
     </message>
     <message>
         <source>The questions do not fit the model&apos;s window. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>问题超出了模型的窗口。没有改动任何内容。</translation>
     </message>
     <message>
         <source>The record of {name} was removed while it was imported; import it again if you need it.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 {name} 期间它的记录被移除；如有需要请重新导入。</translation>
     </message>
     <message>
         <source>The same content is already in this library as “{title}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库中已有相同的内容：《{title}》。</translation>
     </message>
     <message>
         <source>The setting answer_tokens is at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 answer_tokens 最大为 {most}。</translation>
     </message>
     <message>
         <source>The setting language knows no {language}.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 language 不支持 {language}。</translation>
     </message>
     <message>
         <source>The setting {name} must be greater than zero.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 {name} 必须大于零。</translation>
     </message>
     <message>
         <source>The settings cannot be saved in {folder} ({error}), so nothing was changed. Free some space or allow writing there.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把设置保存到 {folder}（{error}），因此没有改动任何内容。请腾出空间，或允许在那里写入。</translation>
     </message>
     <message>
         <source>The settings could not be read, so the usual ones are used. What was there is kept in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设置，已改用默认设置。原有内容保存在 {file} 中。</translation>
     </message>
     <message>
         <source>The settings expansion and ocr are either true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置 expansion 和 ocr 只能是 true 或 false。</translation>
     </message>
     <message>
         <source>The settings in {file} cannot be used ({error}). Correct or remove that file; nothing else was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的设置无法使用（{error}）。请更正或移除该文件；没有改动其他内容。</translation>
     </message>
     <message>
         <source>The settings in {folder}/config.json describe no model that this version knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}/config.json 中描述的模型，此版本不认识。</translation>
     </message>
     <message>
         <source>The settings in {folder}/{model_config} cannot be used: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}/{model_config} 中的设置无法使用：{error}。</translation>
     </message>
     <message>
         <source>The settings of this learning run cannot be read ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取这次学习的设置（{error}）。</translation>
     </message>
     <message>
         <source>The stored summaries {key} have {count} bytes instead of {expected}; remove the document and import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的摘要 {key} 有 {count} 字节，而应为 {expected} 字节；请移除该文档后重新导入。</translation>
     </message>
     <message>
         <source>The tensor {summary_tensor} of {folder} does not fit its config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 的张量 {summary_tensor} 与 config.json 不符。</translation>
     </message>
     <message>
         <source>The tensors in {name} do not fit the backbone&apos;s other parts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的张量与模型的其他部分不符。</translation>
     </message>
     <message>
         <source>The test PDF could not be read: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取测试 PDF：{why}</translation>
     </message>
     <message>
         <source>The test question found nothing in the test PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>测试问题在测试 PDF 中没有找到任何内容。</translation>
     </message>
     <message>
         <source>The tokenizer in {folder} cannot be read; copy or download the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {folder} 中的分词器；请重新复制或下载模型。</translation>
     </message>
     <message>
         <source>The tokenizer in {name} lacks the token {token}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中的分词器缺少词元 {token}。</translation>
     </message>
     <message>
         <source>The version that was being learned on from was deleted. Nothing was changed; learn afresh.</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的版本已被删除。没有改动任何内容；请从头学习。</translation>
     </message>
     <message>
         <source>The weights in {folder} do not fit its config.json; nothing was loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的权重与 config.json 不符，没有加载任何内容。</translation>
     </message>
     <message>
         <source>The weights in {folder} lack {count} tensors or have them in another shape, {lost} for one; copy or download the backbone again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 的权重缺少 {count} 个张量或形状不符，例如 {lost}；请重新复制或下载模型。</translation>
     </message>
     <message>
         <source>The workspace could not be copied to {folder} ({error}). It stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把工作区复制到 {folder}（{error}）。它留在原处。</translation>
     </message>
     <message>
         <source>The workspace file {file} cannot be reached ({error}). What is stored was left as it is; check the disk and the permissions, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法访问工作区文件 {file}（{error}）。已存储的内容没有改动；请检查磁盘和权限后重试。</translation>
     </message>
     <message>
         <source>The workspace file {file} is damaged and was left as it is. Put a copy in its place (older ones may lie in {folder}), or choose another workspace and import again.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区文件 {file} 已损坏，没有动它。请换上一份副本（{folder} 中可能有较早的副本），或选择其他工作区重新导入。</translation>
     </message>
     <message>
         <source>The workspace takes {needed} MB and {folder} has {free} MB free. It stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区需要 {needed} MB，而 {folder} 只剩 {free} MB。它留在原处。</translation>
     </message>
     <message>
         <source>The workspace that was to be used, {new}, is not there, so {old} is used as before.</source>
-        <translation type="unfinished"></translation>
+        <translation>要使用的工作区 {new} 不存在，因此仍使用 {old}。</translation>
     </message>
     <message>
         <source>The workspace {folder} cannot be written to ({reason}). Nothing was changed; free some space or allow writing there, or choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入工作区 {folder}（{reason}）。没有改动任何内容；请腾出空间、允许写入，或选择其他工作区。</translation>
     </message>
     <message>
         <source>The workspace {folder} is busy in another process. Nothing was changed; try again in a moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 正被另一个进程占用。没有改动任何内容；请稍后重试。</translation>
     </message>
     <message>
         <source>The workspace {folder} is open for reading only: nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 以只读方式打开：没有改动任何内容。</translation>
     </message>
     <message>
         <source>The workspace {folder} is open in another process. Nothing was changed; close the other one, or choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 已在另一个进程中打开。没有改动任何内容；请关闭那个进程，或选择其他工作区。</translation>
     </message>
     <message>
         <source>The workspace {folder} may not be written to. What it holds can still be read; allow writing there, or choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 不可写入。其中的内容仍可读取；请允许写入，或选择其他工作区。</translation>
     </message>
     <message>
         <source>The workspace {folder} needs an update, but no copy of it could be made first ({error}). Nothing was changed; free some space and start again.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 需要更新，但无法先创建副本（{error}）。没有改动任何内容；请腾出空间后重新启动。</translation>
     </message>
     <message>
         <source>The workspace {folder} was written by a newer version of the application (its format is {version}, this one knows {newest}), and was left as it is. Update the application to open it.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 由更新版本的程序写成（其格式为 {version}，本程序支持到 {newest}），没有动它。请更新程序后再打开。</translation>
     </message>
     <message>
         <source>The workspace {folder} was written by an older version of the application. Start the application once to update it; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 由旧版本的程序写成。请启动一次程序以更新它；没有改动任何内容。</translation>
     </message>
     <message>
         <source>There are no documents to ask yet. Import some PDFs first.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可以提问的文档。请先导入一些 PDF。</translation>
     </message>
     <message>
         <source>There are no held-out questions to judge it by, at least {fewest} are needed. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可供检验的预留问题，至少需要 {fewest} 个。{kept}</translation>
     </message>
     <message>
         <source>There are no weights in {folder}: no model.safetensors and no pytorch_model.bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中没有权重：既没有 model.safetensors，也没有 pytorch_model.bin。</translation>
     </message>
     <message>
         <source>There are only {n} held-out questions to judge it by, at least {fewest} are needed. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>可供检验的预留问题只有 {n} 个，至少需要 {fewest} 个。{kept}</translation>
     </message>
     <message>
         <source>There is already a library “{name}”. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为“{name}”的资料库。请换一个名称。</translation>
     </message>
     <message>
         <source>There is an NVIDIA driver, but PyTorch cannot use it; a newer driver may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 NVIDIA 驱动程序，但 PyTorch 无法使用；更新驱动程序也许能解决。</translation>
     </message>
     <message>
         <source>There is no backbone folder {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型文件夹 {folder}。</translation>
     </message>
     <message>
         <source>There is no backbone in {folder}. Choose a folder that holds a model_config.json, or an AutoCompressor&apos;s config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中没有模型。请选择含有 model_config.json 或 AutoCompressor 的 config.json 的文件夹。</translation>
     </message>
     <message>
         <source>There is no backbone in {folder}: it has neither a {model_config} nor a Llama config.json with a summary_length.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中没有模型：既没有 {model_config}，也没有带 summary_length 的 Llama config.json。</translation>
     </message>
     <message>
         <source>There is no backbone {name} any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {name} 已不存在。</translation>
     </message>
     <message>
         <source>There is no document {wanted} among those that are searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>检索的文档中没有文档 {wanted}。</translation>
     </message>
     <message>
         <source>There is no folder {folder} to write to. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可写入的文件夹 {folder}。请换一个位置。</translation>
     </message>
     <message>
         <source>There is no folder {folder}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹 {folder}。没有导入任何内容。</translation>
     </message>
     <message>
         <source>There is no library “{name}”. {hint}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为“{name}”的资料库。{hint}</translation>
     </message>
     <message>
         <source>There is no model to learn with. {reason} Nothing was begun; add a backbone first.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可用来学习的模型。{reason}尚未开始；请先添加模型。</translation>
     </message>
     <message>
         <source>There is no space left for the workspace {folder}. Everything stored before this step is kept; free some space and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>工作区 {folder} 所在的磁盘已满。此前存储的内容都已保留；请腾出空间后重试。</translation>
     </message>
     <message>
         <source>There is no usable NVIDIA GPU here; choose the device &apos;auto&apos; or &apos;cpu&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>这里没有可用的 NVIDIA 显卡；请把设备设为“auto”或“cpu”。</translation>
     </message>
     <message>
         <source>There is no usable backbone named {wanted!r} (found: {names}). Answers are quotes from your documents until one is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {wanted!r} 的可用模型（找到：{names}）。添加模型之前，回答是文档中的原文摘录。</translation>
     </message>
     <message>
         <source>There is no workspace in {folder} yet. Import a PDF to begin one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中还没有工作区。导入一个 PDF 即可建立。</translation>
     </message>
     <message>
         <source>There is no workspace in {folder}. Choose an empty folder to move the present one there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中没有工作区。请选择一个空文件夹，把现在的工作区移过去。</translation>
     </message>
     <message>
         <source>There is nothing to learn from: no question could be made. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可学习的内容：没能拟出任何问题。没有改动任何内容。</translation>
     </message>
     <message>
         <source>There is something at {folder} by now. Nothing was imported; choose another place for the PDFs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中现在已有内容。没有导入任何内容；请为 PDF 另选一个位置。</translation>
     </message>
     <message>
         <source>There is something at {target} already. Nothing was exported; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{target} 处已有内容。没有导出任何内容；请换一个位置。</translation>
     </message>
     <message>
         <source>There is too little text to learn from: {usable} of the {fewest} stretches of running text that learning needs at least, so that some can be kept aside to measure by. Add documents and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可供学习的文字太少：学习至少需要 {fewest} 段连贯文字，以便留出一部分作检验，而现在只有 {usable} 段。请添加文档后重试。</translation>
     </message>
     <message>
         <source>There was not enough memory for this step of the model; nothing stored was lost. Close other programs, ask about fewer documents, or choose a smaller backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，模型无法完成这一步；已存储的内容没有丢失。请关闭其他程序、减少提问的文档，或选择更小的模型。</translation>
     </message>
     <message>
         <source>This backbone has no layers named {names}, which the adapter is for. Nothing was changed; answers go on without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有适配器所针对的层 {names}。没有改动任何内容；回答时不使用它。</translation>
     </message>
     <message>
         <source>This library has no version {version} (it has: {known}).</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库没有版本 {version}（现有：{known}）。</translation>
     </message>
     <message>
         <source>This library has not been learned yet, so it has no versions.</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库尚未学习，因此没有版本。</translation>
     </message>
     <message>
         <source>This library is being learned already. Wait for that, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>此资料库正在学习。请等它结束，或先取消。</translation>
     </message>
     <message>
         <source>This needs about {size} in {folder}, where {free} are free. Nothing was begun; free some space, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>这需要在 {folder} 中占用约 {size}，而那里只剩 {free}。尚未开始；请腾出空间，或换一个位置。</translation>
     </message>
     <message>
         <source>This was begun {attempts} times and the application ended each time before it was finished, so it is not tried again by itself. What was stored is kept; start it again to retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>这项任务开始过 {attempts} 次，每次都在完成前因程序退出而中断，因此不再自动重试。已存储的内容不受影响；如需重试，请重新开始。</translation>
     </message>
     <message>
         <source>Tidying the word index</source>
-        <translation type="unfinished"></translation>
+        <translation>正在整理词语索引</translation>
     </message>
     <message>
         <source>Trying some answers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试答几个问题</translation>
     </message>
     <message>
         <source>Trying the backbone&apos;s own questions</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试用模型自拟的问题</translation>
     </message>
     <message>
         <source>Version {version} is being learned on from, so it was not deleted. Wait for that, or cancel it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 正被用作学习的起点，因此没有删除。请等学习结束，或先取消。</translation>
     </message>
     <message>
         <source>Version {version} was learned with another backbone ({backbone_name}), so it cannot be learned on from. Nothing was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 是用另一个模型（{backbone_name}）学习的，因此不能作为起点。尚未开始。</translation>
     </message>
     <message>
         <source>Version {version} was learned with another backbone ({backbone_name}), so it cannot be used with this one. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version} 是用另一个模型（{backbone_name}）学习的，因此不能用于当前模型。没有改动任何内容。</translation>
     </message>
     <message>
         <source>What was dropped could not be kept ({reason}). Nothing was imported; free some space and drop it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的内容无法保存（{reason}）。没有导入任何内容；请腾出空间后重新拖入。</translation>
     </message>
     <message>
         <source>What was dropped is not a PDF, so nothing was imported. Save it first, then drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖入的不是 PDF，因此没有导入任何内容。请先保存成文件，再把文件拖入。</translation>
     </message>
     <message>
         <source>What was learned could not be written ({reason}). Nothing that existed was changed; free some space and learn again.</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容无法写入（{reason}）。原有内容没有改动；请腾出空间后重新学习。</translation>
     </message>
     <message>
         <source>What was learned was switched off for this question.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个问题没有使用学到的内容，因为已将其关闭。</translation>
     </message>
     <message>
         <source>Without self-study, learning needs a file of your own questions. Nothing was begun.</source>
-        <translation type="unfinished"></translation>
+        <translation>不用自拟问题时，学习需要一个包含你自己问题的文件。尚未开始。</translation>
     </message>
     <message>
         <source>Worse on {n} held-out questions: {numbers}. {kept}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {n} 个预留问题上变差：{numbers}。{kept}</translation>
     </message>
     <message>
         <source>Writing the file anew</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新写入文件</translation>
     </message>
     <message>
         <source>You are not allowed to read {name}; {kept}. Change its permissions and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读取 {name} 的权限；{kept}。请修改权限后重试。</translation>
     </message>
     <message>
         <source>You stopped the import before this file was in the library. Try again to import it.</source>
-        <translation type="unfinished"></translation>
+        <translation>这个文件还没进入资料库，导入就被你停止了。点击重试即可导入。</translation>
     </message>
     <message>
         <source>a document</source>
-        <translation type="unfinished"></translation>
+        <translation>一份文档</translation>
     </message>
     <message>
         <source>a name that is not in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>含有原文中没有的名称</translation>
     </message>
     <message>
         <source>a near-duplicate of another question</source>
-        <translation type="unfinished"></translation>
+        <translation>与另一个问题几乎相同</translation>
     </message>
     <message>
         <source>a number that is not in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>含有原文中没有的数字</translation>
     </message>
     <message>
         <source>a passage of references, tables or headings, about which nothing is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>参考文献、表格或标题之类的段落，不就此提问</translation>
     </message>
     <message>
         <source>a question asked already</source>
-        <translation type="unfinished"></translation>
+        <translation>已经问过的问题</translation>
     </message>
     <message>
         <source>a question of yours that no text of the library is about</source>
-        <translation type="unfinished"></translation>
+        <translation>你的问题与资料库中的内容都无关</translation>
     </message>
     <message>
         <source>a question that could be about many passages</source>
-        <translation type="unfinished"></translation>
+        <translation>可能对应许多段落的问题</translation>
     </message>
     <message>
         <source>a question that gives its answer away</source>
-        <translation type="unfinished"></translation>
+        <translation>问题中已透露答案</translation>
     </message>
     <message>
         <source>a question that goes round in circles</source>
-        <translation type="unfinished"></translation>
+        <translation>循环重复的问题</translation>
     </message>
     <message>
         <source>a question that is not about its text</source>
-        <translation type="unfinished"></translation>
+        <translation>与原文无关的问题</translation>
     </message>
     <message>
         <source>a question too long to be asked</source>
-        <translation type="unfinished"></translation>
+        <translation>过长的问题</translation>
     </message>
     <message>
         <source>a question too short to be understood</source>
-        <translation type="unfinished"></translation>
+        <translation>过短而看不懂的问题</translation>
     </message>
     <message>
         <source>a quotation that is not in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>含有原文中没有的引文</translation>
     </message>
     <message>
         <source>a removed library</source>
-        <translation type="unfinished"></translation>
+        <translation>已移除的资料库</translation>
     </message>
     <message>
         <source>an answer that goes round in circles</source>
-        <translation type="unfinished"></translation>
+        <translation>循环重复的答案</translation>
     </message>
     <message>
         <source>an answer that stands elsewhere than what is asked</source>
-        <translation type="unfinished"></translation>
+        <translation>答案与所问内容不在同一处</translation>
     </message>
     <message>
         <source>an answer that the backbone did not give twice</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没能两次给出同样的答案</translation>
     </message>
     <message>
         <source>an answer too long to be one</source>
-        <translation type="unfinished"></translation>
+        <translation>过长的答案</translation>
     </message>
     <message>
         <source>an answer whose words are not in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>用词不见于原文的答案</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more lines</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>以及另外 {n} 行</numerusform>
         </translation>
     </message>
     <message>
         <source>bf16 because it is fast there</source>
-        <translation type="unfinished"></translation>
+        <translation>采用 bf16，因为在其上速度快</translation>
     </message>
     <message>
         <source>bf16 because this processor computes in it</source>
-        <translation type="unfinished"></translation>
+        <translation>采用 bf16，因为此处理器支持</translation>
     </message>
     <message>
         <source>fp32 because it has no bf16</source>
-        <translation type="unfinished"></translation>
+        <translation>采用 fp32，因为不支持 bf16</translation>
     </message>
     <message>
         <source>it does not hold one library</source>
-        <translation type="unfinished"></translation>
+        <translation>其中不是恰好一个资料库</translation>
     </message>
     <message>
         <source>it does not list the layers that it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>没有列出所针对的层</translation>
     </message>
     <message>
         <source>it holds documents that are not whole</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有不完整的文档</translation>
     </message>
     <message>
         <source>it holds more than LoRA weights, {odd} for one</source>
-        <translation type="unfinished"></translation>
+        <translation>其中不止 LoRA 权重，例如 {odd}</translation>
     </message>
     <message>
         <source>it holds other parts than it says</source>
-        <translation type="unfinished"></translation>
+        <translation>其内容与清单不符</translation>
     </message>
     <message>
         <source>it holds parts of a kind that it may not hold</source>
-        <translation type="unfinished"></translation>
+        <translation>其中含有不允许的内容类型</translation>
     </message>
     <message>
         <source>it holds parts under names that it may not use</source>
-        <translation type="unfinished"></translation>
+        <translation>其中含有不允许的文件名</translation>
     </message>
     <message>
         <source>it is a web page, as a failed download often leaves it</source>
-        <translation type="unfinished"></translation>
+        <translation>它是一个网页，下载失败时常会如此</translation>
     </message>
     <message>
         <source>it is no library&apos;s file</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是资料库文件</translation>
     </message>
     <message>
         <source>it is no library&apos;s file, or cut short</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是资料库文件，或不完整</translation>
     </message>
     <message>
         <source>it is not a LoRA adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>它不是 LoRA 适配器</translation>
     </message>
     <message>
         <source>it looks like a DjVu document</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 DjVu 文档</translation>
     </message>
     <message>
         <source>it looks like a GIF image</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 GIF 图片</translation>
     </message>
     <message>
         <source>it looks like a JPEG image</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 JPEG 图片</translation>
     </message>
     <message>
         <source>it looks like a PNG image</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 PNG 图片</translation>
     </message>
     <message>
         <source>it looks like a PostScript file</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 PostScript 文件</translation>
     </message>
     <message>
         <source>it looks like a TIFF image</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 TIFF 图片</translation>
     </message>
     <message>
         <source>it looks like a compressed archive</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是压缩文件</translation>
     </message>
     <message>
         <source>it looks like an Office document or a ZIP archive</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 Office 文档或 ZIP 压缩文件</translation>
     </message>
     <message>
         <source>it looks like an RTF document</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是 RTF 文档</translation>
     </message>
     <message>
         <source>it looks like an old Office document</source>
-        <translation type="unfinished"></translation>
+        <translation>它看起来是旧版 Office 文档</translation>
     </message>
     <message>
         <source>it only has the pickle {pickle_file}, which was not opened because it could run code</source>
-        <translation type="unfinished"></translation>
+        <translation>其中只有 pickle 文件 {pickle_file}，因可能运行代码而没有打开</translation>
     </message>
     <message>
         <source>it refuses no less than before</source>
-        <translation type="unfinished"></translation>
+        <translation>该拒答时的拒答不比以前少</translation>
     </message>
     <message>
         <source>it uses {unread}, which this version does not compute</source>
-        <translation type="unfinished"></translation>
+        <translation>它用到此版本不支持的 {unread}</translation>
     </message>
     <message>
         <source>its database cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据库无法读取</translation>
     </message>
     <message>
         <source>its database has tables of another kind</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据库的表结构不符</translation>
     </message>
     <message>
         <source>its database is not whole</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据库不完整</translation>
     </message>
     <message>
         <source>its database is of another program</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据库属于另一个程序</translation>
     </message>
     <message>
         <source>its library has no name</source>
-        <translation type="unfinished"></translation>
+        <translation>其中的资料库没有名称</translation>
     </message>
     <message>
         <source>its parts do not agree with each other</source>
-        <translation type="unfinished"></translation>
+        <translation>其各部分互不一致</translation>
     </message>
     <message>
         <source>its records cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其记录无法读取</translation>
     </message>
     <message>
         <source>its vectors have the wrong size</source>
-        <translation type="unfinished"></translation>
+        <translation>其向量的大小不对</translation>
     </message>
     <message>
         <source>its vectors hold no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>其向量中不是有效的数值</translation>
     </message>
     <message>
         <source>its {config_file} does not hold settings</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {config_file} 中没有设置</translation>
     </message>
     <message>
         <source>its {config_file} has a rank, alpha or dropout that cannot be</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {config_file} 中的秩、alpha 或 dropout 无效</translation>
     </message>
     <message>
         <source>its {config_file} is missing or cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {config_file} 缺失或无法读取</translation>
     </message>
     <message>
         <source>its {name} cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {name} 无法读取</translation>
     </message>
     <message>
         <source>its {origin_file} does not say where it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {origin_file} 没有说明来源</translation>
     </message>
     <message>
         <source>its {report_file} is no report of a learning run</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {report_file} 不是学习报告</translation>
     </message>
     <message>
         <source>its {weights_file} holds values that are no numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {weights_file} 中有无效的数值</translation>
     </message>
     <message>
         <source>its {weights_file} is missing or cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {weights_file} 缺失或无法读取</translation>
     </message>
     <message>
         <source>its {weights_file} is truncated or damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {weights_file} 不完整或已损坏</translation>
     </message>
     <message>
         <source>its {weights_file} lacks weights</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {weights_file} 缺少权重</translation>
     </message>
     <message>
         <source>line {line}: {wrong}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行：{wrong}</translation>
     </message>
     <message>
         <source>longer than {most_question} (question) or {most_answer} (answer) characters</source>
-        <translation type="unfinished"></translation>
+        <translation>问题超过 {most_question} 个字符，或答案超过 {most_answer} 个字符</translation>
     </message>
     <message>
         <source>loss {first:.2f}, then {last:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失由 {first:.2f} 变为 {last:.2f}</translation>
     </message>
     <message>
         <source>no answer</source>
-        <translation type="unfinished"></translation>
+        <translation>没有答案</translation>
     </message>
     <message>
         <source>no answer (write &quot;&quot; or null where the documents have none)</source>
-        <translation type="unfinished"></translation>
+        <translation>没有答案（如果文档中没有答案，请写 &quot;&quot; 或 null）</translation>
     </message>
     <message>
         <source>no question</source>
-        <translation type="unfinished"></translation>
+        <translation>没有问题</translation>
     </message>
     <message>
         <source>not JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 JSON</translation>
     </message>
     <message>
         <source>not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 JSON 对象</translation>
     </message>
     <message>
         <source>not a row of a table ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>不是表格中的一行（{error}）</translation>
     </message>
     <message>
         <source>nothing was imported from it</source>
-        <translation type="unfinished"></translation>
+        <translation>没有导入其中的内容</translation>
     </message>
     <message>
         <source>of {n} questions that the documents do not answer it refuses {after:.0f}% instead of {before:.0f}%</source>
-        <translation type="unfinished"></translation>
+        <translation>在文档中没有答案的 {n} 个问题上，拒答率从 {before:.0f}% 变为 {after:.0f}%</translation>
     </message>
     <message>
         <source>other questions are answered as before</source>
-        <translation type="unfinished"></translation>
+        <translation>其他问题的回答与以前相当</translation>
     </message>
     <message>
         <source>other questions were not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检验其他问题</translation>
     </message>
     <message>
         <source>parts of it are longer than they may be</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有超出长度限制的内容</translation>
     </message>
     <message>
         <source>parts of it cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有无法读取的内容</translation>
     </message>
     <message>
         <source>parts of it have another size than it says</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有内容的大小与清单不符</translation>
     </message>
     <message>
         <source>parts of it were changed</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有内容被改动过</translation>
     </message>
     <message>
         <source>parts of its database are missing</source>
-        <translation type="unfinished"></translation>
+        <translation>其数据库缺少部分内容</translation>
     </message>
     <message>
         <source>refusing was not measured</source>
-        <translation type="unfinished"></translation>
+        <translation>没有检验拒答</translation>
     </message>
     <message>
         <source>the {name} is not a text</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是文字</translation>
     </message>
     <message>
         <source>weights in 4 bits because the settings say so, computing in {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>按照设置使用 4 位权重，计算{why}</translation>
     </message>
     <message>
         <source>what it says of itself cannot be read</source>
-        <translation type="unfinished"></translation>
+        <translation>其自身说明无法读取</translation>
     </message>
     <message>
         <source>what was imported from it is kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已导入的内容会保留</translation>
     </message>
     <message>
         <source>what was learned lacks {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>学到的内容缺少 {file}</translation>
     </message>
     <message>
         <source>{after} instead of {before} (gain {low} to {high})</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {before} 变为 {after}（提升 {low} 至 {high}）</translation>
     </message>
     <message>
         <source>{error} It was tried {tries} times and set aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error}已尝试 {tries} 次，现将它搁置。</translation>
     </message>
     <message>
         <source>{file} cannot be read ({reason}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}（{reason}）。</translation>
     </message>
     <message>
         <source>{file} could not be imported ({why}). Nothing of it was kept; see that it can be read and that there is space, then import it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入 {file}（{why}）。没有保留其中任何内容；请确认文件可读且空间充足，再重新导入。</translation>
     </message>
     <message>
         <source>{file} could not be written ({why}). Nothing was left there and the library is as it was; choose another place, or free some space.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {file}（{why}）。那里没有留下任何内容，资料库也没有变化；请换一个位置，或腾出空间。</translation>
     </message>
     <message>
         <source>{file} has a header but no questions; nothing of the file was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有表头但没有问题；没有使用文件中的任何内容。</translation>
     </message>
     <message>
         <source>{file} has lines that cannot be used ({named}); nothing of the file was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中有无法使用的行（{named}）；没有使用文件中的任何内容。</translation>
     </message>
     <message>
         <source>{file} has {size:.0f} MB, more than the 64 MB of questions that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有 {size:.0f} MB，超出了问题文件 64 MB 的上限。</translation>
     </message>
     <message>
         <source>{file} is a database of another program, and was left as it is. Choose another workspace.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是另一个程序的数据库，没有动它。请选择其他工作区。</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是空的。</translation>
     </message>
     <message>
         <source>{file} is not UTF-8 text (line {line}); save it as UTF-8 and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是 UTF-8 文本（第 {line} 行）；请另存为 UTF-8 后重试。</translation>
     </message>
     <message>
         <source>{file} is not a text file of questions; nothing of the file was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是问题的文本文件；没有使用文件中的任何内容。</translation>
     </message>
     <message>
         <source>{folder} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {folder}：{reason}。</translation>
     </message>
     <message>
         <source>{folder} cannot be used as a workspace ({reason}). Nothing was changed; choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 不能用作工作区（{reason}）。没有改动任何内容；请选择其他文件夹。</translation>
     </message>
     <message>
         <source>{folder} could not be copied into the workspace ({reason}). Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把 {folder} 复制到工作区（{reason}）。没有导入任何内容。</translation>
     </message>
     <message>
         <source>{folder} holds the present workspace, or lies in it. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 包含现在的工作区，或位于其中。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>{folder} is a file. Choose an empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 是文件。请选择一个空文件夹。</translation>
     </message>
     <message>
         <source>{folder} is in the list already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 已在列表中。</translation>
     </message>
     <message>
         <source>{folder} is not empty. Choose an empty folder, or make one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 不是空的。请选择或新建一个空文件夹。</translation>
     </message>
     <message>
         <source>{found} columns instead of {wanted}</source>
-        <translation type="unfinished"></translation>
+        <translation>应有 {wanted} 列，实为 {found} 列</translation>
     </message>
     <message>
         <source>{name} as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在的 {name}</translation>
     </message>
     <message>
         <source>{name} cannot be read ({why}). Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}（{why}）。没有导入任何内容。</translation>
     </message>
     <message>
         <source>{name} cannot be read. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}。没有导入任何内容。</translation>
     </message>
     <message>
         <source>{name} changed while it was being read; {kept}. Retry when no other program is writing it.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取期间 {name} 发生了变化；{kept}。请等其他程序写完后重试。</translation>
     </message>
     <message>
         <source>{name} could not be read ({reason}); {kept}. Check the disk that it is on and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}（{reason}）；{kept}。请检查所在磁盘后重试。</translation>
     </message>
     <message>
         <source>{name} has no pages; {kept}. Get a whole copy if it should have some.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有页面；{kept}。如果本应有页面，请换一份完整的副本。</translation>
     </message>
     <message>
         <source>{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是文件夹，不是文件；{kept}。请导入整个文件夹，或选择其中的 PDF 文件。</translation>
     </message>
     <message>
         <source>{name} is an empty file (0 bytes), as an interrupted download leaves it; {kept}. Get it again and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是空文件（0 字节），下载中断时常会如此；{kept}。请重新获取后重试。</translation>
     </message>
     <message>
         <source>{name} is damaged or cut short and cannot be repaired; {kept}. Get a whole copy and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已损坏或不完整，无法修复；{kept}。请换一份完整的副本导入。</translation>
     </message>
     <message>
         <source>{name} is locked with a password; {kept}. Give the password and retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 设有密码；{kept}。请输入密码后重试。</translation>
     </message>
     <message>
         <source>{name} is not a PDF: {detail}; {kept}. Save or print it as a PDF and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 PDF：{detail}；{kept}。请另存或打印成 PDF 再导入。</translation>
     </message>
     <message>
         <source>{name} is not a PDF; {kept}. Save or print it as a PDF and import that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 PDF；{kept}。请另存或打印成 PDF 再导入。</translation>
     </message>
     <message>
         <source>{name} is not a file, so there is nothing to import. Choose a PDF file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是文件，没有可导入的内容。请选择 PDF 文件。</translation>
     </message>
     <message>
         <source>{name} is not an ordinary file; {kept}. Choose a PDF file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是普通文件；{kept}。请选择 PDF 文件。</translation>
     </message>
     <message>
         <source>{name} is not there any more; {kept}. Check whether it was moved or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已不存在；{kept}。请检查它是否被移动或改名。</translation>
     </message>
     <message>
         <source>{name} needs a first line that names its columns, &quot;question&quot; and &quot;answer&quot; among them (or JSON lines with these keys); nothing of the file was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的第一行须写明列名，其中要有“question”和“answer”（或使用含有这两个键的 JSON 行）；没有使用文件中的任何内容。</translation>
     </message>
     <message>
         <source>{name} on {device}, {dtype}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，在 {device} 上，{dtype}</translation>
     </message>
     <message>
         <source>{name}, version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，版本 {version}</translation>
     </message>
     <message>
         <source>{name}: {pages} of {pages} pages have no text, so there is nothing to search. If they are scans, install Tesseract and switch on text recognition (OCR), then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：全部 {pages} 页都没有文字，没有可检索的内容。如果是扫描件，请安装 Tesseract 并打开文字识别（OCR），然后重试。</translation>
     </message>
     <message>
         <source>{name}: {pages} of {pages} pages have no text, so {kept}. {detail}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：全部 {pages} 页都没有文字，因此{kept}。{detail}。</translation>
     </message>
     <message>
         <source>{n} questions about other things are answered worse (F1 {numbers})</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个其他主题的问题答得更差（F1 {numbers}）</translation>
     </message>
     <message>
         <source>{pages_without_text} of {pages} pages have no text and cannot be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} 页中有 {pages_without_text} 页没有文字，无法检索。</translation>
     </message>
     <message>
         <source>{pages} pages, {passages} passages</source>
-        <translation type="unfinished"></translation>
+        <translation>{pages} 页，{passages} 个段落</translation>
     </message>
     <message>
         <source>{path} belongs to the application&apos;s own workspace. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 属于程序自己的工作区。请选择其他文件夹。</translation>
     </message>
     <message>
         <source>{path} is not a folder, so it cannot be followed. Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 不是文件夹，无法关注。请选择文件夹。</translation>
     </message>
     <message>
         <source>{precision} because the settings say so</source>
-        <translation type="unfinished"></translation>
+        <translation>按照设置采用 {precision}</translation>
     </message>
     <message>
         <source>{problem} Until then the usual settings are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}在此之前使用默认设置。</translation>
     </message>
     <message>
         <source>{sentence} ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>{sentence}（{error}）</translation>
     </message>
     <message numerus="yes">
         <source>{text}; {n} that it learned from are gone</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{text}；其中 {n} 份学习过的文档已不存在</numerusform>
         </translation>
     </message>
     <message>
         <source>{tokens} tokens in {segments} segments</source>
-        <translation type="unfinished"></translation>
+        <translation>{segments} 个片段，共 {tokens} 个词元</translation>
     </message>
     <message>
         <source>{where} took longer than {seconds:g} seconds and was stopped; {kept}. Print it to a new PDF, or raise the limit in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where}超过了 {seconds:g} 秒，已停止；{kept}。请重新打印成 PDF，或在设置中提高上限。</translation>
     </message>
     <message>
         <source>{why_place}, {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why_place}；{why}。</translation>
     </message>
     <message>
         <source>{words} words, {citations} citations, first word after {seconds:.2f} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{words} 个词，{citations} 处引用，首字用时 {seconds:.2f} 秒</translation>
     </message>
     <message>
         <source>“{name}” has a single page, which is too little to learn from and to measure by. Nothing was begun; add more documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”只有一页，不足以学习和检验。尚未开始；请添加更多文档。</translation>
     </message>
     <message>
         <source>“{name}” has no documents to learn from yet. Import some PDFs first.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”还没有可学习的文档。请先导入一些 PDF。</translation>
     </message>
     <message>
         <source>“{name}” has no text, which is too little to learn from and to measure by. Nothing was begun; add more documents.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”没有文字，无法学习和检验。尚未开始；请添加更多文档。</translation>
     </message>
     <message>
         <source>“{title}” is already in the library; nothing was added.</source>
-        <translation type="unfinished"></translation>
+        <translation>《{title}》已在资料库中；没有添加任何内容。</translation>
     </message>
 </context>
 <context>
@@ -4050,130 +4050,130 @@
     </message>
     <message>
         <source>{n} of {all} pages have no text and cannot be searched.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 页中有 {n} 页没有文字，无法检索。</translation>
     </message>
 </context>
 <context>
     <name>shortcuts</name>
     <message>
         <source>A new line</source>
-        <translation type="unfinished"></translation>
+        <translation>换行</translation>
     </message>
     <message>
         <source>Anywhere in the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口中任意位置</translation>
     </message>
     <message>
         <source>Ask</source>
-        <translation type="unfinished"></translation>
+        <translation>提问</translation>
     </message>
     <message>
         <source>Chat</source>
-        <translation type="unfinished"></translation>
+        <translation>问答</translation>
     </message>
     <message>
         <source>Citation before, citation after</source>
-        <translation type="unfinished"></translation>
+        <translation>上一处引用、下一处引用</translation>
     </message>
     <message>
         <source>Close the viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭阅读器</translation>
     </message>
     <message>
         <source>Documents</source>
-        <translation type="unfinished"></translation>
+        <translation>文档</translation>
     </message>
     <message>
         <source>Filter the documents</source>
-        <translation type="unfinished"></translation>
+        <translation>筛选文档</translation>
     </message>
     <message>
         <source>First page, last page</source>
-        <translation type="unfinished"></translation>
+        <translation>第一页、最后一页</translation>
     </message>
     <message>
         <source>Fit the width</source>
-        <translation type="unfinished"></translation>
+        <translation>适合宽度</translation>
     </message>
     <message>
         <source>Import PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF</translation>
     </message>
     <message>
         <source>Import a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件夹</translation>
     </message>
     <message>
         <source>In lists</source>
-        <translation type="unfinished"></translation>
+        <translation>在列表中</translation>
     </message>
     <message>
         <source>In the page viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>在阅读器中</translation>
     </message>
     <message>
         <source>In the question box</source>
-        <translation type="unfinished"></translation>
+        <translation>在提问框中</translation>
     </message>
     <message>
         <source>Larger, smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>放大、缩小</translation>
     </message>
     <message>
         <source>Learn</source>
-        <translation type="unfinished"></translation>
+        <translation>学习</translation>
     </message>
     <message>
         <source>New chat</source>
-        <translation type="unfinished"></translation>
+        <translation>新对话</translation>
     </message>
     <message>
         <source>New library</source>
-        <translation type="unfinished"></translation>
+        <translation>新建资料库</translation>
     </message>
     <message>
         <source>Open the document</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文档</translation>
     </message>
     <message>
         <source>Quit; work goes on next time</source>
-        <translation type="unfinished"></translation>
+        <translation>退出；下次启动时接着进行</translation>
     </message>
     <message>
         <source>Remove what is selected</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选项</translation>
     </message>
     <message>
         <source>Rename the library</source>
-        <translation type="unfinished"></translation>
+        <translation>重命名资料库</translation>
     </message>
     <message>
         <source>Scroll</source>
-        <translation type="unfinished"></translation>
+        <translation>滚动</translation>
     </message>
     <message>
         <source>Show these shortcuts</source>
-        <translation type="unfinished"></translation>
+        <translation>显示快捷键</translation>
     </message>
     <message>
         <source>Stop the answer</source>
-        <translation type="unfinished"></translation>
+        <translation>停止回答</translation>
     </message>
     <message>
         <source>To the column before</source>
-        <translation type="unfinished"></translation>
+        <translation>到上一栏</translation>
     </message>
     <message>
         <source>To the next column</source>
-        <translation type="unfinished"></translation>
+        <translation>到下一栏</translation>
     </message>
     <message>
         <source>What can be done with it</source>
-        <translation type="unfinished"></translation>
+        <translation>显示可用的操作</translation>
     </message>
     <message>
         <source>Write a question</source>
-        <translation type="unfinished"></translation>
+        <translation>输入问题</translation>
     </message>
 </context>
 <context>
@@ -4200,53 +4200,53 @@
     <name>words</name>
     <message numerus="yes">
         <source>%n byte(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 字节</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n document(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 份文档</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n file(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n page(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 页</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n passage(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个段落</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n hour(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还需约 %Ln 小时</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>about %n minute(s) left</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>还需约 %Ln 分钟</numerusform>
         </translation>
     </message>
     <message>
         <source>less than a minute left</source>
-        <translation type="unfinished"></translation>
+        <translation>还需不到一分钟</translation>
     </message>
     <message>
         <source>{value} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 秒</translation>
     </message>
 </context>
 </TS>
