@@ -195,6 +195,7 @@ class PageViewer(QWidget):
         if path == self._path:
             self.message.set_words(self.tr("The pages cannot be shown"), sentence)
             self.stack.setCurrentWidget(self.message)
+            self.canvas.clear()
             self.find_bar.hide()
             self.foot.show_page(0)
 

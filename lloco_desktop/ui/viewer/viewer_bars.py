@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.ui.kit import words
@@ -111,6 +111,7 @@ class FootBar(QWidget):
         line.addSpacing(SPACE_1)
         for widget in (self.width_button, self.page_button):
             line.addWidget(widget)
+        self.zoom.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.zoom.setMinimumWidth(self.zoom.fontMetrics().horizontalAdvance("600 %"))
         self._connect()
 
@@ -125,10 +126,15 @@ class FootBar(QWidget):
         canvas.page_changed.connect(self.show_page)
 
     def show_page(self, page: int) -> None:
-        """Say which page is read."""
+        """Say which page is read; of no pages there is nothing to say."""
         self.page.show_page(page, self._canvas.page_count)
+        shown = self._canvas.page_count > 0
+        self.page.setVisible(shown)
+        for widget in (self.smaller, self.zoom, self.larger, self.width_button, self.page_button):
+            widget.setEnabled(shown)
 
     def _show_zoom(self, percent: int) -> None:
-        self.zoom.setText(self.tr("{n}%").format(n=words.number(percent)))
+        shown = self._canvas.page_count > 0
+        self.zoom.setText(self.tr("{n}%").format(n=words.number(percent)) if shown else "")
         self.width_button.setChecked(self._canvas.fit is Fit.WIDTH)
         self.page_button.setChecked(self._canvas.fit is Fit.PAGE)
