@@ -17,12 +17,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSettings, QSocketNotifier, Signal
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, Qt, Signal
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from lloco_desktop import __version__
 from lloco_desktop.errors import LlocoError
-from lloco_desktop.settings import Places, Settings
+from lloco_desktop.settings import Appearance, Places, Settings
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.crash import Faults, log_to
@@ -31,10 +31,12 @@ from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.main_window import MainWindow
+from lloco_desktop.ui.opening import Opened, open_workspace
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.single_instance import Doorbell, Doorstep, Knock, bring_to_front, is_first
-from lloco_desktop.ui.start import parser
+from lloco_desktop.ui.start import parser, start_again
 from lloco_desktop.ui.viewer.page_source import PageSource, Renderer
+from lloco_desktop.workflows.preferences import Preferences
 
 if TYPE_CHECKING:
     from lloco_desktop.ui.live_services import LiveServices
@@ -43,6 +45,11 @@ log = logging.getLogger(__name__)
 SECONDS_TO_STOP = 1.5  # that closing waits for the step under way; work goes on at the next start
 # A terminal's Ctrl+C, what ends a session, and a terminal that is closed (Windows has none of the last).
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+SCHEMES = {
+    Appearance.SYSTEM: None,
+    Appearance.LIGHT: Qt.ColorScheme.Light,
+    Appearance.DARK: Qt.ColorScheme.Dark,
+}
 SWITCH_INTERVAL = 0.001  # seconds after which a busy thread lets the window have Python
 
 
@@ -56,7 +63,7 @@ class Application(QObject):
     closed = Signal()
 
     def __init__(
-        self, app: QApplication, places: Places, workspace: Path, files: Sequence[Path] = ()
+        self, app: QApplication, places: Places, workspace: Path | None, files: Sequence[Path] = ()
     ) -> None:
         super().__init__(app)
         self._places = places
@@ -65,7 +72,13 @@ class Application(QObject):
         self._services: Services | None = None
         self._closing = False
         self.stopped_cleanly = True
+        self.restart_wanted = False
+        settings, problem = Settings.load_or_set_aside(places.settings_file)
+        self.preferences = Preferences(settings, places.settings_file)
+        self._problems = [problem] if problem is not None else []
+        self._entry: Opened | None = None
         self.theme = Theme(app)
+        self.theme.prefer(SCHEMES[settings.theme])
         self.faults = Faults(places.logs / "lloco.log", self)
         self.background = Background(self)
         self.bridge = JobBridge(self)
@@ -73,6 +86,8 @@ class Application(QObject):
         state = QSettings(str(places.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(state)
         self.window.closing.connect(self.close)
+        self.window.theme_chosen.connect(lambda theme: self.theme.prefer(SCHEMES[theme]))
+        self.window.restart_wanted.connect(self.restart)
 
     def start(self) -> None:
         """Show the window, then open the workspace."""
@@ -83,11 +98,11 @@ class Application(QObject):
 
     def _open(self) -> LiveServices:
         """In a thread: what opens the workspace is imported here, because the window must not wait for it."""
-        from lloco_desktop.ui.live_services import LiveServices
-        from lloco_desktop.workflows.services import Services as Workflows
-
-        settings = Settings.load(self._places.settings_file)
-        return LiveServices(Workflows.open(self._workspace, settings, self._places))
+        entry = open_workspace(self._workspace, self.preferences, self._places)
+        self._entry = entry
+        if self._closing:  # meanwhile: that is no crash
+            entry.last_run.end()
+        return entry.services
 
     def _opened(self, services: Services) -> None:
         self._services = services
@@ -98,12 +113,27 @@ class Application(QObject):
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
+        self._say_what_came_up()
         services.prepare_backbone()
 
     def _say_what_goes_on(self, services: Services) -> None:
         sentence = going_on(services.jobs(), services.libraries())
         if sentence:
             self.window.notice.show_line(sentence)
+
+    def _say_what_came_up(self) -> None:
+        """Why something is not as it was set; or else that the last run did not close."""
+        entry = self._entry
+        problems = [*self._problems, *(entry.problems if entry is not None else ())]
+        if problems:
+            self.window.show_problem(" ".join(problems))
+        elif entry is not None and entry.crash is not None:
+            self.window.say_crashed()
+
+    def restart(self) -> None:
+        """Close, and start again once everything is put away."""
+        self.restart_wanted = True
+        self.window.close()
 
     def come_forward(self, knock: Knock) -> None:
         """Another start asks for the window, perhaps with files."""
@@ -133,6 +163,8 @@ class Application(QObject):
         self.bridge.close()
         self.pages.close()
         self.background.close()
+        if self._entry is not None:
+            self._entry.last_run.end()
         if self._services is not None:
             self.answers.close()
             self.stopped_cleanly = self._services.close(SECONDS_TO_STOP)
@@ -172,7 +204,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setDesktopFileName("lloco-desktop")
     app.setWindowIcon(app_icon())
     app.setQuitOnLastWindowClosed(False)  # `Application.close` quits, when work is put away
-    application = Application(app, places, arguments.workspace or places.workspace, arguments.files)
+    application = Application(app, places, arguments.workspace, arguments.files)
     sockets = _close_on_signal(application)
     doorbell = Doorbell(doorstep, application)
     doorbell.rung.connect(application.come_forward)
@@ -184,6 +216,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     application.start()
     status = app.exec()
     doorstep.leave()
+    if application.restart_wanted:
+        start_again()
     if not application.stopped_cleanly:
         # A step (a large matrix product, a slow disk) outlasted the patience of a closing window. Everything
         # it finished is committed; Python would wait for its thread, the user should not.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
 from lloco_desktop.ui.kit.icons import TextButton
@@ -32,10 +32,18 @@ class BackbonePopover(QFrame):
             for what, value in status.facts:
                 form.addRow(label(what, "small"), label(value, wrap=True))
             column.addLayout(form)
+        self.change_button = TextButton(self.tr("Change…"), role="link")
+        column.addWidget(self.change_button, 0, Qt.AlignmentFlag.AlignLeading)
 
 
 class BackboneLine(QWidget):
-    """One quiet button that says what answers are made with."""
+    """One quiet button that says what answers are made with.
+
+    Signals:
+        backbones_wanted(): change it.
+    """
+
+    backbones_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +84,8 @@ class BackboneLine(QWidget):
     def open_popover(self) -> BackbonePopover:
         """Show why, above the line."""
         popover = BackbonePopover(self._status, self.text(), self)
+        popover.change_button.clicked.connect(popover.close)
+        popover.change_button.clicked.connect(self.backbones_wanted)
         popover.adjustSize()
         popover.move(self.button.mapToGlobal(QPoint(0, -popover.sizeHint().height() - SPACE_1)))
         popover.show()

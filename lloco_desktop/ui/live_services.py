@@ -24,6 +24,7 @@ from lloco_desktop.ui.documents.live_intake import LiveIntake
 from lloco_desktop.ui.documents.live_rows import row_of, rows_of
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.learn.live_learning import LiveLearning
+from lloco_desktop.ui.libraries.live_library_files import LiveLibraryFiles
 from lloco_desktop.ui.services import (
     Asking,
     BackboneSeen,
@@ -44,6 +45,8 @@ from lloco_desktop.workflows.events import (
     FolderLooked,
     Learned,
     LearningProgress,
+    LibraryExported,
+    LibraryTakenIn,
     LossSeen,
     SummariesGrew,
 )
@@ -64,6 +67,7 @@ class LiveServices:
         self._status = BackboneStatus(Readiness.LOADING, workflows.models.wanted)
         self.intake = LiveIntake(workflows)
         self.learning = LiveLearning(workflows)
+        self.library_files = LiveLibraryFiles(workflows)
         self.conversations = LiveConversations(workflows.workspace)
         self.preferences = LivePreferences(workflows, places or Places.of_user())
         self.originals = LiveOriginals(workflows)
@@ -165,7 +169,7 @@ class LiveServices:
 
     def _heard(self, event: JobEvent) -> None:
         match event.event:
-            case FileProgress() | FolderLooked():
+            case FileProgress() | FolderLooked() | LibraryExported() | LibraryTakenIn():
                 self._tell(event.event)
             case _ if event.job.kind is JobKind.SWEEP:
                 return  # it says what it found; that it looks is no work that people follow

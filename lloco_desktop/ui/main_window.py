@@ -20,6 +20,7 @@ from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
+from lloco_desktop.ui.libraries.library_ways import LibraryWays
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
 from lloco_desktop.ui.memory import Memory, Standing
 from lloco_desktop.ui.sample import make_sample
@@ -114,6 +115,7 @@ class MainWindow(QMainWindow):
         self.sheet = ShortcutSheet(self)
         make_shortcuts(self, self.splitter)
         self.drops = DropTarget(self, self._target, self.importing)
+        self.library_ways = LibraryWays(self, services, background, bridge)
         self._attached = True
         self._show_library(self.libraries.current())
         self._restore()
@@ -211,6 +213,19 @@ class MainWindow(QMainWindow):
         self.middle.setCurrentWidget(self.settings)
         self.settings.main_control().setFocus()
 
+    def show_problem(self, sentence: str) -> None:
+        """Something that is not as it should be, on whichever page there is."""
+        self.notice.show_problem(sentence)
+        self.first_run.show_problem(sentence)
+
+    def say_crashed(self) -> None:
+        """The last run did not close; what is known of it stands in the diagnostics."""
+        self.notice.offer(
+            self.tr("LLoCO did not close as it should the last time. What was stored is kept."),
+            self.tr("Show details"),
+            lambda: self.show_settings(Section.DIAGNOSTICS),
+        )
+
     def leave_settings(self) -> None:
         """Back to the library."""
         if self.middle.currentWidget() is self.settings:
@@ -267,7 +282,7 @@ class MainWindow(QMainWindow):
         library = library_of(seen.job)
         if library is not None and seen.job.kind is JobKind.LEARN:
             self.libraries.model.set_learning(library, learning=not seen.job.state.is_final)
-        elif library is not None:
+        elif library is not None and seen.job.kind is not JobKind.EXPORT:
             self.libraries.model.set_working(
                 library, working=not seen.job.state.is_final, progress=seen.progress
             )

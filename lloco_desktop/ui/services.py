@@ -25,6 +25,7 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.ui.chat.conversations import ConversationServices
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
+from lloco_desktop.ui.libraries.library_files import LibraryFileServices
 from lloco_desktop.ui.settings.preferences import PreferencesServices
 from lloco_desktop.ui.viewer.originals import OriginalServices
 
@@ -230,6 +231,12 @@ class Services(Protocol):
     @property
     def preferences(self) -> PreferencesServices:
         """Settings, backbones, storage and diagnostics."""
+        ...
+
+    # libraries: order, state, and as files
+    @property
+    def library_files(self) -> LibraryFileServices:
+        """The order and the state of libraries, and libraries as files."""
         ...
 
     # learning

@@ -77,6 +77,7 @@ def table() -> tuple[Key, ...]:
         Key("Ctrl+1", translate("shortcuts", "Chat"), here, lambda w: w.go_to(Tab.CHAT)),
         Key("Ctrl+2", translate("shortcuts", "Documents"), here, lambda w: w.go_to(Tab.DOCUMENTS)),
         Key("Ctrl+3", translate("shortcuts", "Learn"), here, lambda w: w.go_to(Tab.LEARN)),
+        Key("Ctrl+,", translate("shortcuts", "Settings"), here, lambda w: w.show_settings()),
         Key("F6", translate("shortcuts", "To the next column"), here, lambda w: w.next_column(1)),
         Key("Shift+F6", translate("shortcuts", "To the column before"), here, lambda w: w.next_column(-1)),
         Key("Ctrl+Q", translate("shortcuts", "Quit; work goes on next time"), here, lambda w: w.close()),

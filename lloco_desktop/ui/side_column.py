@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from lloco_desktop.ui.backbone_line import BackboneLine
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.help_button import HelpButton
+from lloco_desktop.ui.kit.icons import IconButton
 from lloco_desktop.ui.kit.layout import hairline
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2
 from lloco_desktop.ui.libraries.library_panel import LibraryPanel
@@ -30,6 +31,7 @@ class SideColumn(QWidget):
         self.work = WorkPanel(services)
         self.backbone = BackboneLine()
         self.backbone.show_status(services.backbone())
+        self.settings_button = IconButton("gear", self.tr("Settings"))
         self.help = HelpButton()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -41,5 +43,6 @@ class SideColumn(QWidget):
         self.foot.setContentsMargins(0, 0, SPACE_2, SPACE_1)
         self.foot.setSpacing(0)
         self.foot.addWidget(self.backbone, 1)
+        self.foot.addWidget(self.settings_button)
         self.foot.addWidget(self.help)
         column.addLayout(self.foot)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import subprocess
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,3 +24,10 @@ def handed_over(argv: Sequence[str]) -> bool:
     """Whether a window that runs already took what was asked, so that this start has nothing left to do."""
     asked = parser().parse_args(argv)
     return hand_over(Doorstep(Places.of_user().data, asked.workspace), asked.files)
+
+
+def start_again() -> None:
+    """Start the window once more, as a process of its own: with the settings' workspace, and no files."""
+    frozen = getattr(sys, "frozen", False)
+    command = [sys.executable] if frozen else [sys.executable, "-m", "lloco_desktop"]
+    subprocess.Popen(command, start_new_session=True, close_fds=True)

@@ -42,6 +42,7 @@ from tests.ui import learning_fakes
 from tests.ui.conversation_fakes import FakeConversations
 from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
+from tests.ui.library_fakes import FakeLibraryFiles
 from tests.ui.preferences_fakes import FakePreferences
 from tests.ui.viewer_fakes import FakeOriginals, FakeRenderer
 
@@ -74,6 +75,7 @@ class FakeServices:
     unfinished: list[Job] = field(default_factory=list)
     intake: FakeIntake = field(default_factory=FakeIntake)
     learning: FakeLearning = field(default_factory=FakeLearning)
+    library_files: FakeLibraryFiles = field(default_factory=FakeLibraryFiles)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
     prepared: int = 0
@@ -89,7 +91,8 @@ class FakeServices:
         return True
 
     def libraries(self) -> list[Library]:
-        return [self._library(one) for one in sorted(self.names, key=lambda one: self.names[one].casefold())]
+        by_name = sorted(self.names, key=lambda one: self.names[one].casefold())
+        return [self._library(one) for one in self.library_files.ordered(by_name)]
 
     def _library(self, library: LibraryId) -> Library:
         documents = [row for row in self.rows.get(library, []) if row.document is not None]

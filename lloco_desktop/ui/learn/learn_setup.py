@@ -7,13 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
 from lloco_desktop.domain import AdapterId, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.kit.choice import Choice
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import ElidedLabel, label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
@@ -29,44 +27,6 @@ from lloco_desktop.ui.learn.learning import Learned, LearnWish, QuestionSource
 from lloco_desktop.ui.services import Services
 
 LONGEST = 9999  # minutes
-
-
-class Choice(QFrame):
-    """A few exclusive buttons side by side.
-
-    Signals:
-        changed(): another one is chosen.
-    """
-
-    changed = Signal()
-
-    def __init__(self, name: str, texts: list[str]) -> None:
-        super().__init__()
-        self.setProperty("role", "segments")
-        self.setAccessibleName(name)
-        self._group = QButtonGroup(self)
-        self.buttons: list[QPushButton] = []
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(0)
-        for number, text in enumerate(texts):
-            button = TextButton(text, role="segment")
-            button.setCheckable(True)
-            button.setAccessibleName(f"{name}: {text}")
-            self._group.addButton(button, number)
-            self.buttons.append(button)
-            row.addWidget(button)
-        self.buttons[0].setChecked(True)
-        self._group.idToggled.connect(lambda _number, on: self.changed.emit() if on else None)
-
-    @property
-    def at(self) -> int:
-        """Which one is chosen."""
-        return self._group.checkedId()
-
-    def choose(self, number: int) -> None:
-        """Choose one."""
-        self.buttons[number].setChecked(True)
 
 
 class LearnSetup(QWidget):

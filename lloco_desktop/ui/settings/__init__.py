@@ -1,0 +1,1 @@
+"""The settings page: what a user may choose, what it costs, and what the application says of itself."""

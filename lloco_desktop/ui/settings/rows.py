@@ -1,0 +1,152 @@
+"""What the sections are put together from: a setting with its line, a choice, a switch, a heading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from lloco_desktop.ui.kit.choice import Choice
+from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
+
+Value = TypeVar("Value")
+
+
+class Row(QWidget):
+    """One setting: its name, what it does and costs, and the control below or beside."""
+
+    def __init__(self, title: str, hint: str, control: QWidget | None = None) -> None:
+        super().__init__()
+        self.title = label(title, "strong", wrap=True)
+        self.hint = label(hint, "soft", wrap=True)
+        self.problem = label(role="attention", wrap=True)
+        self.problem.hide()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE_1)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.hint)
+        if control is not None:
+            self.column.addSpacing(SPACE_1)
+            self.column.addLayout(leading(control))
+            control.setAccessibleDescription(hint)
+        self.column.addWidget(self.problem)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Add controls side by side, below."""
+        self.column.insertLayout(self.column.count() - 1, leading(*widgets))
+
+    def say_problem(self, sentence: str) -> None:
+        """Why the last change was not made; empty when it was."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def say_hint(self, hint: str) -> None:
+        """Another line."""
+        self.hint.setText(hint)
+
+
+class Switch(QCheckBox):
+    """On or off."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setProperty("role", "form")
+        self.setAccessibleName(text)
+
+
+class Picker(QObject, Generic[Value]):
+    """A `Choice` among values.
+
+    Signals:
+        picked(value): the user chose another one.
+    """
+
+    picked = Signal(object)
+
+    def __init__(self, name: str, options: Sequence[tuple[Value, str]]) -> None:
+        super().__init__()
+        self.values = [value for value, _ in options]
+        self.widget = Choice(name, [text for _, text in options])
+        self.setParent(self.widget)
+        self._quiet = False
+        self.widget.changed.connect(self._changed)
+
+    @property
+    def value(self) -> Value:
+        """The one that is chosen."""
+        return self.values[self.widget.at]
+
+    def show_value(self, value: Value) -> None:
+        """Show what is set, which nobody picked."""
+        self._quiet = True
+        if value in self.values:
+            self.widget.choose(self.values.index(value))
+        self._quiet = False
+
+    def enable(self, value: Value, *, on: bool, why_not: str = "") -> None:
+        """Whether a value can be chosen."""
+        button = self.widget.buttons[self.values.index(value)]
+        button.setEnabled(on)
+        button.setToolTip("" if on else why_not)
+
+    def _changed(self) -> None:
+        if not self._quiet:
+            self.picked.emit(self.value)
+
+
+class Group(QWidget):
+    """Rows below a heading."""
+
+    def __init__(self, *widgets: QWidget, heading: str = "") -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(SPACE_6)
+        if heading:
+            self.column.addWidget(label(heading, "section"))
+        for widget in widgets:
+            self.column.addWidget(widget)
+
+
+class Card(QFrame):
+    """One thing among several, with a quiet ground of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "details")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(SPACE_3, SPACE_3, SPACE_3, SPACE_3)
+        self.column.setSpacing(SPACE_2)
+
+
+def leading(*widgets: QWidget, spacing: int = SPACE_2) -> QHBoxLayout:
+    """Side by side, at the leading edge."""
+    row = QHBoxLayout()
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    for widget in widgets:
+        row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addStretch(1)
+    return row
+
+
+def selectable(text: str, role: str = "") -> QLabel:
+    """A label whose text can be copied, also with the keyboard."""
+    made = label(text, role, wrap=True)
+    made.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return made
+
+
+def clear(layout: QBoxLayout) -> None:
+    """Let go of every widget."""
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()

@@ -1,0 +1,186 @@
+"""The settings page: a list of sections on the leading side, the chosen one beside it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit.icons import IconButton, TextButton
+from lloco_desktop.ui.kit.layout import hairline, label
+from lloco_desktop.ui.kit.tokens import MEASURE, SCROLL_BAR, SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+from lloco_desktop.ui.services import BackboneStatus, Services
+from lloco_desktop.ui.settings.about_section import AboutSection
+from lloco_desktop.ui.settings.answers_section import AnswersSection
+from lloco_desktop.ui.settings.backbones_section import BackbonesSection
+from lloco_desktop.ui.settings.diagnostics_section import DiagnosticsSection
+from lloco_desktop.ui.settings.errand import Errand
+from lloco_desktop.ui.settings.general_section import GeneralSection
+from lloco_desktop.ui.settings.preferences import Section
+from lloco_desktop.ui.settings.storage_section import StorageSection
+
+LIST_WIDTH = 132
+
+
+class SettingsPage(QWidget):
+    """Shows one section at a time; each is made when it is first gone to.
+
+    Signals:
+        theme_chosen(Appearance), language_chosen(str): to be applied now.
+        restart_wanted(): the application is to start again.
+        left(): back to the library.
+    """
+
+    theme_chosen = Signal(object)
+    language_chosen = Signal(str)
+    restart_wanted = Signal()
+    left = Signal()
+
+    def __init__(self, services: Services, background: Background, bridge: JobBridge, errand: Errand) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._services = services
+        self._background = background
+        self._errand = errand
+        self._made: dict[Section, QWidget] = {}
+        self._places: dict[Section, QScrollArea] = {}
+        self.buttons = QButtonGroup(self)
+        self.close_button = IconButton("close", self.tr("Close the settings"))
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.buttons.idClicked.connect(lambda number: self.go_to(Section(number)))
+        self.close_button.clicked.connect(self.left)
+        bridge.backbone.connect(self._backbone_seen)
+
+    def _lay_out(self) -> None:
+        names = {
+            Section.GENERAL: self.tr("General"),
+            Section.BACKBONES: self.tr("Backbones"),
+            Section.ANSWERS: self.tr("Answers"),
+            Section.STORAGE: self.tr("Storage"),
+            Section.DIAGNOSTICS: self.tr("Diagnostics"),
+            Section.ABOUT: self.tr("About"),
+        }
+        top = QHBoxLayout()
+        top.setContentsMargins(SPACE_6, SPACE_4, SPACE_3, SPACE_3)
+        top.addWidget(label(self.tr("Settings"), "title"), 1)
+        top.addWidget(self.close_button)
+        self.list = QWidget()
+        self.list.setFixedWidth(LIST_WIDTH)
+        column = QVBoxLayout(self.list)
+        column.setContentsMargins(0, SPACE_4, 0, 0)
+        column.setSpacing(SPACE_1)
+        for section in Section:
+            button = TextButton(names[section], role="nav")
+            button.setCheckable(True)
+            self.buttons.addButton(button, section)
+            column.addWidget(button)
+            place = _scrolling()
+            self._places[section] = place
+            self.stack.addWidget(place)
+        column.addStretch(1)
+        body = QHBoxLayout()
+        body.setContentsMargins(SPACE_4, 0, 0, 0)
+        body.setSpacing(SPACE_3)
+        body.addWidget(self.list)
+        body.addWidget(self.stack, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(hairline())
+        whole.addLayout(body, 1)
+
+    # --- sections ------------------------------------------------------------------------
+
+    @property
+    def section(self) -> Section:
+        """The one that is shown."""
+        return Section(self.stack.currentIndex())
+
+    def go_to(self, section: Section) -> None:
+        """Show a section, with what is true now."""
+        widget = self.part(section)
+        self.buttons.button(section).setChecked(True)
+        self.stack.setCurrentWidget(self._places[section])
+        refresh = getattr(widget, "refresh", None)
+        if refresh is not None:
+            refresh()
+
+    def main_control(self) -> QWidget:
+        """What the keyboard is for: the list of sections."""
+        return self.buttons.button(self.section)
+
+    def part(self, section: Section) -> QWidget:
+        """A section's widget, made when it is first asked for."""
+        if section not in self._made:
+            self._made[section] = self._make(section)
+            _fill(self._places[section], self._made[section])
+        return self._made[section]
+
+    def _make(self, section: Section) -> QWidget:
+        match section:
+            case Section.GENERAL:
+                general = GeneralSection(self._services)
+                general.theme_chosen.connect(self.theme_chosen)
+                general.language_chosen.connect(self.language_chosen)
+                return general
+            case Section.BACKBONES:
+                return BackbonesSection(self._services, self._background)
+            case Section.ANSWERS:
+                return AnswersSection(self._services, self._background)
+            case Section.STORAGE:
+                storage = StorageSection(self._services, self._background, self._errand)
+                storage.restart_wanted.connect(self.restart_wanted)
+                return storage
+            case Section.DIAGNOSTICS:
+                return DiagnosticsSection(self._services, self._background)
+            case Section.ABOUT:
+                return AboutSection(self._services, self._background)
+
+    def _backbone_seen(self, _status: BackboneStatus) -> None:
+        """It was loaded, or could not be: what depends on it is shown anew, if anybody looks."""
+        if not self.isVisible():
+            return
+        widget = self._made.get(self.section)
+        if isinstance(widget, BackbonesSection | AnswersSection):
+            widget.refresh()
+
+    # --- coming and going ----------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leads back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def _scrolling() -> QScrollArea:
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return area
+
+
+def _fill(area: QScrollArea, content: QWidget) -> None:
+    """The section as a column of reading width, at the leading side."""
+    content.setMaximumWidth(MEASURE)
+    page = QWidget()
+    page.setProperty("role", "ground")
+    row = QHBoxLayout(page)
+    row.setContentsMargins(SPACE_3, SPACE_6, SPACE_6 - SCROLL_BAR // 2, SPACE_8)
+    row.addWidget(content, 1, Qt.AlignmentFlag.AlignTop)
+    row.addStretch(0)
+    area.setWidget(page)
