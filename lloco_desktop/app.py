@@ -30,6 +30,7 @@ from lloco_desktop.ui.going_on import going_on
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.language import SYSTEM, Language
 from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.opening import Opened, open_workspace
 from lloco_desktop.ui.services import Services
@@ -73,7 +74,10 @@ class Application(QObject):
         self._closing = False
         self.stopped_cleanly = True
         self.restart_wanted = False
+        self.language = Language(self)
+        self.language.use(SYSTEM)  # what is wrong with the settings is said already
         settings, problem = Settings.load_or_set_aside(places.settings_file)
+        self.language.use(settings.language)
         self.preferences = Preferences(settings, places.settings_file)
         self._problems = [problem] if problem is not None else []
         self._entry: Opened | None = None
@@ -86,6 +90,9 @@ class Application(QObject):
         state = QSettings(str(places.config / "window.ini"), QSettings.Format.IniFormat)
         self.window = MainWindow(state)
         self.window.closing.connect(self.close)
+        # Queued: the page on which it is chosen is itself built anew.
+        self.window.language_chosen.connect(self.language.use, Qt.ConnectionType.QueuedConnection)
+        self.language.changed.connect(self._fill)
         self.window.theme_chosen.connect(lambda theme: self.theme.prefer(SCHEMES[theme]))
         self.window.restart_wanted.connect(self.restart)
 
@@ -108,13 +115,18 @@ class Application(QObject):
         self._services = services
         services.listen(self.bridge.post)
         self.answers = Answers(services, self.background, self)
-        self.window.attach(services, self.background, self.bridge, self.pages, self.answers)
-        self.faults.found.connect(self.window.notice.show_problem)
+        self._fill()
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
         self._say_what_came_up()
         services.prepare_backbone()
+
+    def _fill(self) -> None:
+        """Fill the window with what was opened; again when it is to speak another language."""
+        if self._services is not None:
+            self.window.attach(self._services, self.background, self.bridge, self.pages, self.answers)
+            self.faults.found.connect(self.window.notice.show_problem)
 
     def _say_what_goes_on(self, services: Services) -> None:
         sentence = going_on(services.jobs(), services.libraries())
