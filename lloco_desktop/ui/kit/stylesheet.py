@@ -49,6 +49,11 @@ QPushButton[role="quiet"] {
 }
 QPushButton[role="quiet"]:hover { background: $hover; }
 QPushButton[role="quiet"]:focus { border: 1px solid $accent; }
+QPushButton[role="mini"] {
+  background: transparent; border: 1px solid transparent; padding: 0 8px; min-height: 22px; font-size: 12px;
+}
+QPushButton[role="mini"]:hover { background: $hover; }
+QPushButton[role="mini"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; min-height: 20px;
 }

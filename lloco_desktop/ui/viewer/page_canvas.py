@@ -35,7 +35,8 @@ class PageCanvas(PageScroller):
         self.selection = PageSelection(self.words, self)
         self.pointer = PagePointer(self)
         self.setAccessibleName(self.tr("Pages"))
-        self.viewport().setProperty("role", "desk")
+        for widget in (self, self.viewport()):
+            widget.setProperty("role", "desk")
         self.viewport().setMouseTracking(True)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self._ask_for_pages)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from lloco_desktop.domain import Box
 
 ROUNDING = 2.5
+EDGE = 1.25
 AROUND = (1.5, 0.5)  # points that a stroke reaches beyond its text
 
 
@@ -41,10 +42,13 @@ def paint_strokes(
         return
     painter.save()
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.setPen(QPen(QColor(outline), 1.5) if outline else QPen(Qt.PenStyle.NoPen))
+    painter.setPen(QPen(QColor(outline), EDGE) if outline else QPen(Qt.PenStyle.NoPen))
     painter.setBrush(QColor(colour))
+    beyond = EDGE if outline else 0.0  # an edge on small letters would hide them
     for line in lines:
-        painter.drawRoundedRect(placed(line, page, scale), ROUNDING, ROUNDING)
+        shape = placed(line, page, scale).adjusted(-beyond, -beyond, beyond, beyond)
+        rounding = min(ROUNDING, shape.height() / 4)
+        painter.drawRoundedRect(shape, rounding, rounding)
     painter.restore()
 
 

@@ -28,9 +28,9 @@ class SelectionBar(QFrame):
         self._wanted = False
         self.setProperty("role", "popover")
         self.setCursor(Qt.CursorShape.ArrowCursor)
-        self.copy_button = TextButton(self.tr("Copy"), role="quiet", icon_name="copy")
+        self.copy_button = TextButton(self.tr("Copy"), role="mini", icon_name="copy")
         self.copy_button.setToolTip(self.tr("Copy the selected words (Ctrl+C)"))
-        self.ask_button = TextButton(self.tr("Ask about this"), role="quiet", icon_name="chat")
+        self.ask_button = TextButton(self.tr("Ask about this"), role="mini", icon_name="chat")
         self.ask_button.setToolTip(self.tr("Begin a question with the selected words"))
         line = QHBoxLayout(self)
         line.setContentsMargins(2, 2, 2, 2)
