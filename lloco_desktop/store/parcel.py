@@ -37,6 +37,7 @@ CARRIED = frozenset(
     "libraries documents pages passages segments summaries adapters learning_runs study_chunks qa_pairs "
     "conversations messages citations".split()
 )
+ROW = 200  # bytes of a passage beside its text
 _PORTION = 64  # rows in memory at once; one may be a megabyte
 
 _SUMMARIES = """SELECT summaries.* FROM summaries JOIN
@@ -57,13 +58,31 @@ class Weight:
     """What there is of a library, and how many bytes that is."""
 
     documents: int
-    pages: int
     adapters: int
     conversations: int
-    watched: int  # folders
     store: int  # bytes of text, places on pages, vectors and summaries
     learned: int  # bytes of the adapters' files
     files: int  # bytes of the PDFs
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What goes with a library beside its documents."""
+
+    adapters: int
+    conversations: int
+    watched: int  # folders
+
+
+def belongings(database: Database, library: LibraryId) -> Belongings:
+    """Count what belongs to a library; quick."""
+    tables = ("adapters", "conversations", "watched_folders")
+    return Belongings(
+        *(
+            int(database.value(f"SELECT count(*) FROM {table} WHERE library_id = ?", (library,)))
+            for table in tables
+        )
+    )
 
 
 def weigh(database: Database, library: LibraryId) -> Weight:
@@ -73,9 +92,8 @@ def weigh(database: Database, library: LibraryId) -> Weight:
         return int(database.value(f"SELECT coalesce(sum({sql}", (library,)) or 0)
 
     with database.snapshot():
-        documents, pages, size = database.rows(
-            """SELECT count(*), coalesce(sum(pages), 0), coalesce(sum(size), 0) FROM documents
-            WHERE complete AND library_id = ?""",
+        documents, size = database.rows(
+            "SELECT count(*), coalesce(sum(size), 0) FROM documents WHERE complete AND library_id = ?",
             (library,),
         )[0]
         passages = "passages JOIN documents ON documents.id = passages.document_id WHERE library_id = ?"
@@ -84,15 +102,14 @@ def weigh(database: Database, library: LibraryId) -> Weight:
             """octet_length(data)), 0) FROM summaries WHERE key IN (SELECT key FROM segments
             JOIN documents ON documents.id = segments.document_id WHERE library_id = ?)"""
         )
-        count = int(database.value(f"SELECT count(*) FROM {passages}", (library,)))
+        count = total(f"1), 0) FROM {passages}")
         widths = int(database.value("SELECT coalesce(sum(width), 0) FROM embedders"))
+        beside = belongings(database, library)
         return Weight(
             documents,
-            pages,
-            total("1), 0) FROM adapters WHERE library_id = ?"),
-            total("1), 0) FROM conversations WHERE library_id = ?"),
-            total("1), 0) FROM watched_folders WHERE library_id = ?"),
-            text + summaries + 4 * widths * count + 200 * count,
+            beside.adapters,
+            beside.conversations,
+            text + summaries + (4 * widths + ROW) * count,
             total("size), 0) FROM adapters WHERE library_id = ?"),
             size,
         )

@@ -123,18 +123,23 @@ class Segments:
         )
         return {DocumentId(document): SegmentCounts(*counts) for document, *counts in rows}
 
-    def by_library(self, backbone: str) -> dict[LibraryId, SegmentCounts]:
-        """How far each library has come; documents without segments for this backbone do not count."""
+    def shares(self, backbone: str) -> dict[LibraryId, float]:
+        """How much of each library's text has summaries, 0 to 1; a document not cut yet counts as one."""
         rows = self._database.rows(
-            """SELECT documents.library_id, count(summaries.key), count(*),
-                coalesce(sum(segments.tokens) FILTER (WHERE summaries.key IS NOT NULL), 0),
-                sum(segments.tokens)
-            FROM segments JOIN documents ON documents.id = segments.document_id AND documents.complete
+            """SELECT documents.library_id,
+                coalesce(sum(segments.tokens) FILTER (WHERE summaries.key IS NOT NULL), 0.0),
+                coalesce(sum(segments.tokens), 0), count(DISTINCT segments.document_id),
+                count(DISTINCT documents.id)
+            FROM documents
+            LEFT JOIN segments ON segments.document_id = documents.id AND segments.backbone = ?
             LEFT JOIN summaries ON summaries.key = segments.key
-            WHERE segments.backbone = ? GROUP BY documents.library_id""",
+            WHERE documents.complete AND documents.passages > 0 GROUP BY documents.library_id""",
             (backbone,),
         )
-        return {LibraryId(library): SegmentCounts(*counts) for library, *counts in rows}
+        return {
+            LibraryId(library): (done / total) * (cut / documents) if total else 0.0
+            for library, done, total, cut, documents in rows
+        }
 
 
 def _segment(row: Row) -> Segment:

@@ -37,7 +37,7 @@ from lloco_desktop.store.drafts import Drafts
 from lloco_desktop.store.imports import Imports
 from lloco_desktop.store.job_table import JobTable
 from lloco_desktop.store.libraries import Libraries
-from lloco_desktop.store.parcel import ParcelWriter, Weight, weigh
+from lloco_desktop.store.parcel import Belongings, ParcelWriter, Weight, belongings, weigh
 from lloco_desktop.store.parcel_intake import Intake, discard
 from lloco_desktop.store.passages import Passages
 from lloco_desktop.store.runs import Runs
@@ -199,6 +199,10 @@ class Workspace:
     def weigh(self, library: LibraryId) -> Weight:
         """What an export of a library would hold, and how many bytes that is."""
         return weigh(self._database, library)
+
+    def belongings(self, library: LibraryId) -> Belongings:
+        """What goes with a library beside its documents; quick."""
+        return belongings(self._database, library)
 
     def parcel(self, library: LibraryId, file: Path) -> ParcelWriter:
         """A writer of the library's part of the workspace, as a file of its own."""

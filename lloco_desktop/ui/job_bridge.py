@@ -9,7 +9,14 @@ from PySide6.QtCore import QObject, Signal
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
-from lloco_desktop.workflows.events import FileFinished, FileProgress, FileStarted, FolderLooked
+from lloco_desktop.workflows.events import (
+    FileFinished,
+    FileProgress,
+    FileStarted,
+    FolderLooked,
+    LibraryExported,
+    LibraryTakenIn,
+)
 
 INTERVAL_MS = 100
 
@@ -24,6 +31,7 @@ class JobBridge(QObject):
         backbone(BackboneStatus): the backbone's state.
         reading(FileProgress): how far a file has been read.
         folder(FolderLooked): a followed folder was looked at.
+        library(LibraryExported | LibraryTakenIn): a library is there as a file, or a file as a library.
         learning(LearningSeen | LossGrew | LearningEnded): a learning run says something.
     """
 
@@ -33,6 +41,7 @@ class JobBridge(QObject):
     backbone = Signal(object)
     reading = Signal(object)
     folder = Signal(object)
+    library = Signal(object)
     learning = Signal(object)
 
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL_MS) -> None:
@@ -63,6 +72,8 @@ class JobBridge(QObject):
                     self.folder.emit(event)
                 case BackboneSeen(status=status):
                     self.backbone.emit(status)
+                case LibraryExported() | LibraryTakenIn():
+                    self.library.emit(event)
                 case LearningSeen() | LossGrew() | LearningEnded():
                     self.learning.emit(event)
 

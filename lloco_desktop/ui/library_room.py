@@ -12,11 +12,13 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.chat.chat_page import ChatPage
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
+from lloco_desktop.ui.documents.preflight_bar import PreflightBar
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.learn import learn_words
 from lloco_desktop.ui.learn.learn_feed import LearningFeed
 from lloco_desktop.ui.learn.learn_page import LearnPage
 from lloco_desktop.ui.libraries.library_header import LibraryHeader
+from lloco_desktop.ui.libraries.library_sheets import ExportSheet, TakeInSheet
 from lloco_desktop.ui.notice_bar import NoticeBar
 from lloco_desktop.ui.services import Services
 
@@ -47,6 +49,8 @@ class LibraryRoom(QWidget):
         self.setMinimumWidth(NARROWEST)
         self.header = LibraryHeader()
         self.notice = NoticeBar()
+        self.preflight = PreflightBar()
+        self.export_sheet, self.take_in_sheet = ExportSheet(), TakeInSheet()
         self.chat = ChatPage(services, background, answers)
         self.documents = DocumentsPage(services, background, bridge)
         self.learning = LearningFeed(services, background, bridge)
@@ -59,6 +63,9 @@ class LibraryRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.notice)
+        column.addWidget(self.preflight)
+        column.addWidget(self.export_sheet)
+        column.addWidget(self.take_in_sheet)
         column.addWidget(self.stack, 1)
         self._connect(bridge)
 

@@ -18,6 +18,7 @@ from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.drop_target import DropTarget
 from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
+from lloco_desktop.ui.intake_ways import IntakeWays
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.libraries.library_ways import LibraryWays
@@ -99,7 +100,7 @@ class MainWindow(QMainWindow):
         self.room = LibraryRoom(services, background, bridge, self.answers)
         self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
-        self.importing = Importing(services, self)
+        self.importing = Importing(services, background, self)
         self.middle = (
             QStackedWidget()
         )  # what the middle column shows: the library, or a page of the application
@@ -115,6 +116,7 @@ class MainWindow(QMainWindow):
         self.sheet = ShortcutSheet(self)
         make_shortcuts(self, self.splitter)
         self.drops = DropTarget(self, self._target, self.importing)
+        self.intake = IntakeWays(self, services, background, bridge)
         self.library_ways = LibraryWays(self, services, background, bridge)
         self._attached = True
         self._show_library(self.libraries.current())

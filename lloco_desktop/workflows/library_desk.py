@@ -14,7 +14,6 @@ from lloco_desktop.jobs.runner import Runner
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store.parcel import Weight
-from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import LibraryExported, LibraryTakenIn
 from lloco_desktop.workflows.library_archive import DOCUMENTS, Manifest, read_manifest
@@ -148,9 +147,9 @@ class LibraryDesk:
 
     # --- how libraries stand -------------------------------------------------------------
 
-    def summarised(self, fingerprint: str | None) -> dict[LibraryId, SegmentCounts]:
-        """How far each library is summarised for a backbone; slow where there are many documents."""
-        return self._workspace.segments.by_library(fingerprint) if fingerprint else {}
+    def summarised(self, fingerprint: str) -> dict[LibraryId, float]:
+        """How much of each library's text has summaries for a backbone, 0 to 1. Slow."""
+        return self._workspace.segments.shares(fingerprint)
 
     def _intake_drafts(self, job: Job) -> IntakeDrafts:
         return IntakeDrafts(self._folder(INCOMING, job.id), Path(job.payload["documents"]))

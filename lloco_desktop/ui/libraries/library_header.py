@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QTabBar, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library
 from lloco_desktop.ui.kit import words
-from lloco_desktop.ui.kit.icons import TextButton
+from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.layout import ElidedLabel, hairline, label
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
 
@@ -21,6 +21,8 @@ class LibraryHeader(QWidget):
     Signals:
         files_wanted(), folder_wanted(): import.
         new_chat_wanted().
+        library_file_wanted(): import a library from its file.
+        menu_wanted(QMenu): fill this with what can be done with the library; it opens then.
         learning_wanted(): the chip that says how the library stands with learning.
     """
 
@@ -28,6 +30,8 @@ class LibraryHeader(QWidget):
     folder_wanted = Signal()
     new_chat_wanted = Signal()
     learning_wanted = Signal()
+    library_file_wanted = Signal()
+    menu_wanted = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -45,7 +49,11 @@ class LibraryHeader(QWidget):
         menu = QMenu(self.import_button)
         menu.addAction(self.tr("PDF files…"), self.files_wanted.emit)
         menu.addAction(self.tr("Folder…"), self.folder_wanted.emit)
+        menu.addSeparator()
+        menu.addAction(self.tr("Library from a file…"), self.library_file_wanted.emit)
         self.import_button.setMenu(menu)
+        self.more_button = IconButton("more", self.tr("What can be done with the library"))
+        self.more_button.clicked.connect(self._show_menu)
         self.tabs = QTabBar()
         self.tabs.setProperty("role", "tabs")
         self.tabs.setDrawBase(False)
@@ -63,6 +71,7 @@ class LibraryHeader(QWidget):
         top.addWidget(self.learned)
         top.addWidget(self.numbers)
         top.addWidget(self.import_button)
+        top.addWidget(self.more_button)
         below = QHBoxLayout()
         below.addWidget(self.tabs)
         below.addStretch()
@@ -87,6 +96,13 @@ class LibraryHeader(QWidget):
             numbers = f"{words.documents(library.documents)} · {words.pages(library.pages)}"
         self.numbers.setText(numbers)
         self.title.setToolTip(numbers)
+
+    def _show_menu(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.menu_wanted.emit(menu)
+        below = self.more_button.rect().bottomRight() - QPoint(menu.sizeHint().width(), 0)
+        menu.popup(self.more_button.mapToGlobal(below))
 
     def show_learning(self, text: str, tip: str = "") -> None:
         """Say how the library stands with learning; nothing where it has nothing to do with it."""

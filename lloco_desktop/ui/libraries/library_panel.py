@@ -2,96 +2,22 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QMenu,
-    QMessageBox,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.kit.confirm import confirmed
 from lloco_desktop.ui.kit.icons import IconButton
 from lloco_desktop.ui.kit.layout import label
-from lloco_desktop.ui.kit.painting import draw_dot, draw_line, draw_row_ground, small
-from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4
-from lloco_desktop.ui.libraries.library_model import LibraryModel, LibraryRole
+from lloco_desktop.ui.libraries.library_menu import fill_menu
+from lloco_desktop.ui.libraries.library_model import LibraryModel
+from lloco_desktop.ui.libraries.library_view import LibraryView, NameField
+from lloco_desktop.ui.libraries.library_words import what_is_lost
+from lloco_desktop.ui.libraries.standing_feed import StandingFeed
 from lloco_desktop.ui.services import Services
-
-Index = QModelIndex | QPersistentModelIndex
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-class LibraryDelegate(QStyledItemDelegate):
-    """Two lines and a dot."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One height for all rows."""
-        return QSize(100, 46)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Name, what is in it, and its state."""
-        colours = Theme.colours()
-        painter.save()
-        draw_row_ground(painter, option)
-        rect = option.rect
-        draw_dot(painter, rect.left() + 14, rect.top() + 16, index.data(LibraryRole.STATE))
-        left, width = rect.left() + 28, rect.width() - 36
-        name = QRect(left, rect.top() + 6, width, 19)
-        draw_line(painter, name, index.data(), option.font, colours.ink, LEFT)
-        below = QRect(left, rect.top() + 24, width, 16)
-        draw_line(painter, below, index.data(LibraryRole.SUBLINE), small(option.font), colours.ink_soft, LEFT)
-        painter.restore()
-
-
-class LibraryView(QListView):
-    """The list; F2 renames, Delete deletes."""
-
-    rename_wanted = Signal()
-    delete_wanted = Signal()
-
-    def __init__(self, model: LibraryModel) -> None:
-        super().__init__()
-        self.setModel(model)
-        self.setItemDelegate(LibraryDelegate(self))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys for what the menu offers."""
-        if event.key() == Qt.Key.Key_F2:
-            self.rename_wanted.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.delete_wanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
-class NameField(QLineEdit):
-    """A line to type a library's name into; Esc leaves it."""
-
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes the field, not the window's viewer."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class LibraryPanel(QWidget):
@@ -99,16 +25,22 @@ class LibraryPanel(QWidget):
 
     Signals:
         chosen(Library | None): another library is shown now, or its numbers changed.
+        export_wanted(Library): as a file.
+        take_in_wanted(): a library from a file.
     """
 
     chosen = Signal(object)
+    export_wanted = Signal(object)
+    take_in_wanted = Signal()
 
     def __init__(self, services: Services, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._background = background
         self._renaming: LibraryId | None = None
+        self._moves = 0  # that are not stored yet
         self.model = LibraryModel(self)
+        self.standings = StandingFeed(services.library_files, background, self)
         self.view = LibraryView(self.model)
         self.view.setAccessibleName(self.tr("Libraries"))
         self.add_button = IconButton("plus", self.tr("New library (Ctrl+N)"))
@@ -130,7 +62,7 @@ class LibraryPanel(QWidget):
         top.addWidget(heading)
         top.addStretch()
         top.addWidget(self.add_button)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_2, SPACE_3, SPACE_2, SPACE_2)
         column.setSpacing(SPACE_1)
         column.addLayout(top)
@@ -148,6 +80,8 @@ class LibraryPanel(QWidget):
         self.view.delete_wanted.connect(self.delete_current)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.view.selectionModel().currentChanged.connect(lambda *_: self._say_chosen())
+        self.model.placed.connect(self._store_place)
+        self.standings.changed.connect(self.model.set_standings)
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -159,7 +93,8 @@ class LibraryPanel(QWidget):
         """Read the libraries again; select one of them, or keep the selection."""
         before = self.current()
         wanted = select or (before.id if before else None)
-        self.model.set_libraries(self._services.libraries())
+        self.model.set_libraries(self._as_placed(self._services.libraries()))
+        self.standings.request()
         self.hint.setVisible(self.model.rowCount() == 0)
         row = self.model.row_of(wanted)
         if row is None and self.model.rowCount():
@@ -177,22 +112,54 @@ class LibraryPanel(QWidget):
     def _say_chosen(self) -> None:
         self.chosen.emit(self.current())
 
+    # --- order -----------------------------------------------------------------------------
+
+    def _store_place(self, library: LibraryId, to: int) -> None:
+        self._moves += 1
+        self._background.run(
+            self,
+            lambda: self._services.library_files.move(library, to),
+            lambda _none: self._placed(),
+            lambda error: self._placed(str(error)),
+        )
+
+    def _placed(self, problem: str = "") -> None:
+        self._moves -= 1
+        if problem:
+            self._show_problem(problem)
+            self.refresh()
+
+    def _as_placed(self, libraries: list[Library]) -> list[Library]:
+        """While places are being stored the list stays as the user left it."""
+        if not self._moves:
+            return libraries
+        order = {library: at for at, library in enumerate(self.model.order())}
+        return sorted(libraries, key=lambda one: order.get(one.id, len(order)))
+
     # --- making and naming ---------------------------------------------------------------
 
     def start_creating(self) -> None:
-        """Ask for a new library's name, in place."""
+        """Ask for a new library's name, above the list."""
         self._renaming = None
+        self._column.insertWidget(1, self.name_field)
         self._show_field("", self.tr("Name of the new library"))
 
     def start_renaming(self) -> None:
-        """Ask for another name of the current library, in place."""
+        """Ask for another name of the current library, in its place."""
         library = self.current()
-        if library is not None:
-            self._renaming = library.id
-            self._show_field(library.name, self.tr("New name of “{name}”").format(name=library.name))
+        if library is None:
+            return
+        self._renaming = library.id
+        index = self.view.currentIndex()
+        self.view.scrollTo(index)
+        self._column.removeWidget(self.name_field)
+        self.name_field.setParent(self.view.viewport())
+        self.name_field.setGeometry(self.view.visualRect(index).adjusted(SPACE_1, 6, -SPACE_1, -6))
+        self._show_field(library.name, self.tr("New name of “{name}”").format(name=library.name))
 
     def _show_field(self, text: str, hint: str) -> None:
         self.name_field.setPlaceholderText(hint)
+        self.name_field.setAccessibleName(hint)
         self.name_field.setText(text)
         self.name_field.selectAll()
         self.problem.hide()
@@ -240,28 +207,30 @@ class LibraryPanel(QWidget):
 
     def confirm_deletion(self, library: Library) -> bool:
         """Whether the user wants to lose this library."""
-        box = QMessageBox(self.window())
-        box.setIcon(QMessageBox.Icon.NoIcon)
-        box.setWindowTitle(self.tr("Delete library"))
-        box.setText(self.tr("Delete “{name}”?").format(name=library.name))
-        box.setInformativeText(
-            self.tr(
-                "What was made from its {documents} ({pages}) is lost: search index, summaries, what was "
-                "learned and conversations. The PDF files stay where they are."
-            ).format(documents=words.documents(library.documents), pages=words.pages(library.pages))
+        return confirmed(
+            self,
+            self.tr("Delete library"),
+            self.tr("Delete “{name}”?").format(name=library.name),
+            what_is_lost(library, self._services.library_files.losses(library.id)),
+            self.tr("Delete library"),
+            self.tr("Keep it"),
         )
-        delete = box.addButton(self.tr("Delete library"), QMessageBox.ButtonRole.DestructiveRole)
-        delete.setProperty("role", "loss")
-        keep = box.addButton(self.tr("Keep it"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(keep)
-        box.exec()
-        return box.clickedButton() is delete
+
+    # --- menu ----------------------------------------------------------------------------
+
+    def fill_menu(self, menu: QMenu, *, of_library: bool = True) -> None:
+        """What can be done with the current library, and beside it."""
+        row = self.view.currentIndex().row()
+        fill_menu(self, menu, row if of_library else -1)
+
+    def export_current(self) -> None:
+        """Ask how the current library is to be written to a file."""
+        library = self.current()
+        if library is not None:
+            self.export_wanted.emit(library)
 
     def _show_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
-        menu.addAction(self.tr("New library"), self.start_creating)
-        if self.view.indexAt(point).isValid():
-            menu.addSeparator()
-            menu.addAction(self.tr("Rename"), self.start_renaming)
-            menu.addAction(self.tr("Delete…"), self.delete_current)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_menu(menu, of_library=self.view.indexAt(point).isValid())
         menu.popup(self.view.viewport().mapToGlobal(point))
