@@ -26,8 +26,9 @@ class NoticeBar(QWidget):
         self.more_button.hide()
         self.more_button.clicked.connect(self._more)
         self._then: Callable[[], None] | None = None
+        self._offered: str | None = None  # the sentence of an offer that is shown
         self.close_button = IconButton("close", self.tr("Dismiss"))
-        self.close_button.clicked.connect(self.hide)
+        self.close_button.clicked.connect(self._put_away)
         line = QHBoxLayout(self.frame)
         line.setContentsMargins(SPACE_3, SPACE_1, SPACE_1, SPACE_1)
         line.addWidget(self.text, 1)
@@ -41,7 +42,7 @@ class NoticeBar(QWidget):
     def begin(self, library: LibraryId) -> None:
         """A new import: forget what the last one came to."""
         self._duplicates[library] = 0
-        self.hide()
+        self._put_away()
 
     def hear(self, file: ImportFile) -> None:
         """Files that were there already leave no row in the table, so they are said here."""
@@ -53,7 +54,10 @@ class NoticeBar(QWidget):
             sentence = self.tr("“{name}” is already in this library.").format(name=file.path.name)
         else:
             sentence = self.tr("%n of the files are already in this library.", "", number)
-        self._say(sentence, "notice")
+        if self._offered is not None:  # an offer stays until it is answered
+            self.text.setText(f"{sentence} {self._offered}")
+        else:
+            self._say(sentence, "notice")
 
     def show_line(self, sentence: str) -> None:
         """Something that is good to know."""
@@ -69,15 +73,20 @@ class NoticeBar(QWidget):
         self.more_button.setText(words)
         self.more_button.setAccessibleName(words)
         self.more_button.show()
-        self._then = then
+        self._then, self._offered = then, sentence
+
+    def _put_away(self) -> None:
+        self._offered = None
+        self.hide()
 
     def _more(self) -> None:
         if self._then is not None:
-            self.hide()
+            self._put_away()
             self._then()
 
     def _say(self, sentence: str, role: str) -> None:
         self.more_button.hide()
+        self._offered = None
         set_role(self.frame, role)
         self.text.setText(sentence)
         self.show()

@@ -151,6 +151,11 @@ class DocumentModel(QAbstractTableModel):
         self._group = group
         self._arrange()
 
+    @property
+    def group(self) -> Shown:
+        """The group of states that is shown."""
+        return self._group
+
     def group_counts(self) -> dict[Shown, int]:
         """How many rows each group holds, whatever the filter shows."""
         rows = self._all.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
+    QByteArray,
     QEvent,
     QItemSelection,
     QItemSelectionModel,
@@ -14,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -26,6 +27,7 @@ from PySide6.QtWidgets import (
 )
 
 from lloco_desktop.ui.documents.document_model import Column, DocumentModel, DocumentRole
+from lloco_desktop.ui.documents.document_words import progress_of
 from lloco_desktop.ui.kit.icons import pixmap
 from lloco_desktop.ui.kit.painting import draw_line, small
 from lloco_desktop.ui.kit.theme import Theme
@@ -35,6 +37,9 @@ from lloco_desktop.ui.services import DocumentRow, DocumentState
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 48
 PADDING = 8
+NARROWEST = 56  # that a column may be made
+TITLE_WIDTH = 200  # that the names of documents have at least, before the columns at the end go
+WIDTHS = {Column.STATE: 184, Column.PAGES: 72, Column.SIZE: 84, Column.ADDED: 96}
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SIGNS = {
     DocumentState.QUEUED: "clock",
@@ -43,6 +48,7 @@ SIGNS = {
     DocumentState.READY: "check",
     DocumentState.LOCKED: "lock",
     DocumentState.EMPTY: "no-text",
+    DocumentState.STOPPED: "stop",
 }
 
 
@@ -105,17 +111,19 @@ class DocumentDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: DocumentRow
     ) -> None:
         colours = Theme.colours()
-        colour = colours.attention if row.state.needs_attention else colours.ink_soft
+        colour = colours.attention if row.needs_attention or row.gone else colours.ink_soft
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
-        sign = pixmap(SIGNS.get(row.state, "alert"), colour, ICON, self._view.devicePixelRatioF())
+        name = "alert" if row.gone or row.newer is not None else SIGNS.get(row.state, "alert")
+        sign = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
         painter.drawPixmap(rect.left(), rect.top() + (ROW_HEIGHT - ICON) // 2, sign)
         text = QRect(rect.left() + ICON + 6, rect.top(), rect.width() - ICON - 6, ROW_HEIGHT)
         draw_line(painter, text, index.data(), option.font, colour, LEFT)
-        if row.state is DocumentState.SEARCHABLE and row.summaries_done and row.summaries_total:
+        share = progress_of(row)
+        if share is not None:
             width = min(QFontMetrics(option.font).horizontalAdvance(index.data()), text.width())
             bar = QRectF(text.left(), text.center().y() + 11, width, 2)
             painter.fillRect(bar, QColor(colours.hairline))
-            bar.setWidth(width * row.summaries_done / row.summaries_total)
+            bar.setWidth(width * share)
             painter.fillRect(bar, QColor(colours.accent))
 
 
@@ -164,9 +172,37 @@ class DocumentTable(QTableView):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
-        for column, width in ((Column.STATE, 172), (Column.PAGES, 72), (Column.SIZE, 84)):
-            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        columns.setMinimumSectionSize(NARROWEST)
+        columns.setSectionsMovable(False)
+        for column, width in WIDTHS.items():
+            columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             columns.resizeSection(column, width)
+
+    def layout_state(self) -> QByteArray:
+        """Column widths and order of rows, to be remembered."""
+        return self.horizontalHeader().saveState()
+
+    def restore_layout(self, state: QByteArray) -> None:
+        """As they were when remembered; what another version remembered is passed over."""
+        header = self.horizontalHeader()
+        if header.restoreState(state):
+            self.sortByColumn(header.sortIndicatorSection(), header.sortIndicatorOrder())
+            header.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
+        self._give_way()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the names of documents have it."""
+        super().resizeEvent(event)
+        self._give_way()
+
+    def _give_way(self) -> None:
+        header = self.horizontalHeader()
+        room = self.viewport().width() - TITLE_WIDTH - header.sectionSize(Column.STATE)
+        for column in (Column.PAGES, Column.SIZE, Column.ADDED):  # the last goes first
+            width = max(header.sectionSize(column), NARROWEST)
+            room -= width
+            if header.isSectionHidden(column) != (room < 0):
+                header.setSectionHidden(column, room < 0)
 
     def selected_rows(self) -> list[DocumentRow]:
         """What the user selected, in the order shown."""

@@ -55,5 +55,5 @@ class IntakeServices(Protocol):
         ...
 
     def look(self, library: LibraryId | None = None) -> None:
-        """Look for what is new or changed in the folders of a library, or of all."""
+        """Slow. Look for what is new or changed in the folders of a library, or of all."""
         ...

@@ -1,0 +1,76 @@
+"""The ways between importing, the notice line, the question before a large import, and followed folders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from lloco_desktop.domain import LibraryId
+from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.documents.folder_watcher import FolderWatcher
+from lloco_desktop.ui.documents.opening import SystemOpener
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.services import Services
+from lloco_desktop.workflows.events import FolderLooked
+
+if TYPE_CHECKING:
+    from lloco_desktop.ui.main_window import MainWindow
+
+
+class IntakeWays(QObject):
+    """Connects what brings documents in with where the window says so. Goes with the window's importing."""
+
+    def __init__(
+        self, window: MainWindow, services: Services, background: Background, bridge: JobBridge
+    ) -> None:
+        super().__init__(window.importing)
+        self._window = window
+        self._importing = window.importing
+        self.watcher = FolderWatcher(services.intake, background, bridge, self)
+        self.opener = SystemOpener(background, self)
+        self._connect(bridge)
+        self.watcher.start()
+
+    def _connect(self, bridge: JobBridge) -> None:
+        window, importing, page = self._window, self._importing, self._window.documents
+        window.room.preflight.follow(importing)
+        importing.looking.connect(self._make_room)
+        importing.asked.connect(self._make_room)
+        importing.told.connect(window.notice.show_line)
+        importing.folder_begun.connect(self._offer)
+        importing.followed.connect(self._followed)
+        page.use_opener(self.opener)
+        page.paste_wanted.connect(window.drops.paste)
+        page.folders.follow_wanted.connect(self._choose)
+        page.folders.stopped.connect(self.watcher.forget)
+        bridge.folder.connect(self._looked)
+
+    def _make_room(self, what: object = None) -> None:
+        """The question stands in the room of a library, also where there is none yet."""
+        window = self._window
+        if what:
+            window.middle.setCurrentWidget(window.room)
+        elif window.libraries.current() is None:
+            window.libraries.chosen.emit(None)
+
+    def _offer(self, library: LibraryId, folder: Path) -> None:
+        self._window.notice.offer(
+            self.tr(
+                "Keep following “{folder}”? New and changed PDFs in it then come in by themselves."
+            ).format(folder=folder.name),
+            self.tr("Keep following"),
+            lambda: self._importing.keep_following(library, folder),
+        )
+
+    def _choose(self) -> None:
+        self._importing.choose_folder_to_follow(self._window, self._window.libraries.current())
+
+    def _followed(self, library: LibraryId) -> None:
+        self._window.documents.folders.refresh()
+        self.watcher.look(library)
+
+    def _looked(self, seen: FolderLooked) -> None:
+        if seen.found:
+            self._window.libraries.refresh()
