@@ -1,11 +1,12 @@
 # make run   installs what is missing and starts the application
+# make guide writes the user guide's PDFs anew from resources/guide/*.md
 # make test  installs what is missing and runs every check that CI runs
 # make translations  brings resources/translations up to date with the source
 VENV  ?= .venv
 PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
 
-.PHONY: run test check tests bench translations clean
+.PHONY: run test check tests bench translations guide clean
 
 run: $(BUILT)
 	@$(PY) -m lloco_desktop
@@ -26,6 +27,9 @@ bench: $(BUILT)
 
 translations: $(BUILT)
 	$(PY) resources/translations/update.py
+
+guide: $(BUILT)
+	$(PY) resources/guide/make_guide.py
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

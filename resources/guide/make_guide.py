@@ -23,15 +23,18 @@ LANGUAGES = ("en", "zh_CN")
 CONTENTS = {"en": "Contents", "zh_CN": "目录"}
 PAGE = pymupdf.paper_rect("a4")
 MARGIN_X, MARGIN_TOP, MARGIN_BOTTOM = 76, 68, 72
+LOWEST = PAGE.height - MARGIN_BOTTOM - 110  # where a chapter may still begin
 INK, SOFT, ACCENT = "#1E1F22", "#5E6066", "#2B5DD8"
 STYLE = f"""
 body {{ margin: 0; font-family: sans-serif; font-size: 10.5pt; line-height: 1.5; color: {INK}; }}
 h2 {{ font-size: 17pt; color: {ACCENT}; margin-top: 22pt; margin-bottom: 4pt; line-height: 1.25; }}
+h2.next-page {{ page-break-before: always; }}
 p {{ margin-top: 0; margin-bottom: 7pt; }}
 li {{ margin-bottom: 4pt; }}
 ul, ol {{ margin-top: 0; margin-bottom: 8pt; }}
+b {{ color: {ACCENT}; font-weight: bold; }}
 td {{ padding-top: 2.5pt; padding-bottom: 2.5pt; padding-right: 24pt; }}
-th {{ text-align: left; color: {SOFT}; padding-bottom: 3pt; }}
+th {{ font-weight: normal; text-align: left; color: {SOFT}; padding-bottom: 3pt; }}
 """
 
 
@@ -107,8 +110,23 @@ def _inline(text: str) -> str:
 
 
 def _body(text: str) -> tuple[pymupdf.Document, list[Heading]]:
-    story = pymupdf.Story(to_html(text), user_css=STYLE)
-    buffer, headings, page = io.BytesIO(), [], 0
+    """The chapters; one that would begin at the foot of a page begins the next."""
+    moved: set[str] = set()
+    while True:
+        document, headings = _placed(text, moved)
+        late = {heading.text for heading in headings if heading.top > LOWEST} - moved
+        if not late:
+            return document, headings
+        moved.add(next(heading.text for heading in headings if heading.text in late))
+
+
+def _placed(text: str, moved: set[str]) -> tuple[pymupdf.Document, list[Heading]]:
+    written = to_html(text)
+    for chapter in moved:
+        written = written.replace(f"<h2>{chapter}</h2>", f'<h2 class="next-page">{chapter}</h2>')
+    story = pymupdf.Story(written, user_css=STYLE)
+    buffer, page = io.BytesIO(), 0
+    headings: list[Heading] = []
     writer = pymupdf.DocumentWriter(buffer)
     where = pymupdf.Rect(MARGIN_X, MARGIN_TOP, PAGE.width - MARGIN_X, PAGE.height - MARGIN_BOTTOM)
 
