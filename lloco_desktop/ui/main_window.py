@@ -96,7 +96,7 @@ class MainWindow(QMainWindow):
             self._leave(bridge)
         self.answers = answers or self.answers or Answers(services, background, self)
         self._services = services
-        self.side = SideColumn(services, background)
+        self.side = SideColumn(services, background, self.answers)
         self.room = LibraryRoom(services, background, bridge, self.answers)
         self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
@@ -133,6 +133,7 @@ class MainWindow(QMainWindow):
         self.header, self.notice, self.stack = self.room.header, self.room.notice, self.room.stack
         self.chat, self.documents, self.learn = self.room.chat, self.room.documents, self.room.learn
         self.learning, self.tabs = self.room.learning, self.room.header.tabs
+        self.conversations = self.side.conversations
 
     def _lay_out(self) -> None:
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -153,6 +154,11 @@ class MainWindow(QMainWindow):
         self.header.folder_wanted.connect(self.import_folder)
         self.room.import_wanted.connect(self.import_files)
         self.chat.citation_chosen.connect(self._show_citation)
+        self.chat.shown.connect(self.conversations.show_current)
+        self.conversations.chosen.connect(self._show_conversation)
+        self.conversations.new_wanted.connect(self.start_chat)
+        self.conversations.deleted.connect(self.chat.forget)
+        self.side.split.splitterMoved.connect(lambda *_: self._soon.start())
         self.documents.open_wanted.connect(self._show_document)
         self.documents.ask_wanted.connect(self._ask_about)
         self.first_run.files_wanted.connect(self.import_files)
@@ -247,6 +253,14 @@ class MainWindow(QMainWindow):
         self.go_to(Tab.CHAT)
         self.chat.start_over()
 
+    def _show_conversation(self, conversation: ConversationId) -> None:
+        self.go_to(Tab.CHAT)
+        self.chat.show_conversation(conversation)
+
+    def search_conversations(self) -> None:
+        """Look for words in the conversations of the library that is shown."""
+        self.conversations.start_searching()
+
     def next_column(self, step: int) -> None:
         """Give the keyboard to the column after, or before."""
         in_room = self.middle.currentWidget() is self.room
@@ -335,6 +349,8 @@ class MainWindow(QMainWindow):
         before = self._memory.recall()
         if before.columns is not None:
             self.splitter.restoreState(before.columns)
+        if before.table is not None:
+            self.documents.table.restore_layout(before.table)
         if before.library is not None:
             self.libraries.refresh(select=before.library)
         if self.libraries.current() is not None and 0 <= before.tab < len(Tab):
@@ -354,6 +370,7 @@ class MainWindow(QMainWindow):
             self.splitter.saveState(),
             current.id if current is not None else None,
             self.room.tab,
+            self.documents.table.layout_state(),
             self.viewer.place(),
         )
         self._memory.keep(standing)

@@ -49,6 +49,7 @@ class Standing:
     columns: QByteArray | None = None
     library: LibraryId | None = None
     tab: int = 0
+    table: QByteArray | None = None  # the documents' columns and their order
     viewer: ViewerPlace | None = None
 
 
@@ -58,7 +59,7 @@ class Memory:
     def __init__(self, file: QSettings | None = None) -> None:
         self._file = file
         self._known: dict[str, Any] = {}
-        for name in ("geometry", "columns", "library", "tab", "viewer"):
+        for name in ("geometry", "columns", "library", "tab", "table", "viewer"):
             self._known[name] = file.value(name) if file is not None else None
 
     def recall(self) -> Standing:
@@ -69,6 +70,7 @@ class Memory:
             _bytes(known["columns"]),
             LibraryId(number) if (number := _number(known["library"])) is not None else None,
             _number(known["tab"]) or 0,
+            _bytes(known["table"]),
             ViewerPlace.from_text(str(known["viewer"])) if known["viewer"] else None,
         )
 
@@ -80,6 +82,7 @@ class Memory:
             "columns": standing.columns,
             "library": standing.library,
             "tab": standing.tab,
+            "table": standing.table,
             "viewer": viewer,
         }
         for name, value in changes.items():

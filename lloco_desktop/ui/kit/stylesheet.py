@@ -24,6 +24,7 @@ QLabel[role="strong"] { font-weight: 600; }
 QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }
 QLabel[role="attention"] { font-size: ${small}px; color: $attention; }
+QLabel[role="attention-text"] { color: $attention; }
 QLabel[role="empty-title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="empty-text"] { color: $ink_soft; }
 QLabel[role="drop-title"] { font-size: ${title}px; font-weight: 600; color: $accent; }
@@ -208,13 +209,13 @@ QMenu::icon { padding-left: 6px; }
 """)
 
 
-def sheet(colours: Colours, check_image: str) -> str:
+def sheet(colours: Colours, check_image: str, small: int = tokens.TEXT_SMALL) -> str:
     """The whole style sheet of one theme; `check_image` is the path of the tick in a check box."""
     values = {name: getattr(colours, name) for name in Colours.__dataclass_fields__}
     return _SHEET.substitute(
         values,
         base=tokens.TEXT_BASE,
-        small=tokens.TEXT_SMALL,
+        small=small,
         reading=tokens.TEXT_READING,
         title=tokens.TEXT_TITLE,
         radius=tokens.RADIUS,
