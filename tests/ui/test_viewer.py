@@ -169,8 +169,18 @@ def test_a_changed_file_is_told_and_only_what_still_stands_there_is_marked(
     assert viewer.canvas.marked() == ()
     viewer.step(1)
     qtbot.waitUntil(lambda: viewer.canvas.words(5) is not None)
-    assert viewer.canvas.marked() == there
+    assert [box.y0 for box in viewer.canvas.marked()] == [TOP, TOP + LINE]
     assert viewer.citations.note.text().startswith("This file changed since it was imported. Import it again")
+
+
+def test_only_the_words_that_were_cited_are_marked(qtbot: QtBot, viewer: PageViewer, fakes: Any) -> None:
+    lines = (Box(4, LEFT_EDGE, TOP, 400, TOP + 12), Box(4, LEFT_EDGE, TOP + LINE, 400, TOP + LINE + 12))
+    citation = replace(fakes.citation(page=4), boxes=lines, quote="end the lease with three months")
+    viewer.show_citations([citation], 0)
+    qtbot.waitUntil(lambda: viewer.canvas.words(4) is not None)
+    first, second = viewer.canvas.marked()
+    assert (first.x0, second.x0) == (LEFT_EDGE + 15 * LETTER, LEFT_EDGE)
+    assert second.x1 == LEFT_EDGE + 18 * LETTER
 
 
 def test_a_file_that_has_gone_says_so(

@@ -26,13 +26,17 @@ translate = QCoreApplication.translate
 
 
 class CitationChip(TextButton):
-    """One citation; its passage is shown while it is pointed at or has the keyboard."""
+    """One citation; its passage is shown while it is pointed at or has the keyboard.
 
-    def __init__(self, citation: Citation, number: int) -> None:
+    Where the passage stands beside the chip anyway, it is not shown once more (`quoted`).
+    """
+
+    def __init__(self, citation: Citation, number: int, *, quoted: bool = False) -> None:
         where = translate("citation", "{title}, p. {page}")
         short = where.format(title=words.elided(citation.title, TITLE_LENGTH), page=citation.page)
         super().__init__(f"[{number}] {short}".replace("&", "&&"), role="chip")
         self._citation = citation
+        self._quoted = quoted
         full = where.format(title=citation.title, page=citation.page)
         self.setAccessibleName(translate("citation", "Citation {n}: {where}").format(n=number, where=full))
         self.setAccessibleDescription(citation.quote)
@@ -41,7 +45,8 @@ class CitationChip(TextButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         """Pointed at."""
         super().enterEvent(event)
-        CitationPopover.of(self).point_at(self, self.rect(), self._citation)
+        if not self._quoted:
+            CitationPopover.of(self).point_at(self, self.rect(), self._citation)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Not any more."""
@@ -52,7 +57,7 @@ class CitationChip(TextButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Reached by the keyboard."""
         super().focusInEvent(event)
-        if event.reason() in BY_KEYS:
+        if event.reason() in BY_KEYS and not self._quoted:
             CitationPopover.of(self).point_at(self, self.rect(), self._citation, at_once=True)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
@@ -120,7 +125,7 @@ class Quotes(QWidget):
         text = Prose()
         text.set_plain(" ".join(citation.quote.split()))
         text.setAccessibleName(self.tr("Quote {n}").format(n=index + 1))
-        place = CitationChip(citation, index + 1)
+        place = CitationChip(citation, index + 1, quoted=True)
         place.clicked.connect(lambda _on=False, at=index: self.chosen.emit(at))
         right = QVBoxLayout()
         right.setSpacing(SPACE_1 + 2)

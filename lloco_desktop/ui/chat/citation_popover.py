@@ -122,7 +122,7 @@ class CitationPopover(QFrame):
         self._fade_to(1.0)
 
     def _place(self) -> None:
-        """Above what is pointed at, below it where there is no room; never beyond window or screen."""
+        """Below what is pointed at, above it where there is no room; never beyond window or screen."""
         window = self._window
         room = window.rect()
         screen = window.screen().availableGeometry()
@@ -136,8 +136,8 @@ class CitationPopover(QFrame):
         height = column.heightForWidth(width)
         self.setFixedHeight(height)
         anchor = QRect(window.mapFromGlobal(self._anchor.topLeft()), self._anchor.size())
-        above = anchor.top() - AWAY - height
-        y = above if above >= room.top() else min(anchor.bottom() + AWAY, room.bottom() - height)
+        below = anchor.bottom() + AWAY
+        y = below if below + height <= room.bottom() else anchor.top() - AWAY - height
         rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x = anchor.right() - width if rtl else anchor.left()
         self.move(QPoint(max(min(x, room.right() - width), room.left()), max(y, room.top())))

@@ -79,9 +79,9 @@ class PageCanvas(PageScroller):
             self.bring(first)
         self.viewport().update()
 
-    def unmark(self) -> None:
-        """Mark nothing any more; what is in view stays."""
-        self._boxes = ()
+    def remark(self, boxes: Sequence[Box]) -> None:
+        """Mark these boxes instead; what is in view stays."""
+        self._boxes = tuple(boxes)
         self.viewport().update()
 
     @property

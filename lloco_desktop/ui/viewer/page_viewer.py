@@ -22,7 +22,7 @@ from lloco_desktop.ui.viewer.originals import Original, OriginalServices
 from lloco_desktop.ui.viewer.page_canvas import PageCanvas
 from lloco_desktop.ui.viewer.page_selection import Grain
 from lloco_desktop.ui.viewer.page_source import PageSource
-from lloco_desktop.ui.viewer.placing import stands_there
+from lloco_desktop.ui.viewer.placing import exact_boxes
 from lloco_desktop.ui.viewer.selection_bar import SelectionBar
 from lloco_desktop.ui.viewer.viewer_bars import CitationBar, FootBar, TitleBar
 from lloco_desktop.ui.viewer.viewer_keys import ViewerKey, viewer_key
@@ -238,13 +238,19 @@ class PageViewer(QWidget):
         self._background.run(self, lambda: self._originals.state(document, path), told)
 
     def _check_place(self) -> None:
-        """In a file that is another one now, only a passage that still stands there is marked."""
-        if self._original is not Original.CHANGED or self._at < 0 or not self.canvas.marked():
+        """Mark only the words that were cited, once they are known; nothing where others stand there now."""
+        if self._at < 0 or not self.canvas.marked():
             return
         citation = self._citations[self._at]
-        text = self.canvas.words(citation.boxes[0].page)
-        if text is not None and not stands_there(text, citation.boxes, citation.quote):
-            self.canvas.unmark()
+        pages = sorted({box.page for box in citation.boxes})
+        texts = [text for page in pages if (text := self.canvas.words(page)) is not None]
+        if len(texts) < len(pages):
+            return
+        exact = exact_boxes(texts, citation.boxes, citation.quote)
+        if exact is not None:
+            self.canvas.remark(exact)
+        elif self._original is Original.CHANGED:
+            self.canvas.remark(())
             self._say()
 
     def _words_came(self, path: Path, _page: int) -> None:
