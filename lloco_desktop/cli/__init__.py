@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lloco_desktop import __version__
-from lloco_desktop.cli import adapters, asking, importing, learning, looking, self_test
+from lloco_desktop.cli import adapters, asking, importing, learning, library_files, looking, watching, self_test
 from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
 from lloco_desktop.domain import Scope
 from lloco_desktop.errors import LlocoError
@@ -92,6 +92,18 @@ def _parser() -> argparse.ArgumentParser:
     text = "Look after what was learned: versions that can be switched, deleted, exported and imported."
     adapters.add_commands(
         commands.add_parser("adapters", help=text, description=text), parents=[common, as_json]
+    )
+    made = command("export", library_files.run_export, "Write a library to one file, to keep or to pass on.")
+    made.add_argument("library", metavar="LIBRARY")
+    made.add_argument("file", type=Path, metavar="FILE", help="NAME.lloco; one that is there is replaced")
+    made.add_argument("--documents", action="store_true", help="with the PDFs themselves")
+    made.add_argument("--conversations", action="store_true", help="with its conversations, which are private")
+    made = command("take-in", library_files.run_take_in, "Make a library of such a file.")
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("--into", type=Path, metavar="DIR", help="where PDFs go that it brings along")
+    text = "Follow folders: what is new or changed in them is imported."
+    watching.add_commands(
+        commands.add_parser("watch", help=text, description=text), parents=[common, as_json]
     )
     made = command("search", asking.run_search, "Find passages without asking a model.")
     made.add_argument("query")

@@ -54,6 +54,7 @@ def run_documents(arguments: argparse.Namespace) -> int:
                 "summarised": 0 < counts.get(document.id, none).total == counts.get(document.id, none).done,
             }
             for document in services.workspace.documents.all(library)
+            if document.library in names  # not of one that is being taken in
         ]
         print_rows(rows, arguments.json, "{id:>5}  {title} ({pages} pages, {library})")
     return 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import logging
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,8 +27,6 @@ from lloco_desktop.workflows.library_drafts import (
     left_over,
 )
 from lloco_desktop.workflows.library_file import ExportOptions, export_library, take_in_library
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +73,7 @@ class LibraryDesk:
         Raises `BadInput` if the library is gone, or nothing can be written there.
         """
         self._workspace.libraries.by_id(library)
-        target = file.expanduser().absolute()
-        if not target.parent.is_dir() or target.is_dir():
-            raise BadInput(
-                say("There is no folder {folder} to write to. Choose another place.", folder=target.parent)
-            )
+        target = _target(file)
         return self._runner().submit(
             JobKind.EXPORT,
             {
@@ -89,6 +83,14 @@ class LibraryDesk:
                 "conversations": options.conversations,
             },
         )
+
+    def export_here(
+        self, library: LibraryId, file: Path, options: ExportOptions
+    ) -> Iterator[Progress | LibraryExported]:
+        """Export in this thread and without a job, also while another process writes the workspace."""
+        target = _target(file)
+        drafts = ExportDrafts(target.with_name(f".{target.name}.{os.getpid()}"), target)
+        return export_library(self._workspace, library, target, options, drafts)
 
     def take_in(self, file: Path, documents: Path | None = None) -> Job:
         """Begin to make a library of a file; its PDFs go into a new folder of `documents`.
@@ -156,6 +158,16 @@ class LibraryDesk:
 
     def _folder(self, kind: str, job: JobId) -> Path:
         return self._workspace.folder / kind / str(job)
+
+
+def _target(file: Path) -> Path:
+    """Where an export goes. Raises `BadInput` if nothing can be written there."""
+    target = file.expanduser().absolute()
+    if not target.parent.is_dir() or target.is_dir():
+        raise BadInput(
+            say("There is no folder {folder} to write to. Choose another place.", folder=target.parent)
+        )
+    return target
 
 
 def _offer(file: Path, manifest: Manifest) -> Offer:
