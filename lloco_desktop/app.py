@@ -92,6 +92,7 @@ class Application(QObject):
         self.window.closing.connect(self.close)
         # Queued: the page on which it is chosen is itself built anew.
         self.window.language_chosen.connect(self.language.use, Qt.ConnectionType.QueuedConnection)
+        self.language.changed.connect(self.theme.suit_language)
         self.language.changed.connect(self._fill)
         self.window.theme_chosen.connect(lambda theme: self.theme.prefer(SCHEMES[theme]))
         self.window.restart_wanted.connect(self.restart)

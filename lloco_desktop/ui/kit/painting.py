@@ -7,14 +7,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from lloco_desktop.ui.kit.theme import Theme
-from lloco_desktop.ui.kit.tokens import TEXT_SMALL
 from lloco_desktop.ui.libraries.library_model import LibraryState
 
 
 def small(font: QFont) -> QFont:
     """The same font in the secondary size."""
     made = QFont(font)
-    made.setPixelSize(TEXT_SMALL)
+    made.setPixelSize(Theme.small_size())
     return made
 
 

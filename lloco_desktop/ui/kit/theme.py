@@ -5,13 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
 from lloco_desktop.settings import resources
 from lloco_desktop.ui.kit.stylesheet import sheet
-from lloco_desktop.ui.kit.tokens import DARK, FADE_MS, LIGHT, TEXT_BASE, Colours
+from lloco_desktop.ui.kit.tokens import (
+    CHINESE_FONTS,
+    DARK,
+    FADE_MS,
+    LIGHT,
+    TEXT_BASE,
+    TEXT_SMALL,
+    TEXT_SMALL_CHINESE,
+    Colours,
+)
 
 
 class Theme(QObject):
@@ -19,14 +28,14 @@ class Theme(QObject):
 
     changed = Signal()
     _current: ClassVar[Colours] = LIGHT
+    _small: ClassVar[int] = TEXT_SMALL
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         app.setStyle("Fusion")
-        font = app.font()
-        font.setPixelSize(TEXT_BASE)
-        app.setFont(font)
+        self._system_font = app.font()
+        self._set_font()
         self._preferred: Qt.ColorScheme | None = None
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._system_says)
@@ -37,10 +46,35 @@ class Theme(QObject):
         """The colours to paint with."""
         return Theme._current
 
+    @staticmethod
+    def small_size() -> int:
+        """The secondary type size, in logical pixels."""
+        return Theme._small
+
+    def suit_language(self) -> None:
+        """Another language is in use: the font and sizes that it reads well in."""
+        self._set_font()
+        self._apply(self._scheme())
+
+    def _set_font(self) -> None:
+        chinese = QLocale().language() == QLocale.Language.Chinese
+        Theme._small = TEXT_SMALL_CHINESE if chinese else TEXT_SMALL
+        font = QFont(self._system_font)
+        font.setPixelSize(TEXT_BASE)
+        there = [family for family in CHINESE_FONTS if QFontDatabase.hasFamily(family)]
+        # First in Chinese, for its own quotation marks; else only for what the system's font lacks, since it
+        # might be found in a Japanese one.
+        own = font.families()
+        font.setFamilies([*there, *own] if chinese else [*own, *there])
+        self._app.setFont(font)
+
     def prefer(self, scheme: Qt.ColorScheme | None) -> None:
         """Be light or dark whatever the system says; None follows the system again."""
         self._preferred = scheme
-        self._apply(scheme if scheme is not None else self._app.styleHints().colorScheme())
+        self._apply(self._scheme())
+
+    def _scheme(self) -> Qt.ColorScheme:
+        return self._preferred if self._preferred is not None else self._app.styleHints().colorScheme()
 
     def _system_says(self, scheme: Qt.ColorScheme) -> None:
         if self._preferred is None:
@@ -51,7 +85,9 @@ class Theme(QObject):
         Theme._current = colours
         self._app.setPalette(_palette(colours))
         name = "check-on-dark.svg" if colours.is_dark else "check-on-light.svg"
-        self._app.setStyleSheet(sheet(colours, _for_sheet(resources() / "icons" / "controls" / name)))
+        self._app.setStyleSheet(
+            sheet(colours, _for_sheet(resources() / "icons" / "controls" / name), Theme._small)
+        )
         self.changed.emit()
 
 

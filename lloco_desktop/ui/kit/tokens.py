@@ -17,6 +17,11 @@ FADE_MS = 120
 
 # Type sizes in logical pixels.
 TEXT_BASE, TEXT_SMALL, TEXT_READING, TEXT_TITLE = 13, 11, 15, 20
+TEXT_SMALL_CHINESE = 12  # the strokes of a character run together below that
+CHINESE_FONTS = (
+    *("PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC"),
+    *("Source Han Sans CN", "Noto Sans SC", "HarmonyOS Sans SC", "WenQuanYi Micro Hei"),
+)  # of sans-serif kind, the systems' own first
 READING_LINE_HEIGHT = 1.5  # of the type size
 MEASURE = 680  # the widest that a column of reading text becomes
 
