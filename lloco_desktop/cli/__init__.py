@@ -15,7 +15,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lloco_desktop import __version__
-from lloco_desktop.cli import adapters, asking, importing, learning, library_files, looking, watching, self_test
+from lloco_desktop.cli import (
+    adapters,
+    asking,
+    importing,
+    learning,
+    library_files,
+    looking,
+    self_test,
+    watching,
+)
 from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
 from lloco_desktop.domain import Scope
 from lloco_desktop.errors import LlocoError
