@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
 
-from lloco_desktop.domain import Citation, Library, LibraryId
+from lloco_desktop.domain import Citation, ConversationId, Library, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.background import Background
@@ -198,6 +198,7 @@ class MainWindow(QMainWindow):
     def _show_library(self, library: Library | None) -> None:
         before, self._library = self._library, library.id if library is not None else None
         self.room.show_library(library)
+        self.conversations.set_library(library)
         # New numbers of the same library do not lead away from the settings.
         if self.middle.currentWidget() is not self.settings or self._library != before:
             self.middle.setCurrentWidget(self.room if library is not None else self.first_run)
@@ -349,6 +350,7 @@ class MainWindow(QMainWindow):
         before = self._memory.recall()
         if before.columns is not None:
             self.splitter.restoreState(before.columns)
+        self.side.split.recall(before.side)
         if before.table is not None:
             self.documents.table.restore_layout(before.table)
         if before.library is not None:
@@ -372,6 +374,7 @@ class MainWindow(QMainWindow):
             self.room.tab,
             self.documents.table.layout_state(),
             self.viewer.place(),
+            self.side.split.keep(),
         )
         self._memory.keep(standing)
 

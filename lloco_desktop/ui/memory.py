@@ -51,6 +51,7 @@ class Standing:
     tab: int = 0
     table: QByteArray | None = None  # the documents' columns and their order
     viewer: ViewerPlace | None = None
+    side: QByteArray | None = None  # the left column's parts
 
 
 class Memory:
@@ -59,7 +60,7 @@ class Memory:
     def __init__(self, file: QSettings | None = None) -> None:
         self._file = file
         self._known: dict[str, Any] = {}
-        for name in ("geometry", "columns", "library", "tab", "table", "viewer"):
+        for name in ("geometry", "columns", "library", "tab", "table", "viewer", "side"):
             self._known[name] = file.value(name) if file is not None else None
 
     def recall(self) -> Standing:
@@ -72,6 +73,7 @@ class Memory:
             _number(known["tab"]) or 0,
             _bytes(known["table"]),
             ViewerPlace.from_text(str(known["viewer"])) if known["viewer"] else None,
+            _bytes(known["side"]),
         )
 
     def keep(self, standing: Standing) -> None:
@@ -84,6 +86,7 @@ class Memory:
             "tab": standing.tab,
             "table": standing.table,
             "viewer": viewer,
+            "side": standing.side,
         }
         for name, value in changes.items():
             if value is not None and value != self._known[name]:
