@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("library", metavar="LIBRARY")
     made.add_argument("file", type=Path, metavar="FILE", help="NAME.lloco; one that is there is replaced")
     made.add_argument("--documents", action="store_true", help="with the PDFs themselves")
-    made.add_argument("--conversations", action="store_true", help="with its conversations, which are private")
+    made.add_argument("--conversations", action="store_true", help="with its conversations: they are private")
     made = command("take-in", library_files.run_take_in, "Make a library of such a file.")
     made.add_argument("file", type=Path, metavar="FILE")
     made.add_argument("--into", type=Path, metavar="DIR", help="where PDFs go that it brings along")

@@ -33,7 +33,8 @@ class SideSplit(QSplitter):
         """Give the libraries what their rows need, and no more than their share."""
         if self._is_chosen or self.height() <= 0:
             return
-        around = self._libraries.height() - self._rows.height()
+        # Hints, not heights: before the first layout those are anything.
+        around = self._libraries.sizeHint().height() - self._rows.sizeHint().height()
         needed = around + self._rows.sizeHintForRow(0) * self._rows.model().rowCount() + 4
         above = max(min(needed, round(MOST_SHARE * self.height())), LEAST)
         self.setSizes([above, max(self.height() - above, LEAST)])

@@ -13,7 +13,7 @@ from lloco_desktop.ui.libraries.library_model import LibraryRole
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 46
-TEXT_LEFT, TEXT_RIGHT = 28, 8  # distances of the text from the row's ends
+TEXT_LEFT, TEXT_RIGHT = 26, 6  # distances of the text from the row's ends
 MARK = 14
 
 
@@ -30,7 +30,7 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.save()
         draw_row_ground(painter, option)
         rect = option.rect
-        dot = self._placed(option, QRect(rect.left() + 10, rect.top() + 12, 8, 8))
+        dot = self._placed(option, QRect(rect.left() + 9, rect.top() + 12, 8, 8))
         draw_dot(painter, dot.center().x() + 0.5, dot.center().y() + 0.5, index.data(LibraryRole.STATE))
         left, width = rect.left() + TEXT_LEFT, rect.width() - TEXT_LEFT - TEXT_RIGHT
         name = QRect(left, rect.top() + 6, width, 19)
