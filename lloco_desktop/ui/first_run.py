@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from lloco_desktop.ui.kit.icons import TextButton, app_icon, pixmap
 from lloco_desktop.ui.kit.layout import FlowRow, hairline, label
 from lloco_desktop.ui.kit.theme import Theme
-from lloco_desktop.ui.kit.tokens import ICON, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 
 ART = 56
 WIDEST = 440
@@ -58,7 +58,7 @@ class FirstRun(QWidget):
         private = label(self.tr("Nothing leaves this computer."), "strong", wrap=True)
         privacy = QHBoxLayout()
         privacy.setSpacing(SPACE_2)
-        privacy.addWidget(self._lock, 0, Qt.AlignmentFlag.AlignTop)
+        privacy.addWidget(self._lock)
         privacy.addWidget(private, 1)
         ways = FlowRow(SPACE_2)
         ways.add(self.files)
@@ -78,6 +78,7 @@ class FirstRun(QWidget):
         column.addSpacing(SPACE_2)
         column.addWidget(title)
         column.addWidget(what)
+        column.addSpacing(SPACE_1)
         column.addLayout(privacy)
         column.addSpacing(SPACE_4)
         column.addWidget(ways)

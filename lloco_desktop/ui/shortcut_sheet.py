@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QVBoxLayout,
@@ -69,20 +68,19 @@ class ShortcutSheet(QWidget):
         top = QHBoxLayout()
         top.addWidget(label(self.tr("Keyboard shortcuts"), "heading"), 1)
         top.addWidget(self.close_button)
-        columns = QGridLayout()
-        columns.setHorizontalSpacing(SPACE_8)
-        columns.setVerticalSpacing(SPACE_6)
+        columns = QHBoxLayout()
+        columns.setSpacing(SPACE_8)
         keys = table()
-        places = {Section.ANYWHERE: (0, 0, 3, 1), Section.ASKING: (0, 1, 1, 1)}
-        places |= {Section.LISTS: (1, 1, 1, 1), Section.VIEWER: (2, 1, 1, 1)}
-        for section, place in places.items():
-            group = self._group(section, [key for key in keys if key.section is section])
-            columns.addLayout(group, *place)
-        columns.setRowStretch(3, 1)
-        columns.setColumnStretch(0, 1)
-        columns.setColumnStretch(1, 1)
+        for sections in ((Section.ANYWHERE, Section.ASKING), (Section.LISTS, Section.VIEWER)):
+            column = QVBoxLayout()
+            column.setSpacing(SPACE_6)
+            for section in sections:
+                column.addLayout(self._group(section, [key for key in keys if key.section is section]))
+            column.addStretch(1)
+            columns.addLayout(column, 1)
         inside = QWidget()
         inside.setLayout(columns)
+        inside.setProperty("role", "clear")
         columns.setContentsMargins(0, 0, SPACE_4, 0)
         self.scroll = QScrollArea()
         self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -90,23 +88,22 @@ class ShortcutSheet(QWidget):
         self.scroll.setWidgetResizable(True)
         self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.setWidget(inside)
-        column = QVBoxLayout(self.card)
-        column.setContentsMargins(SPACE_6, SPACE_4, SPACE_2, SPACE_4)
-        column.setSpacing(SPACE_4)
-        column.addLayout(top)
-        column.addWidget(self.scroll, 1)
+        whole = QVBoxLayout(self.card)
+        whole.setContentsMargins(SPACE_6, SPACE_4, SPACE_2, SPACE_4)
+        whole.setSpacing(SPACE_4)
+        whole.addLayout(top)
+        whole.addWidget(self.scroll, 1)
 
     def _group(self, section: Section, keys: list[Key]) -> QVBoxLayout:
         group = QVBoxLayout()
         group.setSpacing(0)
         heading = label(section.title, "section")
-        heading.setContentsMargins(SPACE_2, 0, SPACE_2, SPACE_2)
+        heading.setContentsMargins(SPACE_2 + 1, 0, SPACE_2, SPACE_2)  # in line with framed lines
         group.addWidget(heading)
         for key in keys:
             line = KeyLine(key)
             self.lines.append(line)
             group.addWidget(line)
-        group.addStretch(1)
         return group
 
     # --- coming and going ----------------------------------------------------------------

@@ -39,6 +39,9 @@ class Beginning(QWidget):
             self._note(WorkSeen(job))
         self.state = label(role="soft", wrap=True)
         self.state.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        policy = self.state.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)  # the questions do not jump when there is no more to say
+        self.state.setSizePolicy(policy)
         self.try_these = label(self.tr("Questions to try"), "section")
         self.buttons = [TextButton("", icon_name="chat") for _question in questions()]
         column = QVBoxLayout(self)

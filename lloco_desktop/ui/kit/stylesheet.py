@@ -144,6 +144,7 @@ QLabel[role="quote-text"] { font-size: ${base}px; }
 QLabel[role="quote-bar"] { background: $marker; border-radius: 1px; }
 QLabel[role="welcome"] { font-size: ${reading}px; }
 QPushButton[role="try"] { text-align: left; padding: 0 10px; min-height: 32px; }
+QWidget[role="clear"] { background: transparent; }
 QFrame[role="key-line"] { border: 1px solid transparent; border-radius: ${radius}px; }
 QFrame[role="key-line"]:focus { border: 1px solid $accent; }
 QLabel[role="keys"] { color: $ink_soft; }
@@ -186,6 +187,7 @@ QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $ground; border: none; }
 
 QScrollArea, QAbstractScrollArea { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: ${bar}px; margin: 0; }
 QScrollBar::handle { background: $ink_faint; border-radius: 3px; margin: 3px; }
