@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication, QStyle
 
 from lloco_desktop.settings import resources
@@ -64,7 +64,7 @@ class Theme(QObject):
         there = [family for family in CHINESE_FONTS if QFontDatabase.hasFamily(family)]
         # First in Chinese, for its own quotation marks; else only for what the system's font lacks, since it
         # might be found in a Japanese one.
-        own = font.families()
+        own = [QFontInfo(self._system_font).family()]  # what a name such as "Sans Serif" stands for here
         font.setFamilies([*there, *own] if chinese else [*own, *there])
         self._app.setFont(font)
 
