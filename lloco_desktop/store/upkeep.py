@@ -17,6 +17,7 @@ import apsw
 from lloco_desktop.errors import Cancelled, WorkspaceFull
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
+from lloco_desktop.store.codec import pack_path, unpack_path
 from lloco_desktop.store.database import Database
 from lloco_desktop.store.schema import BACKUPS_KEPT, version_of
 
@@ -50,7 +51,7 @@ _KINDS = (
 def file_sizes(database: Database) -> FileSizes:
     """How much of the file each kind of thing takes. Reads the whole file."""
     sums = dict.fromkeys((*(name for name, _ in _KINDS), "documents"), 0)
-    owners = {name: table for name, table in database.rows("SELECT name, tbl_name FROM sqlite_schema")}
+    owners = dict(database.rows("SELECT name, tbl_name FROM sqlite_schema"))
     for name, size in database.rows("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"):
         table = owners.get(name, name)
         kind = next((kind for kind, starts in _KINDS if table.startswith(starts)), "documents")
@@ -132,6 +133,26 @@ def _no_copy(folder: Path, error: Exception) -> WorkspaceFull:
             error=why,
         )
     )
+
+
+def rebase(database: Database, old: Path, new: Path) -> int:
+    """Let files that lie below one folder lie below another, wherever their paths are stored; gives how many.
+
+    For a workspace's own files, which move with it.
+    """
+    tables = database.rows(
+        """SELECT schema.name FROM sqlite_schema AS schema JOIN pragma_table_info(schema.name) AS field
+        WHERE schema.type = 'table' AND field.name = 'path' AND field.type = 'BLOB'"""
+    )
+    changed = 0
+    with database.transaction():
+        for (table,) in tables:
+            for (stored,) in database.rows(f"SELECT DISTINCT path FROM {table}"):
+                path = unpack_path(stored)
+                if path.is_relative_to(old):
+                    values = (pack_path(new / path.relative_to(old)), stored)
+                    changed += database.run(f"UPDATE {table} SET path = ? WHERE path = ?", values)
+    return changed
 
 
 def compact(database: Database, stop: Callable[[], bool] = lambda: False) -> Iterator[Progress]:

@@ -235,6 +235,10 @@ class Workspace:
         """Copy the file as it is at this moment to another place."""
         return upkeep.copy_to(self._database, target)
 
+    def rebase(self, old: Path, new: Path) -> int:
+        """Let the workspace's own files lie below another folder than before."""
+        return upkeep.rebase(self._database, old, new)
+
     def compacting(self, stop: Callable[[], bool] = lambda: False) -> Iterator[Progress]:
         """Give the room of what was removed back to the disk, step by step."""
         return upkeep.compact(self._database, stop)

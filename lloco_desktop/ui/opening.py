@@ -1,4 +1,4 @@
-"""Opening the workspace at the start, in a thread: which one, what is to be said of that, and of the last run.
+"""Opening the workspace at the start, in a thread: which one, and what is to be said of the last run.
 
 Importing this module is light; what it calls imports the store, which the window must not wait for.
 """

@@ -1,4 +1,4 @@
-"""What somebody who helps needs to know, as text: versions, machine, backbone, counts, failures, the log's end.
+"""What somebody who helps needs to know, as text: versions, machine, backbone, counts, failures, log.
 
 It is put together on request, from what is here; nothing is sent anywhere. `report` redacts.
 """
@@ -45,7 +45,7 @@ class Facts:
     pairs: tuple[tuple[str, str], ...]
 
 
-def collect(services: Services, places: Places) -> list[Facts]:
+def collect(services: Services) -> list[Facts]:
     """Everything but the log. May take a second: it imports torch and asks the device."""
     return [
         Facts("Application", _application()),
@@ -72,7 +72,7 @@ def log_tail(file: Path, lines: int = LOG_LINES) -> str:
 
 def report(services: Services, places: Places, crash: str = "") -> str:
     """All of it as text to hand on, without the names of folders, files, documents and libraries."""
-    parts = [as_text(collect(services, places))]
+    parts = [as_text(collect(services))]
     if crash:
         parts.append(f"## Last crash\n\n{crash.strip()}")
     if tail := log_tail(places.logs / "lloco.log"):

@@ -18,13 +18,15 @@ from typing import Any
 from lloco_desktop.errors import BadInput, LlocoError, WorkspaceDamaged, WorkspaceFull
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
-from lloco_desktop.store.upkeep import BACKUPS
-from lloco_desktop.store.workspace import ADAPTERS, FILE_NAME, Workspace
+from lloco_desktop.store.problems import ProblemKind
+from lloco_desktop.store.workspace import FILE_NAME, LOCK_NAME, Workspace
 from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.storage import folder_size
 
 NOTE = "moved.json"  # in the copy: where it is from, and in which state that was
 MOVING = "moving"  # in the copy, while it is made
+CHECKING = "checking"  # where the copy's file lies until it is found whole
+MARKS = (LOCK_NAME, "running.json", NOTE, MOVING)  # of the process that has a place open, and of moving
 log = logging.getLogger(__name__)
 
 
@@ -49,7 +51,7 @@ def check_target(old: Path, target: Path) -> None:
 def copy_workspace(workspace: Workspace, target: Path) -> Iterator[Progress]:
     """Copy the workspace into an empty folder and check the copy.
 
-    Closing this, or an error, removes what was copied. Raises `BadInput`, `WorkspaceFull`, `WorkspaceDamaged`.
+    Closing this, or an error, removes what was copied. Raises `BadInput`, or a `WorkspaceError`.
     """
     check_target(workspace.folder, target)
     made = not target.exists()
@@ -84,15 +86,14 @@ def _copy(workspace: Workspace, target: Path) -> Iterator[Progress]:
                 folder=target,
             )
         )
-    for folder in (ADAPTERS, BACKUPS):
-        yield from _copy_folder(workspace.folder / folder, target / folder)
+    yield from _copy_files(workspace.folder, target)
     state = _state(workspace.folder)
     # Under another name until it is checked: only a whole copy is a workspace.
-    draft = target / "checking" / FILE_NAME
+    draft = target / CHECKING / FILE_NAME
     draft.parent.mkdir(mode=0o700, exist_ok=True)
     yield from workspace.copy_to(draft)
     yield Progress(say("Checking the copy"), 0, 0, "")
-    _check(draft.parent)
+    _check(draft.parent, workspace.folder, target)
     _write_note(target, workspace.folder, state)
     _put_in_place(draft, target)
 
@@ -116,15 +117,15 @@ def finish_move(old: Path, new: Path) -> Iterator[Progress]:
     if note.get("state") != _state(old):
         yield Progress(say("Copying what is new"), 0, 0, "")
         with Workspace.open(old, writable=False) as source:
-            draft = new / "checking" / FILE_NAME
+            draft = new / CHECKING / FILE_NAME
             draft.parent.mkdir(mode=0o700, exist_ok=True)
             yield from source.copy_to(draft)
             yield Progress(say("Checking the copy"), 0, 0, "")
-            _check(draft.parent)
+            _check(draft.parent, old, new)
             for name in (f"{FILE_NAME}-wal", f"{FILE_NAME}-shm"):
                 (new / name).unlink(missing_ok=True)
             _put_in_place(draft, new)
-        yield from _copy_folder(old / ADAPTERS, new / ADAPTERS)
+        yield from _copy_files(old, new)
     (new / NOTE).unlink(missing_ok=True)
 
 
@@ -148,21 +149,26 @@ def change_place(preferences: Preferences, place: Path) -> str | None:
     return None
 
 
-def _copy_folder(source: Path, target: Path) -> Iterator[Progress]:
-    """File by file; one that disappears meanwhile is left out, since whoever removed it meant it."""
-    files = sorted(path for path in source.rglob("*") if path.is_file()) if source.is_dir() else []
+def _copy_files(source: Path, target: Path) -> Iterator[Progress]:
+    """What lies beside the file: adapters, own PDFs, backups.
+
+    A file that disappears meanwhile is left out, since whoever removed it meant it.
+    """
+    files = sorted(path for path in source.rglob("*") if path.is_file() and not _stays(path, source))
     for done, path in enumerate(files):
-        yield Progress(say("Copying what was learned, and backups"), done, len(files), "files")
+        yield Progress(say("Copying the files beside it"), done, len(files), "files")
         copy = target / path.relative_to(source)
         copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with suppress(FileNotFoundError):
             shutil.copy2(path, copy)
 
 
-def _check(folder: Path) -> None:
-    """Raise `WorkspaceDamaged` if the copy's file is not whole. Adapters lie elsewhere until it is in place."""
-    with Workspace.open(folder, writable=False) as copy:
-        problems = [one for one in copy.verify().problems if one.kind.value != "adapters"]
+def _check(folder: Path, old: Path, new: Path) -> None:
+    """Let the copy's own files lie where it will, and raise `WorkspaceDamaged` if it is not whole."""
+    with Workspace.open(folder) as copy:
+        copy.rebase(old, new)
+        # Adapters lie elsewhere until the file is in its place.
+        problems = [one for one in copy.verify().problems if one.kind is not ProblemKind.ADAPTERS]
     if problems:
         raise WorkspaceDamaged(
             say(
@@ -172,6 +178,12 @@ def _check(folder: Path) -> None:
                 first=problems[0].detail,
             )
         )
+
+
+def _stays(path: Path, folder: Path) -> bool:
+    """Whether a file belongs to the present place alone: SQLite's, which are copied as one, and marks."""
+    own = path.parent == folder and (path.name.startswith(FILE_NAME) or path.name in MARKS)
+    return own or path.is_relative_to(folder / CHECKING)
 
 
 def _put_in_place(draft: Path, target: Path) -> None:
@@ -206,11 +218,12 @@ def _read_note(folder: Path) -> dict[str, Any] | None:
 
 def _remove(target: Path, *, whole: bool) -> None:
     """What was copied; the folder too if it was made for that."""
-    for name in (ADAPTERS, BACKUPS, "checking"):
-        shutil.rmtree(target / name, ignore_errors=True)
-    for name in (NOTE, MOVING, FILE_NAME):
-        with suppress(OSError):
-            (target / name).unlink(missing_ok=True)
+    for path in list(target.iterdir()) if target.is_dir() else ():  # it was empty before
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
     if whole:
         with suppress(OSError):
             target.rmdir()

@@ -73,7 +73,7 @@ class StageDone:
 
 
 def self_test(models: Models, settings: Settings) -> Iterator[StageBegun | StageDone | Progress]:
-    """Run every part. Raises a `LlocoError` for the first that fails; without a backbone that is the second."""
+    """Run every part. Raises a `LlocoError` for the first that fails: without a backbone, the second."""
     with tempfile.TemporaryDirectory(prefix="lloco-self-test-", ignore_cleanup_errors=True) as folder:
         root = Path(folder)
         with Workspace.open(root / "workspace") as workspace:

@@ -42,7 +42,7 @@ class Usage:
 
 
 def usage(workspace: Workspace, logs: Path, keep: str | None) -> Usage:
-    """Measure; `keep` is the fingerprint in use. Reads the whole file: not for a thread that is waited for."""
+    """Measure; `keep` is the fingerprint in use. Reads the whole file, which may take seconds."""
     sizes = workspace.sizes()
     copies = [_size(path) for path in upkeep.backups(workspace.folder)]
     log_files = {path: _size(path) for path in logs.iterdir()} if logs.is_dir() else {}

@@ -14,7 +14,7 @@ from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.diagnostics_section import plain_text
 from lloco_desktop.ui.settings.preferences import Licence
-from lloco_desktop.ui.settings.rows import Group, Row, leading
+from lloco_desktop.ui.settings.rows import Group, Row
 
 AGPL = "https://www.gnu.org/licenses/agpl-3.0.html"
 PAPER = "https://arxiv.org/abs/2404.07979"
@@ -32,28 +32,28 @@ class AboutSection(Group):
         self.version = label(self.tr("LLoCO Desktop {version}").format(version=__version__), "heading")
         self.what = label(
             self.tr(
-                "Answers questions about your own PDFs on your own machine. Nothing leaves it, and nothing here "
-                "opens a connection by itself."
+                "Answers questions about your own PDFs on your own machine. Nothing leaves it, and nothing "
+                "here opens a connection by itself."
             ),
             wrap=True,
         )
         self.licence_row = Row(
             self.tr("Licence"),
             self.tr(
-                "GNU Affero General Public License, version 3 or later. You may use, study, change and share it; "
-                "who shares a changed one shares its source. It comes without any warranty."
+                "GNU Affero General Public License, version 3 or later. You may use, study, change and share "
+                "it; who shares a changed one shares its source. It comes without any warranty."
             ),
         )
         self.licence_button = TextButton(self.tr("Read the licence"), role="link")
         self.licence_text = plain_text(self.tr("The licence"))
         self.licence_text.setFixedHeight(TEXT_HEIGHT)
         self.licence_text.hide()
-        self.licence_row.column.insertLayout(2, leading(self.licence_button, link(AGPL)))
-        self.licence_row.column.insertWidget(3, self.licence_text)
+        self.licence_row.add(self.licence_button, link(AGPL))
+        self.licence_row.put(self.licence_text)
         self.method_row = Row(
             self.tr("Method"), self.tr("LLoCO: learning long contexts offline (Tan and others, 2024).")
         )
-        self.method_row.column.insertLayout(2, leading(link(PAPER)))
+        self.method_row.add(link(PAPER))
         self._make_packages()
         for widget in (self.version, self.what, self.licence_row, self.method_row, self.packages_row):
             self.column.addWidget(widget)
@@ -72,8 +72,7 @@ class AboutSection(Group):
         self.terms: QPlainTextEdit = plain_text(self.tr("Terms of the package"))
         self.terms.setFixedHeight(TEXT_HEIGHT)
         self.terms.hide()
-        self.packages_row.column.insertWidget(2, self.packages)
-        self.packages_row.column.insertWidget(3, self.terms)
+        self.packages_row.put(self.packages, self.terms)
 
     def refresh(self) -> None:
         """Read the terms once: nothing is installed while the application runs."""

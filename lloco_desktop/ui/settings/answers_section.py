@@ -57,12 +57,13 @@ class AnswersSection(Group):
         self.length_row = Row(
             self.tr("Longest answer"),
             self.tr(
-                "A token is about three quarters of a word. A longer answer leaves less room for what is read."
+                "A token is about three quarters of a word. A longer answer leaves less room for what is "
+                "read."
             ),
         )
-        self.length_row.column.insertLayout(2, leading(self.length, label(self.tr("tokens"))))
+        self.length_row.add(self.length, label(self.tr("tokens")))
         self.ratio_row = Row(self.tr("Compression"), "")
-        self.ratio_row.column.addWidget(self.panel)
+        self.ratio_row.put(self.panel)
         self.precision: Picker[SummaryPrecision] = Picker(
             self.tr("Precision of summaries"),
             [
@@ -139,7 +140,7 @@ class AnswersSection(Group):
                 return
             self.ratio.widget.deleteLater()
         self.ratio = Picker(self.tr("Compression"), [(one, f"{one}×") for one in ratios])
-        self.ratio_row.column.insertLayout(2, leading(self.ratio.widget))
+        self.ratio_row.body.insertLayout(0, leading(self.ratio.widget))
         self.ratio.picked.connect(self._ratio_picked)
 
     def _show_tesseract(self, languages: str | None) -> None:

@@ -1,10 +1,10 @@
-"""One backbone on the page: what it is, what it takes, how it computes, its model card, and what can be done."""
+"""One backbone on the page: what it is and takes, how it computes, its model card, what can be done."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QLocale, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -13,11 +13,11 @@ from lloco_desktop.ui.chat.prose import Prose
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.facts import Facts
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import FlowRow, label
+from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_2
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.preferences import BackboneEntry
-from lloco_desktop.ui.settings.rows import Card
+from lloco_desktop.ui.settings.rows import Card, leading
 from lloco_desktop.ui.settings.switching import ChangePanel
 
 translate = QCoreApplication.translate
@@ -40,23 +40,18 @@ class BackboneCard(Card):
         self._services = services
         self._background = background
         self.name = label(entry.name, "heading")
-        self.used = label(self.tr("In use"), "small")
-        self.used.setVisible(entry.in_use)
+        self.used = label(self.tr("In use"), "strong")
         self.use_button = TextButton(self.tr("Use"))
         self.use_button.setAccessibleName(self.tr("Use {name}").format(name=entry.name))
-        self.use_button.setVisible(not entry.in_use and entry.problem is None)
         self.problem = label(entry.problem or "", "attention", wrap=True)
-        self.problem.setVisible(entry.problem is not None)
         self.facts = Facts()
         self.facts.set_first_column(FACTS_WIDTH)
         self.facts.show_facts(facts_of(entry))
         self.panel = ChangePanel()
         self.card_button = TextButton(self.tr("Model card"), role="link")
-        self.card_button.setVisible(entry.about.card is not None)
         self.folder_button = TextButton(self.tr("Show the folder"), role="link")
         self.remove_button = TextButton(self.tr("Remove from the list"), role="link")
         self.remove_button.setToolTip(self.tr("Its files stay where they are"))
-        self.remove_button.setVisible(entry.added and not entry.in_use)
         self.card: Prose | None = None
         self._lay_out()
         self.use_button.clicked.connect(lambda: self.use_wanted.emit(self.entry, self.panel))
@@ -68,18 +63,19 @@ class BackboneCard(Card):
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self.name)
-        top.addWidget(self.used, 0, Qt.AlignmentFlag.AlignVCenter)
         top.addStretch(1)
+        top.addWidget(self.used)
         top.addWidget(self.use_button)
-        links = FlowRow(SPACE_2)
-        for button in (self.card_button, self.folder_button, self.remove_button):
-            if not button.isHidden():
-                links.add(button)
-            else:
-                button.setParent(self)
         self.column.addLayout(top)
-        for widget in (self.problem, self.facts, self.panel, links):
+        for widget in (self.problem, self.facts, self.panel):
             self.column.addWidget(widget)
+        self.column.addLayout(leading(self.card_button, self.folder_button, self.remove_button))
+        entry = self.entry  # what is shown only now would have been a window of its own before
+        self.used.setVisible(entry.in_use)
+        self.use_button.setVisible(not entry.in_use and entry.problem is None)
+        self.problem.setVisible(entry.problem is not None)
+        self.card_button.setVisible(entry.about.card is not None)
+        self.remove_button.setVisible(entry.added and not entry.in_use)
 
     def _toggle_card(self) -> None:
         if self.card is None:

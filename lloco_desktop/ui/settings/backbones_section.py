@@ -85,9 +85,9 @@ class BackbonesSection(Group):
         self.precision_row = Row(
             self.tr("Precision"),
             self.tr(
-                "fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast where "
-                "the device computes in it; nf4 takes about 0.75 and makes small backbones noticeably worse. "
-                "“Automatic” takes bf16 where it is fast, fp32 elsewhere."
+                "fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast "
+                "where the device computes in it; nf4 takes about 0.75 and makes small backbones noticeably "
+                "worse. “Automatic” takes bf16 where it is fast, fp32 elsewhere."
             ),
             self.precision.widget,
         )

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import FlowRow, label
-from lloco_desktop.ui.kit.tokens import SPACE_2
+from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.last_run import Crash
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.backbone_card import show_folder
@@ -32,13 +31,13 @@ class DiagnosticsSection(Group):
         self.crash_row = Row(self.tr("The last run"), "")
         self.crash_text = plain_text(self.tr("What was written when it ended"))
         self.crash_text.setFixedHeight(TEXT_HEIGHT // 2)
-        self.crash_row.column.insertWidget(2, self.crash_text)
+        self.crash_row.put(self.crash_text)
         self.self_test = SelfTestRow(services)
         self.report_row = Row(
             self.tr("For somebody who helps"),
             self.tr(
-                "Versions, machine, backbone, counts, failures and the end of the log. Names of folders, files, "
-                "documents and libraries are left out. It stays here until you hand it on."
+                "Versions, machine, backbone, counts, failures and the end of the log. Names of folders, "
+                "files, documents and libraries are left out. It stays here until you hand it on."
             ),
         )
         self.copy_button = TextButton(self.tr("Copy"), icon_name="copy")
@@ -48,12 +47,8 @@ class DiagnosticsSection(Group):
         self.text = plain_text(self.tr("Diagnostics"))
         self.text.setFixedHeight(TEXT_HEIGHT)
         self.text.setPlaceholderText(self.tr("Looking…"))
-        row = FlowRow(SPACE_2)
-        for button in (self.copy_button, self.save_button, self.logs_button):
-            row.add(button)
-        self.report_row.column.insertWidget(2, row)
-        self.report_row.column.insertWidget(3, self.done)
-        self.report_row.column.insertWidget(4, self.text)
+        self.report_row.add(self.copy_button, self.save_button, self.logs_button, self.done)
+        self.report_row.put(self.text)
         for widget in (self.crash_row, self.self_test, self.report_row):
             self.column.addWidget(widget)
         self._connect()
@@ -68,7 +63,7 @@ class DiagnosticsSection(Group):
         crash = self._services.preferences.crash
         self.crash_row.setVisible(crash is not None)
         if crash is not None:
-            self.crash_row.say_hint(crash_sentence(self, crash))
+            self.crash_row.say_hint(crash_sentence(crash))
             self.crash_text.setVisible(bool(crash.text))
             self.crash_text.setPlainText(crash.text)
         self.copy_button.setEnabled(False)
@@ -106,7 +101,7 @@ class DiagnosticsSection(Group):
             self.done.setText(self.tr("Saved as {file}.").format(file=file))
 
 
-def crash_sentence(section: DiagnosticsSection, crash: Crash) -> str:
+def crash_sentence(crash: Crash) -> str:
     """What is known of the run that did not close."""
     began = (
         QLocale().toString(crash.began.astimezone(), QLocale.FormatType.ShortFormat)  # type: ignore[call-overload]
@@ -116,12 +111,12 @@ def crash_sentence(section: DiagnosticsSection, crash: Crash) -> str:
     if crash.text:
         return translate(
             "diagnostics",
-            "It began at {began} and crashed. What was stored is kept. This was written when it ended:"
+            "It began at {began} and crashed. What was stored is kept. This was written when it ended:",
         ).format(began=began)
     return translate(
-            "diagnostics",
-        "It began at {began} and ended without closing: it was ended from outside, or the machine was switched "
-        "off. What was stored is kept; nothing was written about it."
+        "diagnostics",
+        "It began at {began} and ended without closing: it was ended from outside, or the machine was "
+        "switched off. What was stored is kept; nothing was written about it.",
     ).format(began=began)
 
 
@@ -132,5 +127,4 @@ def plain_text(name: str) -> QPlainTextEdit:
     made.setTabChangesFocus(True)
     made.setProperty("role", "log")
     made.setAccessibleName(name)
-    made.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
     return made

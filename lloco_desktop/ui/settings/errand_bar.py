@@ -35,11 +35,16 @@ class ErrandBar(QFrame):
         row.addLayout(column, 1)
         row.addWidget(self.stop_button)
         errand.changed.connect(self.refresh)
-        self.refresh()
+        if errand.task is None:  # else it is shown with its page, not as a window of its own
+            self.hide()
+        self._show_progress()
 
     def refresh(self) -> None:
         """Show the newest word."""
         self.setVisible(self._errand.task is not None)
+        self._show_progress()
+
+    def _show_progress(self) -> None:
         progress = self._errand.progress
         if self._errand.stopping:
             self.text.set_text(self.tr("Stopping…"))

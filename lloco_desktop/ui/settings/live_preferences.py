@@ -165,7 +165,8 @@ class LivePreferences:
         if not moving.is_workspace(folder):
             raise BadInput(
                 say(
-                    "There is no workspace in {folder}. Choose an empty folder to move the present one there.",
+                    "There is no workspace in {folder}. Choose an empty folder to move the present one "
+                    "there.",
                     folder=folder,
                 )
             )

@@ -44,7 +44,7 @@ class PlaceRow(Row):
         self.path = selectable("")
         self.change_button = TextButton(self.tr("Change place…"))
         self.show_button = TextButton(self.tr("Show the folder"), role="link")
-        self.column.insertWidget(2, self.path)
+        self.put(self.path)
         self.add(self.change_button, self.show_button)
         self._make_panel()
         self.change_button.clicked.connect(self.choose_wanted)
@@ -65,7 +65,7 @@ class PlaceRow(Row):
         column.addWidget(self.text)
         column.addLayout(leading(self.move_button, self.open_button, self.restart_button, self.leave_button))
         self.panel.hide()
-        self.column.addWidget(self.panel)
+        self.put(self.panel)
         self.move_button.clicked.connect(lambda: self._go(self.move_wanted))
         self.open_button.clicked.connect(lambda: self._go(self.open_wanted))
         self.restart_button.clicked.connect(self.restart_wanted)
@@ -101,8 +101,8 @@ class PlaceRow(Row):
         if is_workspace(folder):
             self._say(
                 self.tr(
-                    "There is a workspace in {folder}. It can be used instead of the present one, which stays "
-                    "as it is."
+                    "There is a workspace in {folder}. It can be used instead of the present one, which "
+                    "stays as it is."
                 ).format(folder=folder),
                 use=True,
                 leave=True,
@@ -110,8 +110,9 @@ class PlaceRow(Row):
         else:
             self._say(
                 self.tr(
-                    "The workspace is copied to {folder} and the copy is checked, while you go on working. It is "
-                    "used from the next start on; until then, and if anything fails, the present one is."
+                    "The workspace is copied to {folder} and the copy is checked, while you go on working. "
+                    "It is used from the next start on; until then, and if anything fails, the present one "
+                    "is."
                 ).format(folder=folder),
                 move=True,
                 leave=True,
@@ -130,7 +131,7 @@ class PlaceRow(Row):
             )
         self.refresh()
 
-    def set_idle(self, idle: bool) -> None:  # noqa: FBT001 - a state, as setEnabled
+    def set_idle(self, idle: bool) -> None:
         """Whether something can be begun."""
         self._idle = idle
         for button in (self.change_button, self.move_button, self.open_button, self.restart_button):

@@ -13,6 +13,7 @@ from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
 Value = TypeVar("Value")
+LINK_PADDING = 5  # of a link button, its border included
 
 
 class Row(QWidget):
@@ -29,15 +30,23 @@ class Row(QWidget):
         self.column.setSpacing(SPACE_1)
         self.column.addWidget(self.title)
         self.column.addWidget(self.hint)
-        if control is not None:
-            self.column.addSpacing(SPACE_1)
-            self.column.addLayout(leading(control))
-            control.setAccessibleDescription(hint)
+        self.body = QVBoxLayout()  # what the setting is changed with
+        self.body.setContentsMargins(0, SPACE_1, 0, 0)
+        self.body.setSpacing(SPACE_2)
+        self.column.addLayout(self.body)
         self.column.addWidget(self.problem)
+        if control is not None:
+            self.add(control)
+            control.setAccessibleDescription(hint)
 
     def add(self, *widgets: QWidget) -> None:
         """Add controls side by side, below."""
-        self.column.insertLayout(self.column.count() - 1, leading(*widgets))
+        self.body.addLayout(leading(*widgets))
+
+    def put(self, *widgets: QWidget) -> None:
+        """Add widgets of the whole width, below each other."""
+        for widget in widgets:
+            self.body.addWidget(widget)
 
     def say_problem(self, sentence: str) -> None:
         """Why the last change was not made; empty when it was."""
@@ -126,7 +135,9 @@ class Card(QFrame):
 def leading(*widgets: QWidget, spacing: int = SPACE_2) -> QHBoxLayout:
     """Side by side, at the leading edge."""
     row = QHBoxLayout()
-    row.setContentsMargins(0, 0, 0, 0)
+    # Links have room for their focus around them: their words stand in line with what is above.
+    flush = -LINK_PADDING if widgets and widgets[0].property("role") == "link" else 0
+    row.setContentsMargins(flush, 0, flush, 0)
     row.setSpacing(spacing)
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -13,7 +13,7 @@ from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.preferences import Running
-from lloco_desktop.ui.settings.rows import Row, leading
+from lloco_desktop.ui.settings.rows import Row
 from lloco_desktop.workflows.self_test import Stage, StageBegun, StageDone
 
 INTERVAL_MS = 100
@@ -48,9 +48,8 @@ class SelfTestRow(Row):
         self.lines.hide()
         self.outcome = label(wrap=True)
         self.outcome.hide()
-        self.column.insertLayout(2, leading(self.run_button, self.stop_button))
-        self.column.insertWidget(3, self.lines)
-        self.column.insertWidget(4, self.outcome)
+        self.add(self.run_button, self.stop_button)
+        self.put(self.lines, self.outcome)
         self._mailbox = Mailbox(INTERVAL_MS, parent=self)
         self._mailbox.delivered.connect(self._heard)
         self.run_button.clicked.connect(self.run)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from lloco_desktop.store.verify import VerifyReport
 from lloco_desktop.ui.background import Background
@@ -13,8 +13,8 @@ from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.confirm import confirmed
 from lloco_desktop.ui.kit.facts import Facts
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import FlowRow
-from lloco_desktop.ui.kit.tokens import SPACE_2
+from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.tokens import SPACE_3
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.backbone_card import show_folder
 from lloco_desktop.ui.settings.errand import Ended, Errand, Task
@@ -24,6 +24,28 @@ from lloco_desktop.ui.settings.rows import Group, Row, selectable
 from lloco_desktop.workflows.storage import Clearing, Usage
 
 LISTED = 8  # problems of a check that are shown; the rest is counted
+
+
+class ClearLine(QWidget):
+    """One thing that can be cleared, with its size; gone while there is nothing of it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.text = label(wrap=True)
+        self.button = TextButton(self.tr("Clear"))
+        self.button.setAccessibleName(self.tr("Clear: {what}").format(what=name))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_3)
+        row.addWidget(self.button)
+        row.addWidget(self.text, 1)
+        self.hide()
+
+    def show_size(self, size: int) -> None:
+        """How much that is."""
+        self.text.setText(self.tr("{what}, {size}").format(what=self._name, size=words.size(size)))
+        self.setVisible(size > 0)
 
 
 class StorageSection(Group):
@@ -45,7 +67,7 @@ class StorageSection(Group):
         self.place = PlaceRow(services)
         self.sizes = Facts()
         self.sizes_row = Row(self.tr("What takes room"), self.tr("Measuring…"))
-        self.sizes_row.column.insertWidget(2, self.sizes)
+        self.sizes_row.put(self.sizes)
         self._make_clearing()
         self._make_care()
         for widget in (self.bar, self.place, self.sizes_row, self.clear_row, self.care_row):
@@ -57,16 +79,17 @@ class StorageSection(Group):
         self.clear_row = Row(
             self.tr("Clear"), self.tr("What can be made again, or is seldom wanted. Documents always stay.")
         )
-        self.clear_buttons = {
-            Clearing.OTHER_SUMMARIES: TextButton(""),
-            Clearing.BACKUPS: TextButton(""),
-            Clearing.LOGS: TextButton(""),
+        self.clear_lines = {
+            what: ClearLine(name)
+            for what, name in (
+                (Clearing.OTHER_SUMMARIES, self.tr("Summaries of other backbones")),
+                (Clearing.BACKUPS, self.tr("Older copies")),
+                (Clearing.LOGS, self.tr("Older logs")),
+            )
         }
-        row = FlowRow(SPACE_2)
-        for what, button in self.clear_buttons.items():
-            row.add(button)
-            button.clicked.connect(lambda _on=False, what=what: self._clear(what))
-        self.clear_row.column.insertWidget(2, row)
+        for what, line in self.clear_lines.items():
+            self.clear_row.put(line)
+            line.button.clicked.connect(lambda _on=False, what=what: self._clear(what))
 
     def _make_care(self) -> None:
         self.care_row = Row(
@@ -79,13 +102,10 @@ class StorageSection(Group):
         self.backup_button = TextButton(self.tr("Make a copy"))
         self.verify_button = TextButton(self.tr("Check"))
         self.compact_button = TextButton(self.tr("Compact"))
-        row = FlowRow(SPACE_2)
-        for button in (self.backup_button, self.verify_button, self.compact_button):
-            row.add(button)
+        self.care_row.add(self.backup_button, self.verify_button, self.compact_button)
         self.result = selectable("")
         self.result.hide()
-        self.care_row.column.insertWidget(2, row)
-        self.care_row.column.insertWidget(3, self.result)
+        self.care_row.put(self.result)
 
     def _connect(self) -> None:
         preferences = self._services.preferences
@@ -114,27 +134,25 @@ class StorageSection(Group):
                 total=words.size(usage.total), free=words.size(usage.free)
             )
         )
-        self.sizes.show_facts(
-            [
-                (self.tr("Documents' text and index"), words.size(usage.documents)),
-                (self.tr("Summaries"), words.size(usage.summaries)),
-                (self.tr("For finding by meaning"), words.size(usage.vectors)),
-                (self.tr("What was learned"), words.size(usage.learned)),
-                (self.tr("Chats"), words.size(usage.conversations)),
-                (self.tr("Unused"), words.size(usage.unused)),
-                (self.tr("Copies"), words.size(usage.backups)),
-                (self.tr("Logs"), words.size(usage.logs)),
-            ]
+        sizes = [
+            (self.tr("Documents' text and index"), usage.documents),
+            (self.tr("Summaries"), usage.summaries),
+            (self.tr("For finding by meaning"), usage.vectors),
+            (self.tr("What was learned"), usage.learned),
+            (self.tr("Chats"), usage.conversations),
+            (self.tr("Unused"), usage.unused),
+            (self.tr("Copies"), usage.backups),
+            (self.tr("Logs"), usage.logs),
+        ]
+        self.sizes.show_facts([(what, words.size(size)) for what, size in sizes if size])
+        for what, line in self.clear_lines.items():
+            line.show_size(usage.clearable.get(what, 0))
+        some = any(usage.clearable.values())
+        self.clear_row.say_hint(
+            self.tr("What can be made again, or is seldom wanted. Documents always stay.")
+            if some
+            else self.tr("There is nothing to clear.")
         )
-        names = {
-            Clearing.OTHER_SUMMARIES: self.tr("Summaries of other backbones, {size}"),
-            Clearing.BACKUPS: self.tr("Older copies, {size}"),
-            Clearing.LOGS: self.tr("Older logs, {size}"),
-        }
-        for what, button in self.clear_buttons.items():
-            size = usage.clearable.get(what, 0)
-            button.setText(names[what].format(size=words.size(size)))
-            button.setAccessibleName(self.tr("Clear: {what}").format(what=button.text()))
         self._show_errand()
 
     def _show_errand(self) -> None:
@@ -142,10 +160,8 @@ class StorageSection(Group):
         for button in (self.backup_button, self.verify_button, self.compact_button):
             button.setEnabled(idle)
         self.place.set_idle(idle)
-        sizes = self._usage.clearable if self._usage is not None else {}
-        for what, button in self.clear_buttons.items():
-            button.setVisible(self._usage is not None)
-            button.setEnabled(idle and sizes.get(what, 0) > 0)
+        for line in self.clear_lines.values():
+            line.button.setEnabled(idle)
 
     def _ended(self, end: Ended) -> None:
         if end.task is Task.MOVE:

@@ -179,6 +179,6 @@ def being_learned(names: tuple[str, ...]) -> str:
     """Why nothing can be changed now."""
     return translate(
         "switching",
-        "“{name}” is being learned with the present backbone, which has to stay the same until that has ended. "
-        "The change can wait for that, also over the next start.",
+        "“{name}” is being learned with the present backbone, which has to stay the same until that has "
+        "ended. The change can wait for that, also over the next start.",
     ).format(name=names[0])
