@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
-ALONE = ("parsing", "indexing", "compression", "answering_speed", "import_memory", "adapters", "window")
+ALONE = ("parsing", "indexing", "compression", "answering_speed", "import_memory", "adapters", "ui")
 
 
 def main() -> None:
