@@ -156,7 +156,7 @@ def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> 
 def test_nothing_relevant_is_said(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     answer = fakes.answer("", AnswerKind.NOT_FOUND, found=False, citations=(), passages_used=0)
     view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
-    assert view.prose.toPlainText() == "Nothing relevant was found."
+    assert view.prose.toPlainText() == "Nothing relevant was found in “Contracts”."
     assert used_line(answer) == "Searched everything, used nothing"
 
 

@@ -55,6 +55,7 @@ class Prose(QTextBrowser):
         self._markdown = ""
         self._citations = 0
         self._is_plain = False
+        self._heights: dict[int, int] = {}  # by width: layouts ask again and again
         self.setProperty("role", "prose")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -97,6 +98,7 @@ class Prose(QTextBrowser):
         _quieten_tables(document)
         _space_lines(document)
         _link_citations(document, self._citations)
+        self._heights.clear()
         self.updateGeometry()
 
     def loadResource(self, type: int, name: QUrl | str) -> Any:  # noqa: A002 - Qt's own name
@@ -134,8 +136,12 @@ class Prose(QTextBrowser):
 
     def heightForWidth(self, width: int) -> int:
         """The text's height at a width."""
-        self.document().setTextWidth(max(width, 80))
-        return max(ceil(self.document().size().height()), 1)
+        width = max(width, 80)
+        if width not in self._heights:
+            self.document().setTextWidth(width)
+            self._heights[width] = max(ceil(self.document().size().height()), 1)
+            self.document().setTextWidth(max(self.viewport().width(), 80))
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         """Wants a whole column."""

@@ -156,8 +156,13 @@ class Transcript(QScrollArea):
         view.worded.connect(lambda text: self.worded.emit(view, text))
         view.follow_up_chosen.connect(lambda chosen: self.follow_up_chosen.emit(view, chosen))
         view.grew.connect(self._make_room)
+        # Laid out only when there is room for it: Qt would first squeeze all turns into the height there was.
+        self._column.setEnabled(False)
         self._column.insertWidget(place + 1, view)  # after the button
+        view.show()  # polished now, so that its first height is the right one
         self.turns.insert(place, view)
+        self._column.setEnabled(True)
+        self._content.resize(self._content.width(), self._content.height() + self._height(view))
         return view
 
     def _mark_newest(self) -> None:
