@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
@@ -16,6 +17,7 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.drop_target import DropTarget
+from lloco_desktop.ui.dropping import LIBRARY
 from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.intake_ways import IntakeWays
@@ -315,6 +317,17 @@ class MainWindow(QMainWindow):
     def import_folder(self) -> None:
         """Ask which folder to import."""
         self.importing.choose_folder(self, self.libraries.current())
+
+    def open_files(self, paths: Sequence[Path]) -> None:
+        """What a start was given: PDFs and folders are imported, one PDF is shown, libraries are offered."""
+        libraries = [path for path in paths if path.suffix.lower() == LIBRARY]
+        others = [path for path in paths if path not in libraries]
+        if libraries:
+            self.library_ways.take(libraries)
+        if others:
+            self.importing.add(others, self.libraries.current())
+        if len(paths) == 1 and others and others[0].suffix.lower() == ".pdf":
+            self.viewer.show_document(others[0], others[0].name)
 
     def try_sample(self) -> None:
         """Make a library of the user guide, and be ready to ask it."""
