@@ -219,7 +219,7 @@ class DocumentsPage(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for group, count in self.model.group_counts().items():
             if count or group is self.model.group:
-                action = menu.addAction(f"{group.title}  {words.number(count)}")
+                action = menu.addAction(f"{group.title} · {words.number(count)}")
                 action.setCheckable(True)
                 action.setChecked(group is self.model.group)
                 action.triggered.connect(lambda _checked=False, group=group: self._set_group(group))

@@ -79,7 +79,7 @@ QPushButton[role="attention-chip"] {
 }
 QPushButton[role="attention-chip"]:hover,
 QPushButton[role="attention-chip"]:focus { border: 1px solid $attention; }
-QPushButton[role="attention-chip"]:checked { border: 1px solid $attention; }
+QPushButton[role="attention-chip"]:checked { background: $attention; color: $ground; }
 QPushButton[role="segment"] {
   background: transparent; border: 1px solid transparent; border-radius: 5px; color: $ink_soft;
   padding: 0 8px; min-height: 22px; font-size: 12px;
