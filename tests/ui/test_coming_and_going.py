@@ -103,8 +103,6 @@ def test_the_window_comes_back_as_it_was_left(
     first.go_to(Tab.DOCUMENTS)
     first.viewer.show_document(paper, "A paper", None, 5)
     qtbot.waitUntil(lambda: first.viewer.canvas.page == 5)
-    first.splitter.setSizes([220, 480, 400])
-    sizes = first.splitter.sizes()
     first.close()
     second = open_again()
     assert second.height() == 700  # the screen of the tests is narrower than the window
@@ -113,7 +111,6 @@ def test_the_window_comes_back_as_it_was_left(
     assert second.viewer.isVisible()
     assert second.viewer.bar.title.full_text() == "A paper"
     qtbot.waitUntil(lambda: second.viewer.canvas.page == 5)
-    assert second.splitter.sizes() == sizes
 
 
 def test_a_file_that_is_gone_is_not_asked_for(open_again: Open, tmp_path: Path) -> None:
@@ -157,9 +154,12 @@ def test_all_of_it_survives_a_window_that_is_built_anew(qtbot: QtBot, desk: Any,
     window.go_to(Tab.LEARN)
     window.viewer.show_document(paper, "A paper", None, 3)
     qtbot.waitUntil(lambda: window.viewer.canvas.page == 3)
+    window.splitter.setSizes([220, 480, 400])
+    sizes = window.splitter.sizes()
     window.attach(desk.services, desk.background, desk.bridge, desk.pages)
     assert window.room.tab is Tab.LEARN
     qtbot.waitUntil(lambda: window.viewer.canvas.page == 3)
+    assert window.splitter.sizes() == sizes
 
 
 # --- files of a start ------------------------------------------------------------------------
