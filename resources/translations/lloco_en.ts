@@ -2,6 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en_US" sourcelanguage="en">
 <context>
+    <name>Composer</name>
+    <message numerus="yes">
+        <source>Ask %n libraries…</source>
+        <translation>
+            <numerusform>Ask %Ln library…</numerusform>
+            <numerusform>Ask %Ln libraries…</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPanel</name>
+    <message numerus="yes">
+        <source>%n conversation(s) exported to “{file}”.</source>
+        <translation>
+            <numerusform>%Ln conversation exported to “{file}”.</numerusform>
+            <numerusform>%Ln conversations exported to “{file}”.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>DocumentsPage</name>
     <message numerus="yes">
         <source>%n need(s) attention</source>
@@ -12,12 +32,52 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message numerus="yes">
+        <source>%n conversation(s) too: they are private</source>
+        <translation>
+            <numerusform>%Ln conversation too: it is private</numerusform>
+            <numerusform>%Ln conversations too: they are private</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message numerus="yes">
         <source>%n of the files are already in this library.</source>
         <translation>
             <numerusform>%Ln of the files is already in this library.</numerusform>
             <numerusform>%Ln of the files are already in this library.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SelectionStrip</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%Ln selected</numerusform>
+            <numerusform>%Ln selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>StorageSection</name>
+    <message numerus="yes">
+        <source>%n problem(s) were found. What can still be read stays readable.</source>
+        <translation>
+            <numerusform>%Ln problem was found. What can still be read stays readable.</numerusform>
+            <numerusform>%Ln problems were found. What can still be read stays readable.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message numerus="yes">
+        <source>%n document(s) have no summaries yet.</source>
+        <translation>
+            <numerusform>%Ln document has no summaries yet.</numerusform>
+            <numerusform>%Ln documents have no summaries yet.</numerusform>
         </translation>
     </message>
 </context>
@@ -59,47 +119,67 @@
     </message>
 </context>
 <context>
+    <name>folders</name>
+    <message numerus="yes">
+        <source>%n file(s) still being written</source>
+        <translation>
+            <numerusform>%Ln file still being written</numerusform>
+            <numerusform>%Ln files still being written</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>going on</name>
+    <message numerus="yes">
+        <source>%n tasks from last time go on where they stopped.</source>
+        <translation>
+            <numerusform>%Ln task from last time goes on where it stopped.</numerusform>
+            <numerusform>%Ln tasks from last time go on where they stopped.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>importing</name>
     <message numerus="yes">
         <source>%n files and folders are being imported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file or folder is being imported.</numerusform>
+            <numerusform>%Ln files and folders are being imported.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files are not PDFs and were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file is not a PDF and was left out.</numerusform>
+            <numerusform>%Ln files are not PDFs and were left out.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files are not there any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln file is not there any more.</numerusform>
+            <numerusform>%Ln files are not there any more.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n folders hold no PDF.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln folder holds no PDF.</numerusform>
+            <numerusform>%Ln folders hold no PDF.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln of these is a web address; LLoCO opens no connections. Save the PDF first, then drop the file.</numerusform>
+            <numerusform>%Ln of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Looking at %n file(s) and folder(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Looking at %Ln file or folder…</numerusform>
+            <numerusform>Looking at %Ln files and folders…</numerusform>
         </translation>
     </message>
 </context>
@@ -138,6 +218,51 @@
         <translation>
             <numerusform>about %Ln minute</numerusform>
             <numerusform>about %Ln minutes</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>libraries</name>
+    <message numerus="yes">
+        <source>%n PDF(s) are not in it: they are not where they were, or have changed since.</source>
+        <translation>
+            <numerusform>%Ln PDF is not in it: it is not where it was, or has changed since.</numerusform>
+            <numerusform>%Ln PDFs are not in it: they are not where they were, or have changed since.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%Ln conversation</numerusform>
+            <numerusform>%Ln conversations</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) are lost too.</source>
+        <translation>
+            <numerusform>%Ln conversation is lost too.</numerusform>
+            <numerusform>%Ln conversations are lost too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) will not be watched any more.</source>
+        <translation>
+            <numerusform>%Ln folder will not be watched any more.</numerusform>
+            <numerusform>%Ln folders will not be watched any more.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of what was learned are lost too.</source>
+        <translation>
+            <numerusform>%Ln version of what was learned is lost too.</numerusform>
+            <numerusform>%Ln versions of what was learned are lost too.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The PDFs of %n document(s) are not on this computer: they can be asked, but not opened.</source>
+        <translation>
+            <numerusform>The PDF of %Ln document is not on this computer: it can be asked, but not opened.</numerusform>
+            <numerusform>The PDFs of %Ln documents are not on this computer: they can be asked, but not opened.</numerusform>
         </translation>
     </message>
 </context>
@@ -200,6 +325,16 @@
         <translation>
             <numerusform>about %Ln minute left</numerusform>
             <numerusform>about %Ln minutes left</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>work</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%Ln task</numerusform>
+            <numerusform>%Ln tasks</numerusform>
         </translation>
     </message>
 </context>

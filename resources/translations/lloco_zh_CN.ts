@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>AboutSection</name>
+    <message>
+        <source>Answers questions about your own PDFs on your own machine. Nothing leaves it, and nothing here opens a connection by itself.</source>
+        <translation>在你自己的电脑上回答关于你的 PDF 的问题。内容不会外传，程序也不会自行联网。</translation>
+    </message>
+    <message>
+        <source>GNU Affero General Public License, version 3 or later. You may use, study, change and share it; who shares a changed one shares its source. It comes without any warranty.</source>
+        <translation>GNU Affero 通用公共许可证第 3 版或更高版本。你可以使用、研究、修改和分享本程序；分享修改版时须同时公开其源代码。本程序不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>LLoCO Desktop {version}</source>
+        <translation>LLoCO Desktop {version}</translation>
+    </message>
+    <message>
+        <source>LLoCO: learning long contexts offline (Tan and others, 2024).</source>
+        <translation>LLoCO：离线学习长上下文（Tan 等，2024）。</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Made with</source>
+        <translation>所用组件</translation>
+    </message>
+    <message>
+        <source>Method</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation>软件包</translation>
+    </message>
+    <message>
+        <source>Read the licence</source>
+        <translation>阅读许可证</translation>
+    </message>
+    <message>
+        <source>Terms of the package</source>
+        <translation>软件包的条款</translation>
+    </message>
+    <message>
+        <source>The file LICENSE is not there; the address beside has the text.</source>
+        <translation>没有找到 LICENSE 文件；全文见旁边的网址。</translation>
+    </message>
+    <message>
+        <source>The licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>The package brings no text of its terms.</source>
+        <translation>此软件包没有附带条款全文。</translation>
+    </message>
+    <message>
+        <source>The packages that are installed with it, and their terms.</source>
+        <translation>随程序安装的软件包及其条款。</translation>
+    </message>
+</context>
+<context>
     <name>AdapterList</name>
     <message>
         <source>Delete…</source>
@@ -43,15 +102,15 @@
     <name>AnswerView</name>
     <message>
         <source>Ask again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新回答</translation>
     </message>
     <message>
         <source>Copy as Markdown</source>
-        <translation type="unfinished"></translation>
+        <translation>复制为 Markdown</translation>
     </message>
     <message>
         <source>Copy the answer alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只复制回答</translation>
     </message>
     <message>
         <source>Copy the answer with its sources</source>
@@ -63,19 +122,19 @@
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>更多</translation>
     </message>
     <message>
         <source>Not answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答。</translation>
     </message>
     <message>
         <source>Nothing relevant was found in {libraries}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在{libraries}中没有找到相关内容。</translation>
     </message>
     <message>
         <source>Nothing relevant was found in “{library}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>在“{library}”中没有找到相关内容。</translation>
     </message>
     <message>
         <source>Nothing relevant was found.</source>
@@ -95,11 +154,98 @@
     </message>
     <message>
         <source>Waiting for the answer before…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待上一个回答…</translation>
     </message>
     <message>
         <source>{library}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{library}：{title}</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersSection</name>
+    <message>
+        <source>A token is about three quarters of a word. A longer answer leaves less room for what is read.</source>
+        <translation>一个词元约为四分之三个英文单词。回答越长，留给阅读的空间越少。</translation>
+    </message>
+    <message>
+        <source>Answers get names and numbers right more often, and take a little longer to begin. From the next question on.</source>
+        <translation>人名和数字会答得更准，但开始回答会稍慢。从下一个问题起生效。</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩比</translation>
+    </message>
+    <message>
+        <source>Full (fp16)</source>
+        <translation>完整（fp16）</translation>
+    </message>
+    <message>
+        <source>Give the best passages as text, too</source>
+        <translation>同时提供最相关段落的原文</translation>
+    </message>
+    <message>
+        <source>Half the space (int8)</source>
+        <translation>减半（int8）</translation>
+    </message>
+    <message>
+        <source>How many tokens of text become one summary. More is faster and takes less space; less keeps more of what the text says. Summaries of another ratio are made anew in the background.</source>
+        <translation>每个摘要概括多少个词元。数值越大，速度越快、占用越少；越小，保留的内容越多。改变压缩比后，摘要会在后台重新生成。</translation>
+    </message>
+    <message>
+        <source>Longest answer</source>
+        <translation>回答长度上限</translation>
+    </message>
+    <message>
+        <source>Longest answer in tokens</source>
+        <translation>回答长度上限（词元）</translation>
+    </message>
+    <message>
+        <source>No backbone is in use, so that there is nothing to choose.</source>
+        <translation>没有正在使用的模型，因此没有可选项。</translation>
+    </message>
+    <message>
+        <source>Passages beside summaries</source>
+        <translation>摘要之外附上段落</translation>
+    </message>
+    <message>
+        <source>Precision of summaries</source>
+        <translation>摘要精度</translation>
+    </message>
+    <message>
+        <source>Recognise text on scanned pages</source>
+        <translation>识别扫描页上的文字</translation>
+    </message>
+    <message>
+        <source>Scanned pages</source>
+        <translation>扫描页</translation>
+    </message>
+    <message>
+        <source>Seconds for every page without text. For files that are imported from now on.</source>
+        <translation>没有文字的页面每页需要几秒。对之后导入的文件生效。</translation>
+    </message>
+    <message>
+        <source>Summaries on disk</source>
+        <translation>磁盘上的摘要</translation>
+    </message>
+    <message>
+        <source>Tesseract, which recognises the text, was not found here. Install it, then start again.</source>
+        <translation>没有找到用于识别文字的 Tesseract。请安装后重新启动。</translation>
+    </message>
+    <message>
+        <source>The backbone {name} has one ratio: {ratio} tokens of text become one summary.</source>
+        <translation>模型 {name} 只有一种压缩比：每 {ratio} 个词元生成一个摘要。</translation>
+    </message>
+    <message>
+        <source>With Tesseract: {languages}</source>
+        <translation>使用 Tesseract：{languages}</translation>
+    </message>
+    <message>
+        <source>int8 halves the space and is off by less than half a percent. For summaries that are made from now on; those there are stay as they are.</source>
+        <translation>int8 占用减半，误差不到千分之五。对之后生成的摘要生效，已有的保持不变。</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>词元</translation>
     </message>
 </context>
 <context>
@@ -121,19 +267,19 @@
     </message>
     <message>
         <source>Both wordings are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>两种问法都会保留。</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
     <message>
         <source>Question, in other words</source>
-        <translation type="unfinished"></translation>
+        <translation>换一种问法</translation>
     </message>
     <message>
         <source>Word the question anew</source>
-        <translation type="unfinished"></translation>
+        <translation>修改问题</translation>
     </message>
     <message>
         <source>You asked: {question}</source>
@@ -144,39 +290,39 @@
     <name>BackboneCard</name>
     <message>
         <source>Hide the model card</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏模型卡片</translation>
     </message>
     <message>
         <source>In use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>Its files stay where they are</source>
-        <translation type="unfinished"></translation>
+        <translation>文件仍在原处</translation>
     </message>
     <message>
         <source>Model card</source>
-        <translation type="unfinished"></translation>
+        <translation>模型卡片</translation>
     </message>
     <message>
         <source>Model card of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的模型卡片</translation>
     </message>
     <message>
         <source>Remove from the list</source>
-        <translation type="unfinished"></translation>
+        <translation>从列表中移除</translation>
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开所在文件夹</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Use {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用 {name}</translation>
     </message>
 </context>
 <context>
@@ -207,26 +353,33 @@
     </message>
 </context>
 <context>
+    <name>BackbonePopover</name>
+    <message>
+        <source>Change…</source>
+        <translation>更换…</translation>
+    </message>
+</context>
+<context>
     <name>BackbonesSection</name>
     <message>
         <source>A backbone reads documents, makes their summaries and writes the answers. All of it runs on this machine. Another one is used from the next question on; what it needs is made in the background.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型负责阅读文档、生成摘要和撰写回答，全部在这台电脑上运行。换用其他模型后，从下一个问题起生效；它需要的内容会在后台生成。</translation>
     </message>
     <message>
         <source>A library is being learned with the present backbone, so that the change waits for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用当前模型学习一个资料库，学习结束后才会更换。</translation>
     </message>
     <message>
         <source>Add a backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>添加模型</translation>
     </message>
     <message>
         <source>Add a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件夹…</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>Device</source>
@@ -234,132 +387,111 @@
     </message>
     <message>
         <source>Forget that</source>
-        <translation type="unfinished"></translation>
+        <translation>取消更换</translation>
     </message>
     <message>
         <source>Here: {gpu}, {free} free; {processor}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑：{gpu}，可用 {free}；{processor}。</translation>
     </message>
     <message>
         <source>Here: {processor}. {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑：{processor}。{why}</translation>
     </message>
     <message>
         <source>NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA 显卡</translation>
     </message>
     <message>
         <source>No backbone was found. Until one is added, answers are quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到模型。添加模型之前，回答是原文摘录。</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精度</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Where it computes. “Automatic” takes a GPU where one has room for the backbone.</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里运算。显卡的显存足以容纳模型时，“自动”会使用显卡。</translation>
     </message>
     <message>
         <source>fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast where the device computes in it; nf4 takes about 0.75 and makes small backbones noticeably worse. “Automatic” takes bf16 where it is fast, fp32 elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>fp32 每个数占 4 字节，最精确；bf16 占 2 字节，实际效果相当，在支持它的设备上速度快；nf4 约占 0.75 字节，会让小模型明显变差。“自动”在 bf16 较快时用 bf16，否则用 fp32。</translation>
     </message>
     <message>
         <source>{name} when learning has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>学习结束后换用 {name}</translation>
     </message>
 </context>
 <context>
     <name>Beginning</name>
     <message>
         <source>More documents are on their way in. What is there can be asked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>还有文档正在导入，已导入的现在就可以提问。</translation>
     </message>
     <message>
         <source>Questions to try</source>
-        <translation type="unfinished"></translation>
+        <translation>试试这些问题</translation>
     </message>
     <message>
         <source>Summaries are still being made. You can ask already.</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要还在生成，现在就可以提问。</translation>
     </message>
 </context>
 <context>
     <name>ChangePanel</name>
     <message>
         <source>Change it</source>
-        <translation type="unfinished"></translation>
+        <translation>更换</translation>
     </message>
     <message>
         <source>Change it when learning has ended</source>
-        <translation type="unfinished"></translation>
+        <translation>学习结束后更换</translation>
     </message>
     <message>
         <source>Leave it</source>
-        <translation type="unfinished"></translation>
+        <translation>保持不变</translation>
     </message>
 </context>
 <context>
     <name>ChatPage</name>
     <message>
-        <source>Answers come with the page they are from. Click a source to read it there.</source>
-        <translation>每个回答都会标明出自哪一页。点击出处，即可翻到原文。</translation>
-    </message>
-    <message>
-        <source>Ask your own documents</source>
-        <translation>向自己的文档提问</translation>
-    </message>
-    <message>
-        <source>Ask “{library}”</source>
-        <translation>向“{library}”提问</translation>
-    </message>
-    <message>
-        <source>Drop PDFs or folders anywhere on this window to make your first library. Everything stays on this machine.</source>
-        <translation>把 PDF 或文件夹拖到窗口任意位置，就能建立第一个资料库。所有内容都只留在这台电脑上。</translation>
-    </message>
-    <message>
-        <source>Drop PDFs or folders anywhere on this window, then ask about them.</source>
-        <translation>把 PDF 或文件夹拖到窗口任意位置，然后就可以提问。</translation>
-    </message>
-    <message>
         <source>Import PDFs</source>
         <translation>导入 PDF</translation>
     </message>
+</context>
+<context>
+    <name>ChosenChips</name>
     <message>
-        <source>No backbone is installed, so answers are quotes from your documents.</source>
-        <translation>尚未安装模型，因此回答是文档中的原文摘录。</translation>
+        <source>Answers are the documents&apos; own words. Click to let the backbone answer again.</source>
+        <translation>回答是文档原文。点击可恢复由模型回答。</translation>
     </message>
     <message>
-        <source>Reading your documents…</source>
-        <translation type="unfinished"></translation>
+        <source>Click to read with what was learned again.</source>
+        <translation>点击可重新运用学到的内容。</translation>
     </message>
     <message>
-        <source>Stopped.</source>
-        <translation>已停止。</translation>
+        <source>Only asked about: {title}. Click to take it off.</source>
+        <translation>只针对《{title}》提问。点击可取消限定。</translation>
     </message>
     <message>
-        <source>The first can be asked about in a few seconds. You need not wait for the others.</source>
-        <translation type="unfinished"></translation>
+        <source>Quotes only</source>
+        <translation>只摘录原文</translation>
     </message>
     <message>
-        <source>the backbone</source>
-        <translation>模型</translation>
+        <source>Take off {title}</source>
+        <translation>取消限定《{title}》</translation>
     </message>
     <message>
-        <source>{name} is being loaded. Until it is ready, answers are quotes from your documents.</source>
-        <translation>正在加载 {name}。在它就绪之前，回答是文档中的原文摘录。</translation>
+        <source>Without what was learned</source>
+        <translation>不用学到的内容</translation>
     </message>
     <message>
-        <source>{reason} Until then, answers are quotes.</source>
-        <translation>{reason}在此之前，回答是原文摘录。</translation>
-    </message>
-    <message>
-        <source>“{library}” is empty</source>
-        <translation>“{library}”还是空的</translation>
+        <source>“{name}” is asked. Click to take it off.</source>
+        <translation>正在向“{name}”提问。点击可取消。</translation>
     </message>
 </context>
 <context>
@@ -370,15 +502,41 @@
     </message>
     <message>
         <source>Next citation (Alt+Right)</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处引用（Alt+Right）</translation>
     </message>
     <message>
         <source>Previous citation (Alt+Left)</source>
-        <translation type="unfinished"></translation>
+        <translation>上一处引用（Alt+Left）</translation>
     </message>
     <message>
         <source>{at} of {all} citations</source>
         <translation>第 {at} 处引用，共 {all} 处</translation>
+    </message>
+</context>
+<context>
+    <name>CitationPopover</name>
+    <message>
+        <source>Cited passage</source>
+        <translation>引用的段落</translation>
+    </message>
+    <message>
+        <source>Page {n}</source>
+        <translation>第 {n} 页</translation>
+    </message>
+</context>
+<context>
+    <name>ClearLine</name>
+    <message>
+        <source>Clear</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Clear: {what}</source>
+        <translation>清理：{what}</translation>
+    </message>
+    <message>
+        <source>{what}, {size}</source>
+        <translation>{what}，{size}</translation>
     </message>
 </context>
 <context>
@@ -387,9 +545,19 @@
         <source>Answer with the best sentences word for word, without the backbone</source>
         <translation>不用模型，直接逐字摘录最相关的句子</translation>
     </message>
+    <message numerus="yes">
+        <source>Ask %n libraries…</source>
+        <translation>
+            <numerusform>向 %Ln 个资料库提问…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Ask (Enter)</source>
         <translation>提问（Enter）</translation>
+    </message>
+    <message>
+        <source>Ask another library too</source>
+        <translation>同时问另一个资料库</translation>
     </message>
     <message>
         <source>Ask “{library}”…</source>
@@ -408,16 +576,16 @@
         <translation>文档</translation>
     </message>
     <message>
-        <source>Learned</source>
-        <translation>已学习</translation>
+        <source>How to answer</source>
+        <translation>回答方式</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look for the passages that fit the question, in all documents</source>
         <translation>在所有文档中查找与问题相关的段落</translation>
-    </message>
-    <message>
-        <source>Only asked about: {title}. Click to take it off.</source>
-        <translation>只针对《{title}》提问。点击可取消限定。</translation>
     </message>
     <message>
         <source>Passages</source>
@@ -426,10 +594,6 @@
     <message>
         <source>Question</source>
         <translation>问题</translation>
-    </message>
-    <message>
-        <source>Quotes</source>
-        <translation>摘录</translation>
     </message>
     <message>
         <source>Quotes only</source>
@@ -452,12 +616,107 @@
         <translation>停止（Esc）</translation>
     </message>
     <message>
-        <source>Take off {title}</source>
-        <translation>取消限定《{title}》</translation>
-    </message>
-    <message>
         <source>Whole documents</source>
         <translation>整份文档</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationDelegate</name>
+    <message>
+        <source>Title of the conversation</source>
+        <translation>对话标题</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationModel</name>
+    <message>
+        <source>Earlier</source>
+        <translation>更早</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
+    </message>
+    <message>
+        <source>{title}, being answered</source>
+        <translation>{title}，正在回答</translation>
+    </message>
+</context>
+<context>
+    <name>ConversationPanel</name>
+    <message numerus="yes">
+        <source>%n conversation(s) exported to “{file}”.</source>
+        <translation>
+            <numerusform>已将 %Ln 段对话导出到“{file}”。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Export all…</source>
+        <translation>全部导出…</translation>
+    </message>
+    <message>
+        <source>Export conversations</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>New conversation</source>
+        <translation>新对话</translation>
+    </message>
+    <message>
+        <source>New conversation (Ctrl+Shift+N)</source>
+        <translation>新对话（Ctrl+Shift+N）</translation>
+    </message>
+    <message>
+        <source>No conversation has these words.</source>
+        <translation>没有包含这些词的对话。</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Search the conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Search the conversations (Ctrl+K)</source>
+        <translation>搜索对话（Ctrl+K）</translation>
+    </message>
+    <message>
+        <source>Titles, questions, answers</source>
+        <translation>标题、问题、回答</translation>
+    </message>
+    <message>
+        <source>What you ask is kept here.</source>
+        <translation>你的提问会保存在这里。</translation>
     </message>
 </context>
 <context>
@@ -496,10 +755,100 @@
     </message>
 </context>
 <context>
+    <name>DiagnosticsSection</name>
+    <message>
+        <source>Copied.</source>
+        <translation>已复制。</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>For somebody who helps</source>
+        <translation>供协助者参考</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>另存为…</translation>
+    </message>
+    <message>
+        <source>Save the diagnostics</source>
+        <translation>保存诊断信息</translation>
+    </message>
+    <message>
+        <source>Saved as {file}.</source>
+        <translation>已保存为 {file}。</translation>
+    </message>
+    <message>
+        <source>Show the logs</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>文本文件 (*.txt)</translation>
+    </message>
+    <message>
+        <source>The last run</source>
+        <translation>上次运行</translation>
+    </message>
+    <message>
+        <source>Versions, machine, backbone, counts, failures and the end of the log. Names of folders, files, documents and libraries are left out. It stays here until you hand it on.</source>
+        <translation>包括版本、电脑、模型、数量、失败记录和日志末尾。不含文件夹、文件、文档和资料库的名称。除非你主动转交，否则不会外传。</translation>
+    </message>
+    <message>
+        <source>What was written when it ended</source>
+        <translation>结束时写下的内容</translation>
+    </message>
+    <message>
+        <source>{file} could not be written ({error}). Choose another place.</source>
+        <translation>无法写入 {file}（{error}）。请换一个位置。</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentDeeds</name>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove {what} from this library?</source>
+        <translation>要把{what}移出此资料库吗？</translation>
+    </message>
+    <message>
+        <source>The search index and the summaries made from it are lost. The file itself stays.</source>
+        <translation>由它生成的检索索引和摘要会丢失，文件本身会保留。</translation>
+    </message>
+    <message>
+        <source>The search index and the summaries made from them are lost. The files themselves stay.</source>
+        <translation>由它们生成的检索索引和摘要会丢失，文件本身会保留。</translation>
+    </message>
+    <message>
+        <source>The search index, the summaries and the copy that was kept of what you dropped are lost.</source>
+        <translation>检索索引、摘要以及为你拖入的内容保留的副本都会丢失。</translation>
+    </message>
+    <message>
+        <source>What lies in a followed folder comes back only when it changes.</source>
+        <translation>位于所关注文件夹中的文件，只有再次变动时才会重新导入。</translation>
+    </message>
+</context>
+<context>
     <name>DocumentModel</name>
     <message>
         <source>Added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加时间</translation>
     </message>
     <message>
         <source>Cannot be read</source>
@@ -507,7 +856,7 @@
     </message>
     <message>
         <source>Changed since</source>
-        <translation type="unfinished"></translation>
+        <translation>已有变动</translation>
     </message>
     <message>
         <source>Damaged</source>
@@ -519,11 +868,11 @@
     </message>
     <message>
         <source>File is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation>已加密</translation>
+        <translation>需要密码</translation>
     </message>
     <message>
         <source>No text</source>
@@ -551,7 +900,7 @@
     </message>
     <message>
         <source>Reading, page {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取，第 {n} 页，共 {all} 页</translation>
     </message>
     <message>
         <source>Searchable</source>
@@ -575,7 +924,7 @@
     </message>
     <message>
         <source>Summaries {percent}%</source>
-        <translation type="unfinished"></translation>
+        <translation>摘要 {percent}%</translation>
     </message>
     <message>
         <source>Summarised</source>
@@ -593,10 +942,6 @@
         <translation>
             <numerusform>%Ln 项需要处理</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>Ask about it</source>
-        <translation>就此提问</translation>
     </message>
     <message>
         <source>Clear the filter to see all documents.</source>
@@ -619,10 +964,6 @@
         <translation>导入 PDF</translation>
     </message>
     <message>
-        <source>Keep</source>
-        <translation>保留</translation>
-    </message>
-    <message>
         <source>No document matches</source>
         <translation>没有符合条件的文档</translation>
     </message>
@@ -631,32 +972,12 @@
         <translation>还没有文档</translation>
     </message>
     <message>
-        <source>Open</source>
-        <translation>打开</translation>
+        <source>Show all documents</source>
+        <translation>显示全部文档</translation>
     </message>
     <message>
-        <source>Remove</source>
-        <translation>移除</translation>
-    </message>
-    <message>
-        <source>Remove {what} from this library?</source>
-        <translation>要把{what}移出此资料库吗？</translation>
-    </message>
-    <message>
-        <source>The search index and the summaries made from it are lost. The file itself stays.</source>
-        <translation>由它生成的检索索引和摘要会丢失，文件本身会保留。</translation>
-    </message>
-    <message>
-        <source>The search index and the summaries made from them are lost. The files themselves stay.</source>
-        <translation>由它们生成的检索索引和摘要会丢失，文件本身会保留。</translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>Unlock</source>
-        <translation>解锁</translation>
+        <source>Shown: {group}</source>
+        <translation>显示：{group}</translation>
     </message>
 </context>
 <context>
@@ -668,6 +989,21 @@
     <message>
         <source>Make the library “{library}”</source>
         <translation>建立资料库“{library}”</translation>
+    </message>
+</context>
+<context>
+    <name>ErrandBar</name>
+    <message>
+        <source>Beginning…</source>
+        <translation>正在开始…</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Stopping…</source>
+        <translation>正在停止…</translation>
     </message>
 </context>
 <context>
@@ -698,6 +1034,47 @@
     </message>
 </context>
 <context>
+    <name>ExportSheet</name>
+    <message numerus="yes">
+        <source>%n conversation(s) too: they are private</source>
+        <translation>
+            <numerusform>同时导出 %Ln 段对话：属于个人内容</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Choose where…</source>
+        <translation>选择位置…</translation>
+    </message>
+    <message>
+        <source>Conversations too</source>
+        <translation>同时导出对话</translation>
+    </message>
+    <message>
+        <source>Conversations too (there are none)</source>
+        <translation>同时导出对话（现在没有）</translation>
+    </message>
+    <message>
+        <source>Export “{name}” as one file</source>
+        <translation>把“{name}”导出为一个文件</translation>
+    </message>
+    <message>
+        <source>Text, search index, summaries and what was learned go along, so that another computer need not make them again.</source>
+        <translation>文字、检索索引、摘要和学到的内容会一并导出，另一台电脑不必重新生成。</translation>
+    </message>
+    <message>
+        <source>The PDFs too ({size})</source>
+        <translation>同时导出 PDF（{size}）</translation>
+    </message>
+    <message>
+        <source>The file holds the text of the documents, and what was learned can repeat passages word for word: pass it on as you would pass on the documents.</source>
+        <translation>文件中含有文档的文字，学到的内容也可能逐字复述其中的段落：转交它时，请像转交文档本身一样谨慎。</translation>
+    </message>
+    <message>
+        <source>The file holds the text of the documents: pass it on as you would pass on the documents.</source>
+        <translation>文件中含有文档的文字：转交它时，请像转交文档本身一样谨慎。</translation>
+    </message>
+</context>
+<context>
     <name>Faults</name>
     <message>
         <source>Something went wrong inside LLoCO ({kind}). What was stored is kept; the details are in {log}.</source>
@@ -708,27 +1085,27 @@
     <name>FindBar</name>
     <message>
         <source>Close the search (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭查找（Esc）</translation>
     </message>
     <message>
         <source>Find in this document</source>
-        <translation type="unfinished"></translation>
+        <translation>在此文档中查找</translation>
     </message>
     <message>
         <source>Find next (F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找下一个（F3）</translation>
     </message>
     <message>
         <source>Find previous (Shift+F3)</source>
-        <translation type="unfinished"></translation>
+        <translation>查找上一个（Shift+F3）</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找…</translation>
     </message>
     <message>
         <source>Not found</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到</translation>
     </message>
     <message>
         <source>Stopped</source>
@@ -736,104 +1113,122 @@
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}/{all}</translation>
     </message>
     <message>
         <source>{n} of {all}+</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}/{all}+</translation>
     </message>
 </context>
 <context>
     <name>FirstRun</name>
     <message>
         <source>Ask your own PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>向自己的 PDF 提问</translation>
     </message>
     <message>
         <source>Import PDFs…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入 PDF…</translation>
     </message>
     <message>
         <source>Import a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入文件夹…</translation>
     </message>
     <message>
         <source>LLoCO Desktop reads your documents once, then answers questions about them. Every answer shows the page that it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO Desktop 先把你的文档通读一遍，然后回答关于它们的问题。每个回答都会标明出自哪一页。</translation>
     </message>
     <message>
         <source>No documents at hand? The user guide becomes a library, with three questions to try.</source>
-        <translation type="unfinished"></translation>
+        <translation>手边没有文档？可以把使用指南变成一个资料库，里面有三个问题可以试问。</translation>
     </message>
     <message>
         <source>Nothing leaves this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有内容都只留在这台电脑上。</translation>
     </message>
     <message>
         <source>Or drop files and folders anywhere on this window.</source>
-        <translation type="unfinished"></translation>
+        <translation>也可以把文件或文件夹拖到窗口任意位置。</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>试用示例</translation>
     </message>
     <message>
         <source>Welcome</source>
-        <translation type="unfinished"></translation>
+        <translation>欢迎</translation>
+    </message>
+</context>
+<context>
+    <name>FolderRow</name>
+    <message>
+        <source>Stop following {folder}</source>
+        <translation>停止关注 {folder}</translation>
+    </message>
+</context>
+<context>
+    <name>FolderStrip</name>
+    <message>
+        <source>New and changed PDFs in a followed folder come into this library by themselves.</source>
+        <translation>所关注文件夹中新增或变动的 PDF 会自动进入此资料库。</translation>
+    </message>
+    <message>
+        <source>Watch a folder…</source>
+        <translation>关注文件夹…</translation>
     </message>
 </context>
 <context>
     <name>FootBar</name>
     <message>
         <source>Fit the page</source>
-        <translation type="unfinished"></translation>
+        <translation>适合整页</translation>
     </message>
     <message>
         <source>Fit the width (Ctrl+0)</source>
-        <translation type="unfinished"></translation>
+        <translation>适合宽度（Ctrl+0）</translation>
     </message>
     <message>
         <source>Larger (Ctrl++)</source>
-        <translation type="unfinished"></translation>
+        <translation>放大（Ctrl++）</translation>
     </message>
     <message>
         <source>Smaller (Ctrl+-)</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小（Ctrl+-）</translation>
     </message>
     <message>
         <source>{n}%</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}%</translation>
     </message>
 </context>
 <context>
     <name>GeneralSection</name>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Light or dark. “System” follows what the system is set to.</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色或深色。“跟随系统”会与系统设置保持一致。</translation>
     </message>
     <message>
         <source>Of the window, not of answers: those are in the language that the backbone speaks. The window is built anew; what runs goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>指窗口的语言，不是回答的语言：回答使用模型所擅长的语言。切换时窗口会重新绘制，正在进行的任务不受影响。</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
 </context>
 <context>
@@ -871,7 +1266,18 @@
     </message>
     <message>
         <source>Watch a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>关注文件夹</translation>
+    </message>
+</context>
+<context>
+    <name>IntakeWays</name>
+    <message>
+        <source>Keep following</source>
+        <translation>继续关注</translation>
+    </message>
+    <message>
+        <source>Keep following “{folder}”? New and changed PDFs in it then come in by themselves.</source>
+        <translation>要持续关注“{folder}”吗？其中新增或变动的 PDF 会自动导入。</translation>
     </message>
 </context>
 <context>
@@ -1164,6 +1570,10 @@
         <translation>已学习</translation>
     </message>
     <message>
+        <source>Library from a file…</source>
+        <translation>从文件导入资料库…</translation>
+    </message>
+    <message>
         <source>New conversation</source>
         <translation>新对话</translation>
     </message>
@@ -1174,6 +1584,10 @@
     <message>
         <source>Pages of the library</source>
         <translation>资料库的页面</translation>
+    </message>
+    <message>
+        <source>What can be done with the library</source>
+        <translation>资料库操作</translation>
     </message>
 </context>
 <context>
@@ -1191,8 +1605,36 @@
         <translation>正在导入 {done}/{total}</translation>
     </message>
     <message>
-        <source>{documents} · learning</source>
-        <translation>{documents} · 正在学习</translation>
+        <source>all summaries made</source>
+        <translation>摘要已全部生成</translation>
+    </message>
+    <message>
+        <source>learned, version {n}</source>
+        <translation>已学习，版本 {n}</translation>
+    </message>
+    <message>
+        <source>learning</source>
+        <translation>正在学习</translation>
+    </message>
+    <message>
+        <source>summaries {n}%</source>
+        <translation>摘要 {n}%</translation>
+    </message>
+    <message>
+        <source>{documents} · {doing}</source>
+        <translation>{documents} · {doing}</translation>
+    </message>
+    <message>
+        <source>{documents} · {pages}</source>
+        <translation>{documents} · {pages}</translation>
+    </message>
+    <message>
+        <source>{documents} · {pages} · {size}</source>
+        <translation>{documents} · {pages} · {size}</translation>
+    </message>
+    <message>
+        <source>{documents}, {pages}, {size}</source>
+        <translation>{documents}，{pages}，{size}</translation>
     </message>
 </context>
 <context>
@@ -1208,10 +1650,6 @@
     <message>
         <source>Delete “{name}”?</source>
         <translation>要删除“{name}”吗？</translation>
-    </message>
-    <message>
-        <source>Delete…</source>
-        <translation>删除…</translation>
     </message>
     <message>
         <source>Keep it</source>
@@ -1230,24 +1668,12 @@
         <translation>新资料库的名称</translation>
     </message>
     <message>
-        <source>New library</source>
-        <translation>新建资料库</translation>
-    </message>
-    <message>
         <source>New library (Ctrl+N)</source>
         <translation>新建资料库（Ctrl+N）</translation>
     </message>
     <message>
         <source>New name of “{name}”</source>
         <translation>“{name}”的新名称</translation>
-    </message>
-    <message>
-        <source>Rename</source>
-        <translation>重命名</translation>
-    </message>
-    <message>
-        <source>What was made from its {documents} ({pages}) is lost: search index, summaries, what was learned and conversations. The PDF files stay where they are.</source>
-        <translation>由其中 {documents}（{pages}）生成的内容都会丢失：检索索引、摘要、学到的内容和对话。PDF 文件仍在原处。</translation>
     </message>
 </context>
 <context>
@@ -1263,6 +1689,45 @@
     <message>
         <source>Version {n} is used for answers</source>
         <translation>版本 {n} 正用于回答</translation>
+    </message>
+</context>
+<context>
+    <name>LibraryWays</name>
+    <message>
+        <source>Export “{name}”</source>
+        <translation>导出“{name}”</translation>
+    </message>
+    <message>
+        <source>Import library</source>
+        <translation>导入资料库</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Libraries (*.lloco)</source>
+        <translation>资料库 (*.lloco)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <source>Replace file</source>
+        <translation>替换文件</translation>
+    </message>
+    <message>
+        <source>Replace “{name}”?</source>
+        <translation>要替换“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>The file that is there is lost.</source>
+        <translation>现有的文件会丢失。</translation>
+    </message>
+    <message>
+        <source>Where the PDFs of “{name}” go</source>
+        <translation>“{name}”的 PDF 存放位置</translation>
     </message>
 </context>
 <context>
@@ -1285,7 +1750,7 @@
     </message>
     <message>
         <source>This file is locked</source>
-        <translation>此文件已加密</translation>
+        <translation>此文件需要密码</translation>
     </message>
 </context>
 <context>
@@ -1322,6 +1787,14 @@
 <context>
     <name>MainWindow</name>
     <message>
+        <source>LLoCO did not close as it should the last time. What was stored is kept.</source>
+        <translation>LLoCO 上次没有正常关闭。已存储的内容不受影响。</translation>
+    </message>
+    <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
         <source>User guide</source>
         <translation>使用指南</translation>
     </message>
@@ -1354,46 +1827,46 @@
     <name>PageField</name>
     <message>
         <source>Page number</source>
-        <translation type="unfinished"></translation>
+        <translation>页码</translation>
     </message>
     <message>
         <source>Type a number and press Enter to go to that page</source>
-        <translation type="unfinished"></translation>
+        <translation>输入页码并按 Enter 跳转</translation>
     </message>
     <message>
         <source>{page} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{page}/{all}</translation>
     </message>
 </context>
 <context>
     <name>PageViewer</name>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>就此提问</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Find in this document</source>
-        <translation type="unfinished"></translation>
+        <translation>在此文档中查找</translation>
     </message>
     <message>
         <source>No application took the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有程序能打开此文件。</translation>
     </message>
     <message>
         <source>Open with the application for PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>用默认的 PDF 程序打开</translation>
     </message>
     <message>
         <source>Page viewer</source>
-        <translation type="unfinished"></translation>
+        <translation>阅读器</translation>
     </message>
     <message>
         <source>Select the page</source>
-        <translation type="unfinished"></translation>
+        <translation>选择整页</translation>
     </message>
     <message>
         <source>The pages cannot be shown</source>
@@ -1401,19 +1874,78 @@
     </message>
     <message>
         <source>The passage could not be placed on this page.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在此页上定位该段落。</translation>
     </message>
     <message>
         <source>This document is in no library any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>这份文档已不在任何资料库中。</translation>
     </message>
     <message>
         <source>This file changed since it was imported, and the passage is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在导入后有变动，该段落已不存在。</translation>
     </message>
     <message>
         <source>This file changed since it was imported. Import it again to ask what it says now.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在导入后有变动。重新导入后才能就现在的内容提问。</translation>
+    </message>
+</context>
+<context>
+    <name>PlaceRow</name>
+    <message>
+        <source>Change place…</source>
+        <translation>更换位置…</translation>
+    </message>
+    <message>
+        <source>From the next start on the workspace in {folder} is used. What is written until then is brought along if that is a copy. The present folder stays as it is; remove it yourself when you no longer want it.</source>
+        <translation>从下次启动起，将使用 {folder} 中的工作区。如果那是副本，在此之前写入的内容也会一并带过去。现在的文件夹保持不变；不再需要时请自行删除。</translation>
+    </message>
+    <message>
+        <source>It was stopped, and what was copied is removed. The workspace stays here.</source>
+        <translation>已停止，复制的内容已移除。工作区留在原处。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Move it there</source>
+        <translation>移到那里</translation>
+    </message>
+    <message>
+        <source>Place of the workspace</source>
+        <translation>工作区的位置</translation>
+    </message>
+    <message>
+        <source>Restart now</source>
+        <translation>立即重启</translation>
+    </message>
+    <message>
+        <source>Show the folder</source>
+        <translation>打开所在文件夹</translation>
+    </message>
+    <message>
+        <source>Text, summaries, chats and what was learned. The PDFs themselves stay where they are.</source>
+        <translation>文字、摘要、对话和学到的内容。PDF 文件本身仍在原处。</translation>
+    </message>
+    <message>
+        <source>The workspace could not be copied. It stays where it is.</source>
+        <translation>无法复制工作区。它留在原处。</translation>
+    </message>
+    <message>
+        <source>The workspace is copied to {folder} and the copy is checked, while you go on working. It is used from the next start on; until then, and if anything fails, the present one is.</source>
+        <translation>工作区会复制到 {folder} 并检查副本，其间你可以照常使用。从下次启动起改用新的工作区；在此之前或万一出错时，仍使用现在的工作区。</translation>
+    </message>
+    <message>
+        <source>There is a workspace in {folder}. It can be used instead of the present one, which stays as it is.</source>
+        <translation>{folder} 中已有一个工作区。可以改用它，现在的工作区会保持不变。</translation>
+    </message>
+    <message>
+        <source>This start was told its workspace, so that a change counts for starts that are not.</source>
+        <translation>本次启动时指定了工作区；更改只对未指定工作区的启动生效。</translation>
+    </message>
+    <message>
+        <source>Use that one</source>
+        <translation>使用那一个</translation>
     </message>
 </context>
 <context>
@@ -1471,11 +2003,11 @@
     </message>
     <message>
         <source>Look again</source>
-        <translation type="unfinished"></translation>
+        <translation>重新检查</translation>
     </message>
     <message>
         <source>Looking at the files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查文件</translation>
     </message>
     <message>
         <source>Not now</source>
@@ -1522,19 +2054,169 @@
     <name>SelectionBar</name>
     <message>
         <source>Ask about this</source>
-        <translation type="unfinished"></translation>
+        <translation>就此提问</translation>
     </message>
     <message>
         <source>Begin a question with the selected words</source>
-        <translation type="unfinished"></translation>
+        <translation>用所选文字开始提问</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <source>Copy the selected words (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>复制所选文字（Ctrl+C）</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionStrip</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>已选 %Ln 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Ask about it</source>
+        <translation>就此提问</translation>
+    </message>
+    <message>
+        <source>Copy path</source>
+        <translation>复制路径</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Open in its application</source>
+        <translation>用默认程序打开</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Show in folder</source>
+        <translation>在文件夹中显示</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+</context>
+<context>
+    <name>SelfTestRow</name>
+    <message>
+        <source>Ask</source>
+        <translation>提问</translation>
+    </message>
+    <message>
+        <source>Everything works on this machine.</source>
+        <translation>在这台电脑上一切正常。</translation>
+    </message>
+    <message>
+        <source>It was stopped; nothing is left of it.</source>
+        <translation>已停止，没有留下任何内容。</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>学习</translation>
+    </message>
+    <message>
+        <source>Load the backbone</source>
+        <translation>加载模型</translation>
+    </message>
+    <message>
+        <source>Opens a small PDF made for it, summarises it, asks a question and learns two steps, in a temporary workspace. Half a minute; questions of yours wait for that long.</source>
+        <translation>在临时工作区中打开一份专用的小 PDF，为它生成摘要、提一个问题并学习两步。约需半分钟，其间你的提问会稍候。</translation>
+    </message>
+    <message>
+        <source>Read a PDF</source>
+        <translation>读取 PDF</translation>
+    </message>
+    <message>
+        <source>Run the self-test</source>
+        <translation>运行自检</translation>
+    </message>
+    <message>
+        <source>Self-test</source>
+        <translation>自检</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Summarise</source>
+        <translation>生成摘要</translation>
+    </message>
+    <message>
+        <source>The application made a mistake ({kind}); the log below says more.</source>
+        <translation>程序出错（{kind}），详情见下方日志。</translation>
+    </message>
+    <message>
+        <source>not done</source>
+        <translation>未进行</translation>
+    </message>
+    <message>
+        <source>…</source>
+        <translation>…</translation>
+    </message>
+</context>
+<context>
+    <name>SettingsPage</name>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Backbones</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Close the settings</source>
+        <translation>关闭设置</translation>
+    </message>
+    <message>
+        <source>Diagnostics</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>General</source>
+        <translation>通用</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Storage</source>
+        <translation>存储</translation>
+    </message>
+</context>
+<context>
+    <name>Sheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1546,6 +2228,13 @@
     <message>
         <source>Keyboard shortcuts</source>
         <translation>键盘快捷键</translation>
+    </message>
+</context>
+<context>
+    <name>SideColumn</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
 </context>
 <context>
@@ -1567,26 +2256,182 @@
     <name>Stepper</name>
     <message>
         <source>The version after</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个版本</translation>
     </message>
     <message>
         <source>The version before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个版本</translation>
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n}/{all}</translation>
+    </message>
+</context>
+<context>
+    <name>StorageSection</name>
+    <message numerus="yes">
+        <source>%n problem(s) were found. What can still be read stays readable.</source>
+        <translation>
+            <numerusform>发现 %Ln 处问题。仍可读取的内容不受影响。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>A copy keeps documents&apos; text, summaries and chats as they are now. Checking compares everything with everything. Compacting gives the room of what was removed back to the disk.</source>
+        <translation>“创建副本”会保存文档文字、摘要和对话的现状。“检查”会全面核对各项内容。“压缩空间”会把已移除内容占用的空间还给磁盘。</translation>
+    </message>
+    <message>
+        <source>Care</source>
+        <translation>维护</translation>
+    </message>
+    <message>
+        <source>Change the place of the workspace</source>
+        <translation>更换工作区的位置</translation>
+    </message>
+    <message>
+        <source>Chats</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清理</translation>
+    </message>
+    <message>
+        <source>Clear this?</source>
+        <translation>要清理吗？</translation>
+    </message>
+    <message>
+        <source>Compact</source>
+        <translation>压缩空间</translation>
+    </message>
+    <message>
+        <source>Copies</source>
+        <translation>副本</translation>
+    </message>
+    <message>
+        <source>Copies of the workspace but the newest are lost. If the workspace is damaged, only that one can take its place.</source>
+        <translation>除最新的一份外，工作区的其他副本都会丢失。万一工作区损坏，只能用那一份替代。</translation>
+    </message>
+    <message>
+        <source>Documents&apos; text and index</source>
+        <translation>文档文字与索引</translation>
+    </message>
+    <message>
+        <source>For finding by meaning</source>
+        <translation>语义检索数据</translation>
+    </message>
+    <message>
+        <source>Going back to one of those backbones means that its summaries are made again, which takes hours for many documents. Those of the one in use stay.</source>
+        <translation>如果以后换回那些模型，就要重新生成摘要，文档多时需要数小时。当前模型的摘要会保留。</translation>
+    </message>
+    <message>
+        <source>It was stopped. Nothing that was stored is lost.</source>
+        <translation>已停止。已存储的内容没有丢失。</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Make a copy</source>
+        <translation>创建副本</translation>
+    </message>
+    <message>
+        <source>Measuring…</source>
+        <translation>正在统计…</translation>
+    </message>
+    <message>
+        <source>Older copies</source>
+        <translation>较早的副本</translation>
+    </message>
+    <message>
+        <source>Older logs</source>
+        <translation>较早的日志</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Summaries of other backbones</source>
+        <translation>其他模型的摘要</translation>
+    </message>
+    <message>
+        <source>The copy is {file}.</source>
+        <translation>副本位于 {file}。</translation>
+    </message>
+    <message>
+        <source>The workspace is whole: {documents} and {passages} agree with all that was made of them.</source>
+        <translation>工作区完好：{documents}、{passages}与由其生成的内容全部一致。</translation>
+    </message>
+    <message>
+        <source>There is nothing to clear.</source>
+        <translation>没有可清理的内容。</translation>
+    </message>
+    <message>
+        <source>Unused</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <source>What can be made again, or is seldom wanted. Documents always stay.</source>
+        <translation>可以重新生成或很少用到的内容。文档始终保留。</translation>
+    </message>
+    <message>
+        <source>What takes room</source>
+        <translation>占用空间</translation>
+    </message>
+    <message>
+        <source>What the application noted on earlier days is lost. Today&apos;s log stays.</source>
+        <translation>之前的日志会丢失，今天的日志会保留。</translation>
+    </message>
+    <message>
+        <source>What was learned</source>
+        <translation>学到的内容</translation>
+    </message>
+    <message>
+        <source>{size} were given back.</source>
+        <translation>已释放 {size}。</translation>
+    </message>
+    <message>
+        <source>{total} in all; {free} are free on that disk.</source>
+        <translation>共 {total}；该磁盘可用 {free}。</translation>
     </message>
 </context>
 <context>
     <name>Switching</name>
     <message>
         <source>It could not be loaded ({kind}). The one from before is in use.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载（{kind}），仍使用原来的模型。</translation>
     </message>
     <message>
         <source>It is being loaded. Until it is there, answers are quotes.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载。在它就绪之前，回答是原文摘录。</translation>
+    </message>
+</context>
+<context>
+    <name>TakeInSheet</name>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>选择文件夹…</translation>
+    </message>
+    <message>
+        <source>Import “{name}”</source>
+        <translation>导入“{name}”</translation>
+    </message>
+    <message>
+        <source>Keep them beside the workspace</source>
+        <translation>放在工作区旁边</translation>
+    </message>
+    <message>
+        <source>{brings} Where do they go?</source>
+        <translation>{brings}要放在哪里？</translation>
     </message>
 </context>
 <context>
@@ -1597,11 +2442,11 @@
     </message>
     <message>
         <source>Find in this document (Ctrl+F)</source>
-        <translation type="unfinished"></translation>
+        <translation>在此文档中查找（Ctrl+F）</translation>
     </message>
     <message>
         <source>Open with the application for PDFs</source>
-        <translation type="unfinished"></translation>
+        <translation>用默认的 PDF 程序打开</translation>
     </message>
 </context>
 <context>
@@ -1617,6 +2462,21 @@
     <message>
         <source>To the end</source>
         <translation>跳到末尾</translation>
+    </message>
+</context>
+<context>
+    <name>UndoBar</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>“{title}” was deleted.</source>
+        <translation>已删除“{title}”。</translation>
     </message>
 </context>
 <context>
@@ -1647,11 +2507,11 @@
     </message>
     <message>
         <source>{files} are locked</source>
-        <translation>{files}已加密</translation>
+        <translation>{files}需要密码</translation>
     </message>
     <message>
         <source>{file} is locked</source>
-        <translation>{file} 已加密</translation>
+        <translation>{file} 需要密码</translation>
     </message>
 </context>
 <context>
@@ -1687,59 +2547,68 @@
         <translation>继续</translation>
     </message>
     <message>
-        <source>Import stopped</source>
-        <translation>导入已中止</translation>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>WorkLine</name>
+    <message numerus="yes">
+        <source>%n document(s) have no summaries yet.</source>
+        <translation>
+            <numerusform>%Ln 份文档还没有摘要。</numerusform>
+        </translation>
     </message>
     <message>
-        <source>Importing</source>
-        <translation>正在导入</translation>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
     <message>
-        <source>Importing {done} of {total}</source>
-        <translation>正在导入 {done}/{total}</translation>
+        <source>Go on</source>
+        <translation>继续</translation>
     </message>
     <message>
-        <source>Learning stopped</source>
-        <translation>学习已中止</translation>
-    </message>
-    <message>
-        <source>Learning {library}</source>
-        <translation>正在学习“{library}”</translation>
+        <source>Make summaries</source>
+        <translation>生成摘要</translation>
     </message>
     <message>
         <source>Pause</source>
         <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>WorkPanel</name>
+    <message>
+        <source>All that is running</source>
+        <translation>全部进行中的任务</translation>
+    </message>
+    <message>
+        <source>Go on with all</source>
+        <translation>全部继续</translation>
+    </message>
+    <message>
+        <source>Pause all</source>
+        <translation>全部暂停</translation>
     </message>
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
     </message>
     <message>
-        <source>Starting</source>
-        <translation>正在开始</translation>
-    </message>
-    <message>
-        <source>Summarising stopped</source>
-        <translation>生成摘要已中止</translation>
-    </message>
-    <message>
-        <source>Summarising {library}</source>
-        <translation>正在为“{library}”生成摘要</translation>
-    </message>
-    <message>
-        <source>Waiting for its turn</source>
-        <translation>排队等待中</translation>
-    </message>
-    <message>
-        <source>Work stopped</source>
-        <translation>任务已中止</translation>
-    </message>
-</context>
-<context>
-    <name>WorkPanel</name>
-    <message>
         <source>Running</source>
         <translation>进行中</translation>
+    </message>
+    <message>
+        <source>Running: {work}</source>
+        <translation>进行中：{work}</translation>
+    </message>
+    <message>
+        <source>Show each</source>
+        <translation>逐项显示</translation>
+    </message>
+    <message>
+        <source>Show less</source>
+        <translation>收起</translation>
     </message>
 </context>
 <context>
@@ -1778,7 +2647,7 @@
     </message>
     <message>
         <source>Not finished</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成</translation>
     </message>
     <message>
         <source>Prompt, in all</source>
@@ -1798,7 +2667,7 @@
     </message>
     <message>
         <source>Stopped; the words that had come are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止；已生成的文字会保留</translation>
     </message>
     <message>
         <source>Summaries in their place</source>
@@ -1841,13 +2710,13 @@
     <name>asked</name>
     <message numerus="yes">
         <source>%n document(s) only</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>仅限 %Ln 份文档</numerusform>
         </translation>
     </message>
     <message>
         <source>Another answer</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个回答</translation>
     </message>
     <message>
         <source>Quotes only</source>
@@ -1859,7 +2728,7 @@
     </message>
     <message>
         <source>Without what was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>不用学到的内容</translation>
     </message>
 </context>
 <context>
@@ -1893,8 +2762,8 @@
     <name>backbones</name>
     <message numerus="yes">
         <source>%n token(s)</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个词元</numerusform>
         </translation>
     </message>
     <message>
@@ -1903,27 +2772,27 @@
     </message>
     <message>
         <source>Computes</source>
-        <translation type="unfinished"></translation>
+        <translation>运算</translation>
     </message>
     <message>
         <source>Held-out score</source>
-        <translation type="unfinished"></translation>
+        <translation>预留问题得分</translation>
     </message>
     <message>
         <source>Its files name none</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有注明</translation>
     </message>
     <message>
         <source>Languages</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>On disk</source>
-        <translation type="unfinished"></translation>
+        <translation>占用磁盘</translation>
     </message>
     <message>
         <source>One summary for</source>
@@ -1935,11 +2804,62 @@
     </message>
     <message>
         <source>{device}, {numbers}. {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}，{numbers}。{reason}</translation>
     </message>
     <message>
         <source>{f1} of 100 on questions it was never trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>在从未训练过的问题上得 {f1} 分（满分 100）</translation>
+    </message>
+</context>
+<context>
+    <name>chat</name>
+    <message>
+        <source>Answers come with the page they are from. Click a source to read it there.</source>
+        <translation type="unfinished">每个回答都会标明出自哪一页。点击出处，即可翻到原文。</translation>
+    </message>
+    <message>
+        <source>Ask your own documents</source>
+        <translation type="unfinished">向自己的文档提问</translation>
+    </message>
+    <message>
+        <source>Ask “{library}”</source>
+        <translation type="unfinished">向“{library}”提问</translation>
+    </message>
+    <message>
+        <source>Drop PDFs or folders anywhere on this window to make your first library. Everything stays on this machine.</source>
+        <translation type="unfinished">把 PDF 或文件夹拖到窗口任意位置，就能建立第一个资料库。所有内容都只留在这台电脑上。</translation>
+    </message>
+    <message>
+        <source>Drop PDFs or folders anywhere on this window, then ask about them.</source>
+        <translation type="unfinished">把 PDF 或文件夹拖到窗口任意位置，然后就可以提问。</translation>
+    </message>
+    <message>
+        <source>No backbone is installed, so answers are quotes from your documents.</source>
+        <translation type="unfinished">尚未安装模型，因此回答是文档中的原文摘录。</translation>
+    </message>
+    <message>
+        <source>Reading your documents…</source>
+        <translation type="unfinished">正在阅读你的文档…</translation>
+    </message>
+    <message>
+        <source>The first can be asked about in a few seconds. You need not wait for the others.</source>
+        <translation type="unfinished">几秒后就能就第一份文档提问，不必等其余的读完。</translation>
+    </message>
+    <message>
+        <source>the backbone</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>{name} is being loaded. Until it is ready, answers are quotes from your documents.</source>
+        <translation type="unfinished">正在加载 {name}。在它就绪之前，回答是文档中的原文摘录。</translation>
+    </message>
+    <message>
+        <source>{reason} Until then, answers are quotes.</source>
+        <translation type="unfinished">{reason}在此之前，回答是原文摘录。</translation>
+    </message>
+    <message>
+        <source>“{library}” is empty</source>
+        <translation type="unfinished">“{library}”还是空的</translation>
     </message>
 </context>
 <context>
@@ -1977,26 +2897,41 @@
     </message>
 </context>
 <context>
+    <name>diagnostics</name>
+    <message>
+        <source>It began at {began} and crashed. What was stored is kept. This was written when it ended:</source>
+        <translation>上次运行始于 {began}，后来崩溃。已存储的内容不受影响。以下是结束时写下的内容：</translation>
+    </message>
+    <message>
+        <source>It began at {began} and ended without closing: it was ended from outside, or the machine was switched off. What was stored is kept; nothing was written about it.</source>
+        <translation>上次运行始于 {began}，没有正常关闭就结束了：可能是被外部终止，或电脑断电。已存储的内容不受影响；没有留下相关记录。</translation>
+    </message>
+    <message>
+        <source>an unknown time</source>
+        <translation>未知时间</translation>
+    </message>
+</context>
+<context>
     <name>documents</name>
     <message>
         <source>All documents</source>
-        <translation type="unfinished"></translation>
+        <translation>全部文档</translation>
     </message>
     <message>
         <source>Could not be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入</translation>
     </message>
     <message>
         <source>File is gone</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation>已加密</translation>
+        <translation>需要密码</translation>
     </message>
     <message>
         <source>Need attention</source>
-        <translation type="unfinished"></translation>
+        <translation>需要处理</translation>
     </message>
     <message>
         <source>Searchable</source>
@@ -2012,7 +2947,7 @@
     </message>
     <message>
         <source>Under way</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
 </context>
 <context>
@@ -2035,19 +2970,19 @@
     </message>
     <message>
         <source>A web address cannot be imported</source>
-        <translation type="unfinished"></translation>
+        <translation>无法导入网址</translation>
     </message>
     <message>
         <source>LLoCO opens no connections. Save the PDF first, then drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
     </message>
     <message>
         <source>Take in a library</source>
-        <translation type="unfinished"></translation>
+        <translation>导入资料库</translation>
     </message>
     <message>
         <source>a PDF from another program</source>
-        <translation type="unfinished"></translation>
+        <translation>来自其他程序的 PDF</translation>
     </message>
     <message>
         <source>all PDFs in “{name}”</source>
@@ -2062,11 +2997,11 @@
     <name>export</name>
     <message>
         <source>({number} of {all})</source>
-        <translation type="unfinished"></translation>
+        <translation>（{number}/{all}）</translation>
     </message>
     <message>
         <source>Not answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有回答。</translation>
     </message>
     <message>
         <source>Stopped.</source>
@@ -2074,7 +3009,7 @@
     </message>
     <message>
         <source>{name} could not be written ({reason}). Nothing was changed; choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {name}（{reason}）。没有改动任何内容；请换一个位置。</translation>
     </message>
     <message>
         <source>{title}, p. {page}</source>
@@ -2082,26 +3017,84 @@
     </message>
 </context>
 <context>
+    <name>folders</name>
+    <message numerus="yes">
+        <source>%n file(s) still being written</source>
+        <translation>
+            <numerusform>%Ln 个文件仍在写入</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Empty now; is its drive unplugged? Nothing was removed.</source>
+        <translation>现在是空的，是不是拔掉了磁盘？没有移除任何内容。</translation>
+    </message>
+    <message>
+        <source>Not there now: renamed, or its drive is unplugged. Nothing was removed.</source>
+        <translation>现在不在：可能已改名，或磁盘已拔掉。没有移除任何内容。</translation>
+    </message>
+    <message>
+        <source>Will be looked at as soon as running imports are through</source>
+        <translation>等进行中的导入完成后就会检查</translation>
+    </message>
+    <message>
+        <source>You are not allowed to read it. Allow that, and following goes on.</source>
+        <translation>没有读取权限。授予权限后会继续关注。</translation>
+    </message>
+    <message>
+        <source>{files} · looked at {time}</source>
+        <translation>{files} · 检查于 {time}</translation>
+    </message>
+</context>
+<context>
     <name>follow-up</name>
     <message>
         <source>Ask whole documents</source>
-        <translation type="unfinished"></translation>
+        <translation>问整份文档</translation>
     </message>
     <message>
         <source>Ask “{title}” alone</source>
-        <translation type="unfinished"></translation>
+        <translation>只问《{title}》</translation>
     </message>
     <message>
         <source>Show the passages word for word</source>
-        <translation type="unfinished"></translation>
+        <translation>逐字显示这些段落</translation>
     </message>
     <message>
         <source>What does “{title}” say about {term}?</source>
-        <translation type="unfinished"></translation>
+        <translation>《{title}》中关于{term}说了什么？</translation>
     </message>
     <message>
         <source>What is said about {term}?</source>
-        <translation type="unfinished"></translation>
+        <translation>关于{term}说了什么？</translation>
+    </message>
+</context>
+<context>
+    <name>going on</name>
+    <message numerus="yes">
+        <source>%n tasks from last time go on where they stopped.</source>
+        <translation>
+            <numerusform>上次的 %Ln 项任务会接着进行。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Learning “{library}” goes on where it stopped.</source>
+        <translation>接着学习“{library}”。</translation>
+    </message>
+    <message>
+        <source>Summaries of “{library}” go on where they stopped.</source>
+        <translation>接着为“{library}”生成摘要。</translation>
+    </message>
+    <message>
+        <source>The export of “{library}” goes on.</source>
+        <translation>继续导出“{library}”。</translation>
+    </message>
+    <message>
+        <source>The import into “{library}” goes on where it stopped.</source>
+        <translation>接着导入到“{library}”。</translation>
+    </message>
+    <message>
+        <source>Work from last time goes on where it stopped.</source>
+        <translation>上次的任务会接着进行。</translation>
     </message>
 </context>
 <context>
@@ -2115,71 +3108,71 @@
     <name>importing</name>
     <message numerus="yes">
         <source>%n files and folders are being imported.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在导入 %Ln 个文件和文件夹。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files are not PDFs and were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件不是 PDF，已略过。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n files are not there any more.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件已不存在。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n folders hold no PDF.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>%Ln 个文件夹中没有 PDF。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>其中 %Ln 个是网址；LLoCO 不会联网。请先保存 PDF，再把文件拖入。</numerusform>
         </translation>
     </message>
     <message>
         <source>About {files}, {size}; needs about {need} in the workspace, but only {free} are free there. Nothing was imported. Free about {short} on that disk, choose another place for the workspace in the settings, or import fewer files.</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {files}，{size}；在工作区中约需 {need}，而那里只剩 {free}。没有导入任何内容。请在该磁盘上腾出约 {short}、在设置中更换工作区的位置，或减少导入的文件。</translation>
     </message>
     <message>
         <source>About {files}, {size}; needs about {need} in the workspace, {free} are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>约 {files}，{size}；在工作区中约需 {need}，可用 {free}。</translation>
     </message>
     <message numerus="yes">
         <source>Looking at %n file(s) and folder(s)…</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>正在检查 %Ln 个文件和文件夹…</numerusform>
         </translation>
     </message>
     <message>
         <source>Looking at “{name}”…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查“{name}”…</translation>
     </message>
     <message>
         <source>The folder “{name}” holds no PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹“{name}”中没有 PDF。</translation>
     </message>
     <message>
         <source>{address} is a web address; LLoCO opens no connections. Save the PDF first, then drop the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{address} 是网址；LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
     </message>
     <message>
         <source>“{name}” is being imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导入“{name}”。</translation>
     </message>
     <message>
         <source>“{name}” is not a PDF and was left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是 PDF，已略过。</translation>
     </message>
     <message>
         <source>“{name}” is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”已不存在。</translation>
     </message>
 </context>
 <context>
@@ -2360,11 +3353,11 @@
     </message>
     <message>
         <source>name, number or quotation to recall</source>
-        <translation>个需要记住的名称、数字或引文</translation>
+        <translation>需要记住的名称、数字或引文</translation>
     </message>
     <message>
         <source>names, numbers and quotations to recall</source>
-        <translation>个需要记住的名称、数字或引文</translation>
+        <translation>需要记住的名称、数字或引文</translation>
     </message>
     <message>
         <source>passage {done} of {total}</source>
@@ -2372,19 +3365,19 @@
     </message>
     <message>
         <source>question about another subject</source>
-        <translation>个其他主题的问题</translation>
+        <translation>其他主题的问题</translation>
     </message>
     <message>
         <source>question of yours</source>
-        <translation>个你的问题</translation>
+        <translation>你的问题</translation>
     </message>
     <message>
         <source>question whose answer is not there</source>
-        <translation>个文档中没有答案的问题</translation>
+        <translation>文档中没有答案的问题</translation>
     </message>
     <message>
         <source>question with its answer</source>
-        <translation>个附有答案的问题</translation>
+        <translation>附有答案的问题</translation>
     </message>
     <message>
         <source>question {done} of {total}</source>
@@ -2392,19 +3385,19 @@
     </message>
     <message>
         <source>questions about other subjects</source>
-        <translation>个其他主题的问题</translation>
+        <translation>其他主题的问题</translation>
     </message>
     <message>
         <source>questions of yours</source>
-        <translation>个你的问题</translation>
+        <translation>你的问题</translation>
     </message>
     <message>
         <source>questions whose answer is not there</source>
-        <translation>个文档中没有答案的问题</translation>
+        <translation>文档中没有答案的问题</translation>
     </message>
     <message>
         <source>questions with their answers</source>
-        <translation>个附有答案的问题</translation>
+        <translation>附有答案的问题</translation>
     </message>
     <message>
         <source>step {done} of {total}</source>
@@ -2412,19 +3405,19 @@
     </message>
     <message>
         <source>summaries to write</source>
-        <translation>份要写的摘要</translation>
+        <translation>要写的摘要</translation>
     </message>
     <message>
         <source>summary to write</source>
-        <translation>份要写的摘要</translation>
+        <translation>要写的摘要</translation>
     </message>
     <message>
         <source>text to continue</source>
-        <translation>段要续写的文字</translation>
+        <translation>要续写的文字</translation>
     </message>
     <message>
         <source>texts to continue</source>
-        <translation>段要续写的文字</translation>
+        <translation>要续写的文字</translation>
     </message>
     <message>
         <source>the beginning</source>
@@ -2456,6 +3449,104 @@
     </message>
 </context>
 <context>
+    <name>libraries</name>
+    <message numerus="yes">
+        <source>%n PDF(s) are not in it: they are not where they were, or have changed since.</source>
+        <translation>
+            <numerusform>有 %Ln 个 PDF 没有包含在内：它们已不在原处，或已有变动。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s)</source>
+        <translation>
+            <numerusform>%Ln 段对话</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n conversation(s) are lost too.</source>
+        <translation>
+            <numerusform>%Ln 段对话也会丢失。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n folder(s) will not be watched any more.</source>
+        <translation>
+            <numerusform>不再关注 %Ln 个文件夹。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n version(s) of what was learned are lost too.</source>
+        <translation>
+            <numerusform>学到的 %Ln 个版本也会丢失。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>About {size}</source>
+        <translation>约 {size}</translation>
+    </message>
+    <message>
+        <source>It brings {documents} and the PDFs themselves ({size}).</source>
+        <translation>其中有 {documents}，以及 PDF 文件本身（{size}）。</translation>
+    </message>
+    <message>
+        <source>It holds no documents.</source>
+        <translation>其中没有文档。</translation>
+    </message>
+    <message>
+        <source>The PDF files stay where they are.</source>
+        <translation>PDF 文件仍在原处。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The PDFs of %n document(s) are not on this computer: they can be asked, but not opened.</source>
+        <translation>
+            <numerusform>%Ln 份文档的 PDF 不在这台电脑上：可以就其提问，但无法打开。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>What was made from its {documents} ({pages}) is lost: search index and summaries.</source>
+        <translation>由其中 {documents}（{pages}）生成的检索索引和摘要都会丢失。</translation>
+    </message>
+    <message>
+        <source>“{name}” was exported to {file} ({size}).</source>
+        <translation>“{name}”已导出到 {file}（{size}）。</translation>
+    </message>
+    <message>
+        <source>“{name}” was imported with {documents}.</source>
+        <translation>已导入“{name}”，共 {documents}。</translation>
+    </message>
+</context>
+<context>
+    <name>library menu</name>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Export library…</source>
+        <translation>导出资料库…</translation>
+    </message>
+    <message>
+        <source>Import library…</source>
+        <translation>导入资料库…</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>New library</source>
+        <translation>新建资料库</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+</context>
+<context>
     <name>prose</name>
     <message>
         <source>[image]</source>
@@ -2466,11 +3557,11 @@
     <name>sample</name>
     <message>
         <source>Are my PDF files deleted when I delete a library?</source>
-        <translation type="unfinished"></translation>
+        <translation>删除资料库时，我的 PDF 文件会被删除吗？</translation>
     </message>
     <message>
         <source>Does the application need an internet connection?</source>
-        <translation type="unfinished"></translation>
+        <translation>这个程序需要联网吗？</translation>
     </message>
     <message>
         <source>User guide</source>
@@ -2478,11 +3569,11 @@
     </message>
     <message>
         <source>User guide {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>使用指南 {n}</translation>
     </message>
     <message>
         <source>Where do the sources in an answer come from?</source>
-        <translation type="unfinished"></translation>
+        <translation>回答中的出处是怎么来的？</translation>
     </message>
 </context>
 <context>
@@ -2565,7 +3656,7 @@
     </message>
     <message>
         <source>Another model was chosen while this library was being learned, so that was stopped and nothing of it was kept. Learn again with this one, or go back to the other.</source>
-        <translation>学习期间换了模型，因此学习已停止，成果没有保留。请用现在的模型重新学习，或换回原来的模型。</translation>
+        <translation>学习资料库期间换了模型，因此学习已停止，成果没有保留。请用现在的模型重新学习，或换回原来的模型。</translation>
     </message>
     <message>
         <source>Answering</source>
@@ -2600,16 +3691,16 @@
         <translation>对话 {n} 已不在工作区中。</translation>
     </message>
     <message>
+        <source>Copying the files beside it</source>
+        <translation>正在复制相关文件</translation>
+    </message>
+    <message>
         <source>Copying the workspace</source>
         <translation>正在复制工作区</translation>
     </message>
     <message>
         <source>Copying what is new</source>
         <translation>正在复制新增内容</translation>
-    </message>
-    <message>
-        <source>Copying what was learned, and backups</source>
-        <translation>正在复制学到的内容和备份</translation>
     </message>
     <message>
         <source>Distractors and seed cannot be negative.</source>
@@ -2983,7 +4074,7 @@
     </message>
     <message>
         <source>The backbone {folder} has an adapter of type &apos;{adapter}&apos;, which this version cannot load; only &apos;mlp&apos; is known.</source>
-        <translation>模型 {folder} 的转接层类型为“{adapter}”，此版本无法加载；只支持“mlp”。</translation>
+        <translation>模型 {folder} 的适配器类型为“{adapter}”，此版本无法加载；只支持“mlp”。</translation>
     </message>
     <message>
         <source>The backbone {folder} lacks the tensor {summary_tensor}.</source>
@@ -3256,6 +4347,10 @@
     <message>
         <source>The workspace {folder} was written by an older version of the application. Start the application once to update it; nothing was changed.</source>
         <translation>工作区 {folder} 由旧版本的程序写成。请启动一次程序以更新它；没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>The workspace {wanted} is not there, so the one in {used} is used for now. Connect its drive and start again, or choose another place in the settings.</source>
+        <translation>工作区 {wanted} 不存在，因此暂时使用 {used} 中的工作区。请接上它所在的磁盘后重新启动，或在设置中选择其他位置。</translation>
     </message>
     <message>
         <source>There are no documents to ask yet. Import some PDFs first.</source>
@@ -4042,11 +5137,11 @@
     <name>services</name>
     <message>
         <source>The file has changed, and the earlier version is kept: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件有变动，保留了较早的版本：{reason}</translation>
     </message>
     <message>
         <source>The file is gone from its folder; questions still find what was read from it.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件已不在其文件夹中；提问时仍能检索到已读取的内容。</translation>
     </message>
     <message>
         <source>{n} of {all} pages have no text and cannot be searched.</source>
@@ -4080,12 +5175,20 @@
         <translation>关闭阅读器</translation>
     </message>
     <message>
+        <source>Copy what is selected</source>
+        <translation>复制所选内容</translation>
+    </message>
+    <message>
         <source>Documents</source>
         <translation>文档</translation>
     </message>
     <message>
         <source>Filter the documents</source>
         <translation>筛选文档</translation>
+    </message>
+    <message>
+        <source>Find in the document</source>
+        <translation>在文档中查找</translation>
     </message>
     <message>
         <source>First page, last page</source>
@@ -4124,12 +5227,20 @@
         <translation>学习</translation>
     </message>
     <message>
+        <source>Move the library up, down</source>
+        <translation>上移、下移资料库</translation>
+    </message>
+    <message>
         <source>New chat</source>
         <translation>新对话</translation>
     </message>
     <message>
         <source>New library</source>
         <translation>新建资料库</translation>
+    </message>
+    <message>
+        <source>Next place found, place before</source>
+        <translation>下一处、上一处结果</translation>
     </message>
     <message>
         <source>Open the document</source>
@@ -4144,12 +5255,20 @@
         <translation>移除所选项</translation>
     </message>
     <message>
-        <source>Rename the library</source>
-        <translation>重命名资料库</translation>
+        <source>Rename the library or conversation</source>
+        <translation>重命名资料库或对话</translation>
     </message>
     <message>
-        <source>Scroll</source>
-        <translation>滚动</translation>
+        <source>Search the conversations</source>
+        <translation>搜索对话</translation>
+    </message>
+    <message>
+        <source>Select the page</source>
+        <translation>选择整页</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Show these shortcuts</source>
@@ -4180,20 +5299,20 @@
     <name>switching</name>
     <message numerus="yes">
         <source>Summaries of %n document(s) will be made again in the background; until then answers are quotes. The present summaries are kept, so that going back costs nothing.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>会在后台为 %Ln 份文档重新生成摘要；在此之前，回答是原文摘录。现有的摘要会保留，随时可以换回。</numerusform>
         </translation>
     </message>
     <message>
         <source>“{name}” is being learned with the present backbone, which has to stay the same until that has ended. The change can wait for that, also over the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用当前模型学习“{name}”，结束之前不能换模型。可以等学习结束后再换，重新启动也不影响。</translation>
     </message>
 </context>
 <context>
     <name>viewer</name>
     <message>
         <source>“{words}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{words}”</translation>
     </message>
 </context>
 <context>
@@ -4247,6 +5366,87 @@
     <message>
         <source>{value} s</source>
         <translation>{value} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>work</name>
+    <message numerus="yes">
+        <source>%n task(s)</source>
+        <translation>
+            <numerusform>%Ln 项任务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Export stopped</source>
+        <translation>导出已中止</translation>
+    </message>
+    <message>
+        <source>Exporting {library}</source>
+        <translation>正在导出“{library}”</translation>
+    </message>
+    <message>
+        <source>Import of a library stopped</source>
+        <translation>导入资料库已中止</translation>
+    </message>
+    <message>
+        <source>Import stopped</source>
+        <translation>导入已中止</translation>
+    </message>
+    <message>
+        <source>Importing</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Importing {done} of {total}</source>
+        <translation>正在导入 {done}/{total}</translation>
+    </message>
+    <message>
+        <source>Importing {file}</source>
+        <translation>正在导入 {file}</translation>
+    </message>
+    <message>
+        <source>Learning stopped</source>
+        <translation>学习已中止</translation>
+    </message>
+    <message>
+        <source>Learning {library}</source>
+        <translation>正在学习“{library}”</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Starting</source>
+        <translation>正在开始</translation>
+    </message>
+    <message>
+        <source>Summaries</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <source>Summaries {percent}%</source>
+        <translation>摘要 {percent}%</translation>
+    </message>
+    <message>
+        <source>Summarising stopped</source>
+        <translation>生成摘要已中止</translation>
+    </message>
+    <message>
+        <source>Summarising {library}</source>
+        <translation>正在为“{library}”生成摘要</translation>
+    </message>
+    <message>
+        <source>Waiting for its turn</source>
+        <translation>排队等待中</translation>
+    </message>
+    <message>
+        <source>Work stopped</source>
+        <translation>任务已中止</translation>
+    </message>
+    <message>
+        <source>{n} tokens/s</source>
+        <translation>每秒 {n} 个词元</translation>
     </message>
 </context>
 </TS>

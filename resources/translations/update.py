@@ -27,7 +27,8 @@ SOURCES = FOLDER.parent.parent / "lloco_desktop"
 SENTENCES = "sentences"  # the context of everything said below the window
 LANGUAGES = ("en", "zh_CN")
 TRANSLATE = ("translate", "QT_TRANSLATE_NOOP")
-_COUNTED = re.compile(r"%n( [\w-]+)*? (?!need|wait|fail|remain|have|ha|go|stay|come)[\w-]+\(s\)")  # no verbs
+_COUNTED = re.compile(r"%n( [\w-]+)*? [\w-]+\(s\)")
+_AGREES = re.compile(r"\b(need|wait|fail|remain|go|come|are|were|have|do|they|them|these)\b")  # with a number
 
 
 @dataclass(frozen=True, order=True)
@@ -48,20 +49,28 @@ class _Finder(ast.NodeVisitor):
     """Collects the texts of one module."""
 
     def __init__(self, file: Path) -> None:
-        self.file, self.found, self._classes = file, set[Text](), list[str]()
+        self.file, self.found = file, set[Text]()
+        self._classes: list[str] = []
+        self._arguments: dict[str, str] = {}  # of the function at hand: the class of each
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         self._classes.append(node.name)
         self.generic_visit(node)
         self._classes.pop()
 
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        before = self._arguments
+        given = [*node.args.args, *node.args.kwonlyargs]
+        named = {one.arg: one.annotation.id for one in given if isinstance(one.annotation, ast.Name)}
+        self._arguments = {**before, **named}
+        self.generic_visit(node)
+        self._arguments = before
+
     def visit_Call(self, node: ast.Call) -> None:
         called = node.func
         name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
         if name == "tr" and isinstance(called, ast.Attribute):
-            if not (isinstance(called.value, ast.Name) and called.value.id == "self" and self._classes):
-                raise self._error(node, "tr is called on self only; elsewhere use translate")
-            self._add(node, self._classes[-1], 0)
+            self._add(node, self._class_of(called.value), 0)
         elif name in TRANSLATE and (isinstance(called, ast.Name) or _is_application(called.value)):
             self._add(node, self._literal(node, 0), 1)
         elif name in ("say", "to_say") and isinstance(called, ast.Name):
@@ -70,6 +79,15 @@ class _Finder(ast.NodeVisitor):
         elif name == "say_n":
             self.found.add(Text(SENTENCES, self._literal(node, 2), plural=True))
         self.generic_visit(node)
+
+    def _class_of(self, owner: ast.expr) -> str:
+        """The context of `owner.tr`: the class that it is written in, or that an argument is of."""
+        name = owner.id if isinstance(owner, ast.Name) else ""
+        if name == "self" and self._classes:
+            return self._classes[-1]
+        if name in self._arguments:
+            return self._arguments[name]
+        raise self._error(owner, "tr is called on something whose class is not known; use translate")
 
     def _add(self, node: ast.Call, context: str, at: int) -> None:
         comment = ""
@@ -151,7 +169,7 @@ def _fill_plain_plurals(table: Path) -> None:
 
     def filled(match: re.Match[str]) -> str:
         source = match["source"]
-        if "numerusform>" in match["forms"] and source.count("(") == 1 and _COUNTED.search(source):
+        if "numerusform>" in match["forms"] and source.count("(") == 1 and _is_plain(source):
             one, many = (source.replace("%n", "%Ln").replace("(s)", end) for end in ("", "s"))
             forms = "".join(f"\n            <numerusform>{form}</numerusform>" for form in (one, many))
             return f"{match['head']}<translation>{forms}\n        </translation>"
@@ -169,6 +187,11 @@ def _is_marked(node: ast.expr) -> bool:
 
 def _is_application(node: ast.expr) -> bool:
     return isinstance(node, ast.Name) and node.id == "QCoreApplication"
+
+
+def _is_plain(source: str) -> bool:
+    """Whether only a noun changes with the number."""
+    return bool(_COUNTED.search(source)) and not _AGREES.search(source.replace("(s)", ""))
 
 
 def _is_none(node: ast.expr) -> bool:
