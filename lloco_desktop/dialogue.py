@@ -47,7 +47,9 @@ class Turn:
     def next_variation(self, question: Question) -> int:
         """What to ask for so that asking again is worth it: 0 where this was not asked in this way yet."""
         asked = [one.question for one in self.versions if one.answer is not None]
-        alike = [one.variation for one in asked if replace(one, variation=0) == replace(question, variation=0)]
+        alike = [
+            one.variation for one in asked if replace(one, variation=0) == replace(question, variation=0)
+        ]
         return max(alike) + 1 if alike else 0
 
 

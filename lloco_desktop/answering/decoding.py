@@ -83,9 +83,7 @@ def stream_answer(
     text = ""
     count = 0
     degenerate = False
-    generated = backbone.generate(
-        prompt, max_new_tokens, adapter=adapter, sampling=_sampling(variation)
-    )
+    generated = backbone.generate(prompt, max_new_tokens, adapter=adapter, sampling=_sampling(variation))
     with closing(generated) as pieces:
         for piece in pieces:
             if not piece:

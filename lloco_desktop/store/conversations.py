@@ -243,7 +243,9 @@ class Conversations:
                 of[-1] = replace(of[-1], answer=told)
         return tuple(Turn(MessageId(key), tuple(versions)) for key, versions in turns.items())
 
-    def _rows(self, conversation: ConversationId) -> list[tuple[int, str, str, float, int, str, Answer | None]]:
+    def _rows(
+        self, conversation: ConversationId
+    ) -> list[tuple[int, str, str, float, int, str, Answer | None]]:
         """id, role, text, created, turn, asked, answer."""
         with self._database.snapshot():
             rows = self._database.rows(

@@ -57,6 +57,4 @@ def put_back(database: Database, taken: Taken) -> None:
             marks = ", ".join("?" * len(kept[0]))
             database.run_many(f"INSERT INTO {table} VALUES ({marks})", kept)
     if taken.was_shown:
-        database.run(
-            "UPDATE libraries SET shown_id = ? WHERE id = ?", (taken.conversation, taken.library)
-        )
+        database.run("UPDATE libraries SET shown_id = ? WHERE id = ?", (taken.conversation, taken.library))

@@ -36,12 +36,16 @@ def hit(number: int, document: DocumentId, text: str, score: float = 0.8) -> Hit
 
 
 def citation(number: int, document: DocumentId) -> Citation:
-    return Citation(document, "Lease 2024", Path("/x.pdf"), 1, (), "Three months' notice.", 0.8, PassageId(number))
+    return Citation(
+        document, "Lease 2024", Path("/x.pdf"), 1, (), "Three months' notice.", 0.8, PassageId(number)
+    )
 
 
 HITS = [
     hit(1, LEASE, "Three months' notice is needed."),
-    hit(2, LEASE, "The security deposit is paid back at the end. A security deposit may not exceed two rents."),
+    hit(
+        2, LEASE, "The security deposit is paid back at the end. A security deposit may not exceed two rents."
+    ),
     hit(3, LEASE, "On notice of termination the security deposit is checked."),
     hit(4, ANNEX, "Notice is given in writing.", 0.7),
 ]
@@ -84,5 +88,9 @@ def test_nothing_for_counts_and_for_what_was_stopped() -> None:
 
 
 def test_chinese_text_has_no_terms_but_documents() -> None:
-    hits = [hit(1, LEASE, "通知期为三个月。"), hit(2, LEASE, "押金应当退还。押金应当退还。"), hit(4, ANNEX, "书面通知。")]
+    hits = [
+        hit(1, LEASE, "通知期为三个月。"),
+        hit(2, LEASE, "押金应当退还。押金应当退还。"),
+        hit(4, ANNEX, "书面通知。"),
+    ]
     assert [one.kind for one in suggested(AnswerKind.QUOTED, hits=hits)] == [FollowUpKind.ALONE]

@@ -1,4 +1,4 @@
-"""Questions in versions, unanswered ones, searching, taking back, drafts, and homes of earlier conversations."""
+"""Questions in versions, searching, taking back, drafts, and homes of earlier conversations."""
 
 from __future__ import annotations
 
@@ -103,7 +103,11 @@ def test_a_library_shows_one_and_forgets_it_with_the_conversation(chats, chat, l
 
 
 def test_searching_titles_questions_and_answers(chats, library):
-    for question, reply in (("Wer war Ärztin?", "100% sicher"), ("机器学习是什么?", "x"), ("Notice?", "Three months")):
+    for question, reply in (
+        ("Wer war Ärztin?", "100% sicher"),
+        ("机器学习是什么?", "x"),
+        ("Notice?", "Three months"),
+    ):
         made = chats.create(library=library)
         chats.answer(made.id, chats.ask(made.id, Question(question)), told(f"{'word ' * 40}{reply}"))
 

@@ -134,7 +134,7 @@ def test_a_chip_opens_the_cited_page(qtbot: QtBot, desk: Any, fakes: Any) -> Non
     viewer = desk.window.viewer
     qtbot.waitUntil(lambda: viewer.canvas.page == 9)
     assert viewer.isVisible()
-    assert viewer.title.full_text() == "Annex"
+    assert viewer.bar.title.full_text() == "Annex"
     assert viewer.canvas.marked()
     view.prose.cited.emit(1)
     qtbot.waitUntil(lambda: viewer.canvas.page == 4)

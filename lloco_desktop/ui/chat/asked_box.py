@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.dialogue import Turn
@@ -11,7 +11,7 @@ from lloco_desktop.domain import Question, Scope
 from lloco_desktop.ui.chat.lookups import Lookups
 from lloco_desktop.ui.chat.question_box import QuestionBox
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
 
 translate = QCoreApplication.translate
@@ -59,12 +59,11 @@ class AskedBox(QFrame):
         self.edit_button = IconButton("pencil", self.tr("Word the question anew"))
         self.edit_button.clicked.connect(self.start_editing)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(SPACE_3, SPACE_1, SPACE_1, SPACE_1)
         self._column.setSpacing(0)
         self._head = QHBoxLayout()
         self._head.setSpacing(SPACE_1)
         words = QVBoxLayout()
-        words.setSpacing(0)
+        words.setSpacing(2)
         words.setContentsMargins(0, SPACE_1, 0, SPACE_1)
         words.addWidget(self.text)
         words.addWidget(self.how)
@@ -72,6 +71,7 @@ class AskedBox(QFrame):
         self._head.addWidget(self.edit_button, 0, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(self._head)
         self.stepper: Stepper | None = None
+        self._show_words(shown=True)
 
     def show_version(self, turn: Turn, at: int) -> None:
         """Show one of the versions."""
@@ -142,6 +142,9 @@ class AskedBox(QFrame):
         return self._editor is not None
 
     def _show_words(self, *, shown: bool) -> None:
+        # The box has a frame of its own: no boxes inside boxes.
+        set_role(self, "asked" if shown else "")
+        self._column.setContentsMargins(*((SPACE_3, SPACE_1, SPACE_1, SPACE_1) if shown else (0, 0, 0, 0)))
         self.text.setVisible(shown)
         self.how.setVisible(shown and bool(self.how.text()))
         self.edit_button.setVisible(shown)
@@ -184,8 +187,10 @@ class Stepper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
-        self.back = IconButton("chevron-left", self.tr("The version before"))
-        self.on = IconButton("chevron-right", self.tr("The version after"))
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        signs = ("chevron-right", "chevron-left") if mirrored else ("chevron-left", "chevron-right")
+        self.back = IconButton(signs[0], self.tr("The version before"))
+        self.on = IconButton(signs[1], self.tr("The version after"))
         self.place = label("", "small")
         self.back.clicked.connect(lambda: self.stepped.emit(self._at - 1))
         self.on.clicked.connect(lambda: self.stepped.emit(self._at + 1))

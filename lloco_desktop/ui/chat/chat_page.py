@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -19,15 +19,16 @@ from lloco_desktop.domain import (
     LibraryId,
     MessageId,
     Question,
-    Scope,
 )
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers, Underway
 from lloco_desktop.ui.chat.beginning import Beginning
+from lloco_desktop.ui.chat.chat_words import backbone_sentence, no_documents, no_questions
 from lloco_desktop.ui.chat.composer import Composer
 from lloco_desktop.ui.chat.conversations import Opened
-from lloco_desktop.ui.chat.follow_up_row import question_about
+from lloco_desktop.ui.chat.drafting import Drafting
+from lloco_desktop.ui.chat.follow_up_row import next_question
 from lloco_desktop.ui.chat.lookups import Lookups
 from lloco_desktop.ui.chat.transcript import Transcript
 from lloco_desktop.ui.chat.turn_view import TurnView
@@ -35,9 +36,8 @@ from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import MEASURE, SPACE_2, SPACE_3, SPACE_6
-from lloco_desktop.ui.services import BackboneStatus, DocumentRow, Readiness, Services
+from lloco_desktop.ui.services import BackboneStatus, DocumentRow, Services
 
-DRAFT_MS = 700  # between two times that what is being typed is stored
 UNKNOWN = MessageId(0)  # of a turn that is not stored yet
 
 
@@ -78,7 +78,7 @@ class ChatPage(QWidget):
         self.beginning.asked.connect(self.ask)
         self.beginning.changed.connect(self._show_page)
         self.no_questions.add(self.beginning)
-        self._draft = QTimer(self, singleShot=True, interval=DRAFT_MS)
+        self.drafting = Drafting(self.composer.box, services, background)
         self._lay_out()
         self._connect()
         if answers.choices is not None:
@@ -118,10 +118,8 @@ class ChatPage(QWidget):
         self.transcript.follow_up_chosen.connect(self._follow_up)
         self.composer.sent.connect(self.ask)
         self.composer.stop_wanted.connect(self.stop)
-        self.composer.typed.connect(self._draft.start)
         self.composer.chosen.connect(self._remember_choices)
         self.composer.libraries_chosen.connect(self._keep_libraries)
-        self._draft.timeout.connect(self._keep_draft)
         self.answers.stored.connect(self._stored)
         self.answers.ended.connect(self._ended)
 
@@ -141,8 +139,6 @@ class ChatPage(QWidget):
         """Show a library's conversation."""
         before = self._library
         other = library is None or before is None or library.id != before.id
-        if other:
-            self._keep_draft_now()
         self._library = library
         self.beginning.set_library(library)
         self._libraries = {one.id: one for one in self._services.libraries()}
@@ -159,8 +155,7 @@ class ChatPage(QWidget):
         library = self._library
         if library is None or (conversation == self.conversation and conversation is not None):
             return
-        self._keep_draft_now()
-        self._clear()
+        self._clear(conversation)
         self._load(lambda: self._services.conversations.open(library.id, conversation))
         self.composer.set_library(library)
         self.composer.set_libraries(list(self._libraries.values()), ())
@@ -175,8 +170,7 @@ class ChatPage(QWidget):
     def forget(self, conversation: ConversationId) -> None:
         """A conversation was deleted: if it is shown, show a new one."""
         if conversation == self.conversation:
-            self._draft.stop()
-            self.composer.box.clear()
+            self.drafting.forget()
             self._conversation = None
             self.show_conversation(None)
 
@@ -191,26 +185,16 @@ class ChatPage(QWidget):
     def show_backbone(self, status: BackboneStatus) -> None:
         """Say what answers are made with while that needs saying."""
         self._status = status
-        name = status.name or self.tr("the backbone")
-        text = {
-            Readiness.READY: "",
-            Readiness.LOADING: self.tr(
-                "{name} is being loaded. Until it is ready, answers are quotes from your documents."
-            ).format(name=name[:1].upper() + name[1:]),
-            Readiness.NONE: self.tr("No backbone is installed, so answers are quotes from your documents."),
-            Readiness.FAILED: self.tr("{reason} Until then, answers are quotes.").format(
-                reason=status.reason
-            ),
-        }[status.readiness]
+        text = backbone_sentence(status)
         self.notice.setText(text)
         self.notice.setVisible(bool(text))
 
-    def _clear(self) -> None:
+    def _clear(self, then: ConversationId | None = None) -> None:
+        """Show nothing; what is typed is for the conversation that is to come."""
         self.transcript.clear()
         self._conversation = None
-        self._draft.stop()
-        self.composer.box.clear()
-        self._draft.stop()  # clearing is no typing
+        self.drafting.clear()
+        self.drafting.belongs_to(None if self._library is None else self._library.id, then)
 
     def _load(self, read: Callable[[], Opened]) -> None:
         self._loads += 1
@@ -235,10 +219,8 @@ class ChatPage(QWidget):
         if underway is not None and all(turn.id != underway.turn for turn in turns):
             self._begin_turn(underway)
         self.composer.set_libraries(list(self._libraries.values()), self._asked())
-        if opened.draft and not self.composer.box.toPlainText():
-            self.composer.box.setPlainText(opened.draft)
-            self.composer.box.moveCursor(self.composer.box.textCursor().MoveOperation.End)
-            self._draft.stop()
+        self.drafting.belongs_to(opened.library, self.conversation)
+        self.drafting.show(opened.draft)
         self._show_page()
         self.shown.emit(self.conversation)
 
@@ -252,39 +234,17 @@ class ChatPage(QWidget):
             self.stack.setCurrentWidget(self.transcript)
         elif ready:
             assert library is not None
-            self.no_questions.set_words(
-                self.tr("Ask “{library}”").format(library=library.name),
-                self.tr("Answers come with the page they are from. Click a source to read it there."),
-            )
+            self.no_questions.set_words(*no_questions(library))
             self.stack.setCurrentWidget(self.no_questions)
         else:
-            self._show_no_documents(library)
+            reading = library is not None and self.beginning.is_reading(library.id)
+            self.no_documents.set_words(*no_documents(library, reading=reading))
             self.stack.setCurrentWidget(self.no_documents)
 
     def _show_answering(self) -> None:
         answering = self._underway() is not None
         self.composer.set_answering(answering=answering)
         self.transcript.set_answering(answering=answering)
-
-    def _show_no_documents(self, library: Library | None) -> None:
-        if library is None:
-            self.no_documents.set_words(
-                self.tr("Ask your own documents"),
-                self.tr(
-                    "Drop PDFs or folders anywhere on this window to make your first library. "
-                    "Everything stays on this machine."
-                ),
-            )
-        elif self.beginning.is_reading(library.id):
-            self.no_documents.set_words(
-                self.tr("Reading your documents…"),
-                self.tr("The first can be asked about in a few seconds. You need not wait for the others."),
-            )
-        else:
-            self.no_documents.set_words(
-                self.tr("“{library}” is empty").format(library=library.name),
-                self.tr("Drop PDFs or folders anywhere on this window, then ask about them."),
-            )
 
     def _names(self, libraries: Sequence[LibraryId]) -> list[str]:
         return [self._libraries[one].name for one in libraries if one in self._libraries]
@@ -307,24 +267,6 @@ class ChatPage(QWidget):
                 self, lambda: self._services.conversations.ask_of(key, asked), lambda _none: None
             )
 
-    def _keep_draft(self) -> None:
-        """Store what is being typed, off the GUI thread."""
-        if self._library is None:
-            return
-        library, conversation = self._library.id, self.conversation
-        text = self.composer.box.toPlainText()
-        self._background.run(
-            self,
-            lambda: self._services.conversations.keep_draft(library, conversation, text),
-            lambda _none: None,
-            lambda _error: None,
-        )
-
-    def _keep_draft_now(self) -> None:
-        if self._draft.isActive():
-            self._draft.stop()
-            self._keep_draft()
-
     # --- asking --------------------------------------------------------------------------
 
     def _underway(self) -> Underway | None:
@@ -346,7 +288,7 @@ class ChatPage(QWidget):
         if library is None or self._underway() is not None:
             return
         self._loads += 1  # what is still being read comes too late
-        self._draft.stop()
+        self.drafting.sent()
         self._begin_turn(self.answers.ask(library.id, self.conversation, question))
         self._show_page()
 
@@ -379,17 +321,13 @@ class ChatPage(QWidget):
         self._show_answering()
 
     def _follow_up(self, view: TurnView, chosen: FollowUp) -> None:
-        asked = view.version.question
-        match chosen.kind:
-            case FollowUpKind.QUOTES:
-                self._ask_anew(view, replace(asked, quote=True, variation=0))
-            case FollowUpKind.WHOLE:
-                self._ask_anew(view, replace(asked, scope=Scope.WHOLE, quote=False, variation=0))
-            case FollowUpKind.ALONE if chosen.document is not None:
-                self._ask(replace(asked, documents=(chosen.document,), variation=0))
-            case FollowUpKind.MORE if chosen.document is not None:
-                text = question_about(chosen)
-                self._ask(replace(asked, text=text, documents=(chosen.document,), variation=0))
+        question = next_question(view.version.question, chosen)
+        if question is None:
+            return
+        if chosen.kind in (FollowUpKind.QUOTES, FollowUpKind.WHOLE):
+            self._ask_anew(view, question)  # the same question in another way
+        else:
+            self._ask(question)
 
     def _stored(self, underway: Underway) -> None:
         """A question is in its conversation now, which may have begun with it."""
@@ -400,6 +338,7 @@ class ChatPage(QWidget):
             if view.underway is underway:
                 if self._conversation is None:
                     self._conversation = begun.conversation
+                    self.drafting.belongs_to(underway.library, begun.conversation.id)
                     self.shown.emit(begun.conversation.id)
                 view.know(begun.turn, begun.version)
 
@@ -420,4 +359,3 @@ def _without_answer(turn: Turn, underway: Underway | None) -> Turn:
     if underway is None or turn.id != underway.turn:
         return turn
     return replace(turn, versions=(*turn.versions[:-1], replace(turn.last, answer=None)))
-

@@ -75,7 +75,9 @@ class Composer(QFrame):
 
     def _make_options(self) -> None:
         self.options = IconButton("sliders", self.tr("How to answer"))
-        self.add_library = IconButton("library-add", self.tr("Ask another library too"))
+        self.add_library = TextButton(self.tr("Library"), role="fold", icon_name="plus")
+        self.add_library.setToolTip(self.tr("Ask another library too"))
+        self.add_library.setAccessibleName(self.add_library.toolTip())
         self.options_menu = QMenu(self.options)
         self.options_menu.setToolTipsVisible(True)
         self.quotes = QAction(self.tr("Quotes only"), self.options_menu, checkable=True)
@@ -256,6 +258,7 @@ class Composer(QFrame):
         if (self.width() < NARROW) is not self._is_narrow:
             self._is_narrow = not self._is_narrow
             short = (self.tr("Passages"), self.tr("Documents"))
+            self.add_library.setText("" if self._is_narrow else self.tr("Library"))
             for switch, text in zip((self.passages, self.whole), short, strict=True):
                 switch.setText(text if self._is_narrow else switch.accessibleName())
 

@@ -1,4 +1,4 @@
-"""The left column's middle part: the conversations of the library that is shown, and what can be done to them."""
+"""The left column's middle part: the conversations of the shown library, and what can be done to them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from lloco_desktop.dialogue import Conversation, Found
 from lloco_desktop.domain import ConversationId, Library, LibraryId
@@ -17,9 +17,9 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers, Underway
 from lloco_desktop.ui.chat.conversation_model import ConversationModel
 from lloco_desktop.ui.chat.conversation_view import ConversationView
-from lloco_desktop.ui.chat.conversations import Format, Removed
+from lloco_desktop.ui.chat.conversations import Removed
+from lloco_desktop.ui.chat.export_file import choose_file
 from lloco_desktop.ui.chat.undo_bar import UndoBar
-from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, icon
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2
@@ -245,7 +245,9 @@ class ConversationPanel(QWidget):
             self.view.edit(self.view.currentIndex())
 
     def _rename(self, conversation: ConversationId, title: str) -> None:
-        self._do(lambda: self._services.conversations.rename(conversation, title), lambda _none: self.refresh())
+        self._do(
+            lambda: self._services.conversations.rename(conversation, title), lambda _none: self.refresh()
+        )
 
     def _catch_up(self) -> None:
         if self._is_late:
@@ -289,17 +291,9 @@ class ConversationPanel(QWidget):
         """Ask where to, and write one conversation, or all."""
         if self._library is None:
             return
-        name = self._library.name if conversation is None else conversation.title
-        kinds = (self.tr("Markdown (*.md)"), self.tr("JSON (*.json)"))
-        path, kind = QFileDialog.getSaveFileName(
-            self.window(),
-            self.tr("Export conversations"),
-            str(Path.home() / f"{_file_name(name)}{Format.MARKDOWN.value}"),
-            ";;".join(kinds),
-        )
-        if path:
-            wanted = Format.JSON if kind == kinds[1] else Format.MARKDOWN
-            self.export_to(conversation, _with_ending(Path(path), wanted))
+        file = choose_file(self, self._library.name if conversation is None else conversation.title)
+        if file is not None:
+            self.export_to(conversation, file)
 
     def export_to(self, conversation: Conversation | None, file: Path) -> None:
         """Write one conversation, or all of the library, to a file."""
@@ -345,14 +339,3 @@ class ConversationPanel(QWidget):
             self.stop_searching()
         else:
             super().keyPressEvent(event)
-
-
-def _file_name(title: str) -> str:
-    """A title as a file can be called everywhere."""
-    kept = "".join(" " if one in '<>:"/\\|?*' or ord(one) < 32 else one for one in title)
-    return words.elided(kept, 60).strip(" .…") or "conversation"
-
-
-def _with_ending(file: Path, wanted: Format) -> Path:
-    known = [one.value for one in Format]
-    return file if file.suffix.casefold() in known else file.with_name(file.name + wanted.value)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, Signal
 
-from lloco_desktop.domain import FollowUp, FollowUpKind
+from lloco_desktop.domain import FollowUp, FollowUpKind, Question, Scope
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import FlowRow
@@ -30,9 +31,20 @@ def sentence(follow_up: FollowUp) -> str:
             return translate("follow-up", "Ask whole documents")
 
 
-def question_about(follow_up: FollowUp) -> str:
-    """What is asked of the document alone when `MORE` is chosen."""
-    return translate("follow-up", "What is said about {term}?").format(term=follow_up.term)
+def next_question(asked: Question, chosen: FollowUp) -> Question | None:
+    """What is asked when a suggestion is chosen."""
+    plain = replace(asked, variation=0)
+    match chosen.kind:
+        case FollowUpKind.QUOTES:
+            return replace(plain, quote=True)
+        case FollowUpKind.WHOLE:
+            return replace(plain, scope=Scope.WHOLE, quote=False)
+        case FollowUpKind.ALONE if chosen.document is not None:
+            return replace(plain, documents=(chosen.document,))
+        case FollowUpKind.MORE if chosen.document is not None:
+            text = translate("follow-up", "What is said about {term}?").format(term=chosen.term)
+            return replace(plain, text=text, documents=(chosen.document,))
+    return None
 
 
 class FollowUpRow(FlowRow):

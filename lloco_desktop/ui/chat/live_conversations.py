@@ -122,5 +122,3 @@ class LiveConversations:
             file.unlink(missing_ok=True)
         except OSError:
             log.warning("%s could not be removed", file, exc_info=True)
-
-

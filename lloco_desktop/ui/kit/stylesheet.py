@@ -80,6 +80,12 @@ QPushButton[role="attention-chip"] {
 QPushButton[role="attention-chip"]:hover,
 QPushButton[role="attention-chip"]:focus { border: 1px solid $attention; }
 QPushButton[role="attention-chip"]:checked { background: $attention; color: $ground; }
+QPushButton[role="follow-up"] {
+  background: transparent; border: 1px solid $hairline; border-radius: ${chip}px; color: $ink_soft;
+  padding: 0 10px; min-height: 22px; font-size: 12px;
+}
+QPushButton[role="follow-up"]:hover { color: $ink; background: $hover; }
+QPushButton[role="follow-up"]:focus { border: 1px solid $accent; }
 QPushButton[role="segment"] {
   background: transparent; border: 1px solid transparent; border-radius: 5px; color: $ink_soft;
   padding: 0 8px; min-height: 22px; font-size: 12px;
@@ -122,6 +128,7 @@ QLineEdit {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QLineEdit:focus { border: 1px solid $accent; }
+QLineEdit[role="in-place"] { min-height: 0; padding: 0 5px; }
 QLineEdit:disabled { color: $ink_faint; }
 QLineEdit[role="number"] { min-height: 22px; padding: 0 4px; font-size: 12px; }
 QFrame[role="composer"] { background: $raised; border: 1px solid $hairline; border-radius: 10px; }
