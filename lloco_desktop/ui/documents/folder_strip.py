@@ -13,7 +13,7 @@ from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton, pixmap
 from lloco_desktop.ui.kit.layout import ElidedLabel, hairline, set_role
 from lloco_desktop.ui.kit.theme import Theme
-from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2, SPACE_4, SPACE_6
+from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2, SPACE_4
 from lloco_desktop.workflows.events import FolderLooked
 
 translate = QCoreApplication.translate

@@ -73,15 +73,18 @@ class UnlockBar(QFrame):
         """Ask for the password of these files."""
         self._paths = list(paths)
         self._waiting = set()
-        if len(self._paths) == 1:
-            self.question.set_text(self.tr("{file} is locked").format(file=self._paths[0].name))
-        else:
-            self.question.set_text(self.tr("{files} are locked").format(files=words.files(len(self._paths))))
+        self._show_question()
         self.field.clear()
         self.unlock_button.setEnabled(False)
         self._say("")
         self.show()
         self.field.setFocus()
+
+    def _show_question(self) -> None:
+        if len(self._paths) == 1:
+            self.question.set_text(self.tr("{file} is locked").format(file=self._paths[0].name))
+        else:
+            self.question.set_text(self.tr("{files} are locked").format(files=words.files(len(self._paths))))
 
     def hear(self, file: ImportFile) -> None:
         """Take an import's word on a file that was tried."""
@@ -95,6 +98,7 @@ class UnlockBar(QFrame):
         if not self._paths:
             self.close_bar()
             return
+        self._show_question()  # the password may have opened some of them
         still = self._paths[0].name if len(self._paths) == 1 else words.files(len(self._paths))
         self._say(self.tr("That password does not open {file}. Try another.").format(file=still))
         self._set_trying(trying=False)
