@@ -41,7 +41,8 @@ from lloco_desktop.workflows.events import LibraryExported, LibraryTakenIn
 from lloco_desktop.workflows.library_archive import ArchiveWriter, Manifest, read_manifest, unpack
 from lloco_desktop.workflows.library_drafts import ExportDrafts, IntakeDrafts, file_names, require_space
 
-PASSAGES_AT_ONCE = 256  # about: in one transaction, while others wait to write
+DOCUMENTS_AT_ONCE = 4  # in one transaction, while others wait to write; fewer where they are long
+PASSAGES_AT_ONCE = 256
 STORE_GROWS = 1.4  # a database beside the bytes in it
 INDEXED = 2.2  # what taking in adds to the workspace beside library.sqlite, word indexes and log included
 
@@ -97,8 +98,8 @@ def _fill(
     parcel: ParcelWriter, options: ExportOptions, meter: Meter, size: int, label: str
 ) -> Generator[Progress, None, dict[str, int]]:
     documents = parcel.begin()
-    for at in range(0, len(documents), 4):
-        portion: Sequence[DocumentId] = documents[at : at + 4]
+    for at in range(0, len(documents), DOCUMENTS_AT_ONCE):
+        portion: Sequence[DocumentId] = documents[at : at + DOCUMENTS_AT_ONCE]
         parcel.add_documents(portion)
         meter.advance(size * len(portion) / len(documents))
         yield meter.progress(label)
@@ -221,7 +222,8 @@ def _batches(documents: Sequence[Document]) -> Iterator[list[Document]]:
     batch: list[Document] = []
     for document in documents:
         batch.append(document)
-        if sum(one.passages for one in batch) >= PASSAGES_AT_ONCE:
+        passages = sum(one.passages for one in batch)
+        if len(batch) >= DOCUMENTS_AT_ONCE or passages >= PASSAGES_AT_ONCE:
             yield batch
             batch = []
     if batch:

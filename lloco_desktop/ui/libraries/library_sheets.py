@@ -119,7 +119,9 @@ class ExportSheet(Sheet):
         self._set(self.conversations_box, self.tr("Conversations too"))
         self.conversations_box.setEnabled(False)
         self.warning.setText(
-            self.tr("It holds the text of the documents: pass it on as you would pass on the documents.")
+            self.tr(
+                "The file holds the text of the documents: pass it on as you would pass on the documents."
+            )
         )
         self.size.setText("")
         self._present(
@@ -150,8 +152,8 @@ class ExportSheet(Sheet):
         if holdings.versions:
             self.warning.setText(
                 self.tr(
-                    "It holds the text of the documents, and what was learned can repeat passages of it word "
-                    "for word: pass it on as you would pass on the documents."
+                    "The file holds the text of the documents, and what was learned can repeat passages "
+                    "word for word: pass it on as you would pass on the documents."
                 )
             )
         self._show_size()

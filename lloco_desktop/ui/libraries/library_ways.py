@@ -15,6 +15,7 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobKind, JobState
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit.confirm import confirmed
 from lloco_desktop.ui.libraries import library_words
 from lloco_desktop.ui.libraries.library_files import SUFFIX, Offer
 from lloco_desktop.ui.services import Services, WorkSeen
@@ -84,17 +85,30 @@ class LibraryWays(QObject):
             start,
             self.tr("Libraries (*.lloco)"),
         )
-        if chosen:
-            self.export_to(library, Path(chosen))
+        if not chosen:
+            return
+        file = Path(chosen)
+        target = file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX)
+        if target == file or not target.exists() or self._may_replace(target):  # the dialog asks for `file`
+            self.export_to(library, target)
+
+    def _may_replace(self, target: Path) -> bool:
+        return confirmed(
+            self._window,
+            self.tr("Replace file"),
+            self.tr("Replace “{name}”?").format(name=target.name),
+            self.tr("The file that is there is lost."),
+            self.tr("Replace"),
+            self.tr("Keep it"),
+        )
 
     def export_to(self, library: Library, file: Path) -> None:
         """Begin to write a library to a file, as the sheet says."""
-        target = file if file.suffix.lower() == SUFFIX else file.with_name(file.name + SUFFIX)
-        self._last_folder = str(target.parent)
+        self._last_folder = str(file.parent)
         sheet = self.export_sheet
         try:
             self._files.export(
-                library.id, target, documents=sheet.with_documents, conversations=sheet.with_conversations
+                library.id, file, documents=sheet.with_documents, conversations=sheet.with_conversations
             )
         except LlocoError as error:
             self._failed(error)
