@@ -153,8 +153,8 @@ def take_in_library(
     """Make a library of a file; `drafts` know where its PDFs go, if it holds any.
 
     The job is recorded as done together with the library; whoever ran it clears the drafts away. Raises
-    `LibraryFileDamaged`, `LibraryFileError` if there is no room or a newer version wrote it, `BadInput` if its
-    PDFs cannot be put there.
+    `LibraryFileDamaged`, `LibraryFileError` if there is no room or a newer version wrote it, `BadInput` if
+    its PDFs cannot be put there.
     """
     label = say("Importing {file}", file=file.name)
     yield Progress(label, 0, 0, "bytes")
