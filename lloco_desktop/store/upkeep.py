@@ -168,7 +168,11 @@ def compact(database: Database, stop: Callable[[], bool] = lambda: False) -> Ite
             database.run(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     yield Progress(say("Writing the file anew"), len(INDEXES), steps, "steps")
     with _stoppable(database, stop), database.alone():
-        database.run("VACUUM")
+        database.run("PRAGMA temp_store = FILE")  # the new file would not fit memory
+        try:
+            database.run("VACUUM")
+        finally:
+            database.run("PRAGMA temp_store = MEMORY")
     yield Progress(say("Giving the room back"), steps - 1, steps, "steps")
     with database.alone():
         database.rows("PRAGMA wal_checkpoint(TRUNCATE)")

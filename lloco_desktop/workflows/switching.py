@@ -46,7 +46,7 @@ def backbone_folders(settings: Settings, places: Places) -> list[Path]:
 
 def is_learning(jobs: Iterable[Job]) -> bool:
     """Whether a learning run has still to end."""
-    return any(job.kind is JobKind.LEARN for job in jobs)
+    return any(job.kind is JobKind.LEARN and not job.state.is_final for job in jobs)
 
 
 def adopt_waiting(workspace: Workspace, preferences: Preferences) -> None:
