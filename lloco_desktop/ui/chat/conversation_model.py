@@ -96,6 +96,8 @@ class ConversationModel(QAbstractListModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Headings are passed over; titles can be edited."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if self.found(index.row()) is None:
             return Qt.ItemFlag.ItemNeverHasChildren
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemNeverHasChildren
