@@ -25,7 +25,7 @@ def checked(model: QAbstractItemModel) -> QAbstractItemModelTester:
 
 
 def library(number: int, name: str, documents: int = 0) -> Library:
-    return Library(LibraryId(number), name, documents, documents * 10)
+    return Library(LibraryId(number), name, documents, documents * 10, documents * 1_000_000)
 
 
 def titles(model: Any) -> list[str]:
@@ -37,8 +37,8 @@ def test_libraries_say_what_is_in_them(qtbot: QtBot) -> None:
     tester = checked(model)
     model.set_libraries([library(1, "Contracts", 12), library(2, "Papers", 1), library(3, "New")])
     assert [model.index(row).data(LibraryRole.SUBLINE) for row in range(3)] == [
-        "12 documents",
-        "1 document",
+        "12 documents · 120 pages · 12 MB",
+        "1 document · 10 pages · 1.0 MB",
         "Empty",
     ]
     assert model.index(2).data(LibraryRole.STATE) is LibraryState.EMPTY

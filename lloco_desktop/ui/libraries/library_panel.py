@@ -79,7 +79,7 @@ class LibraryPanel(QWidget):
         self.view.rename_wanted.connect(self.start_renaming)
         self.view.delete_wanted.connect(self.delete_current)
         self.view.customContextMenuRequested.connect(self._show_menu)
-        self.view.selectionModel().currentChanged.connect(lambda *_: self._say_chosen())
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._another_row())
         self.model.placed.connect(self._store_place)
         self.standings.changed.connect(self.model.set_standings)
 
@@ -108,6 +108,11 @@ class LibraryPanel(QWidget):
         """The library under a point of this widget, for drops."""
         index = self.view.indexAt(self.view.viewport().mapFrom(self, point))
         return self.model.library(index.row()) if index.isValid() else None
+
+    def _another_row(self) -> None:
+        if self.name_field.parentWidget() is self.view.viewport():
+            self.name_field.hide()  # it stood for the name of the row before
+        self._say_chosen()
 
     def _say_chosen(self) -> None:
         self.chosen.emit(self.current())
