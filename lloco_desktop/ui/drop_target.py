@@ -77,7 +77,7 @@ class DropTarget(QObject):
         if not (drop.paths or drop.has_bytes):
             if drop.libraries:
                 names = ", ".join(path.stem for path in drop.libraries)
-                return translate("drop", "Take in a library"), names
+                return translate("drop", "Import library"), names
             # It is accepted so that the drop can be answered with a sentence that stays.
             return (
                 translate("drop", "A web address cannot be imported"),
