@@ -22,7 +22,7 @@ class NoticeBar(QWidget):
         self.frame = QFrame()
         self.frame.setProperty("role", "notice")
         self.text = label(wrap=True)
-        self.more_button = TextButton("", role="link")
+        self.more_button = TextButton(self.tr("Show details"), role="link")
         self.more_button.hide()
         self.more_button.clicked.connect(self._more)
         self._then: Callable[[], None] | None = None

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -21,8 +21,10 @@ from lloco_desktop.settings import Places
 from lloco_desktop.store.conversations import Role
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.ui.crash import Faults
+from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.live_services import LiveServices
 from lloco_desktop.ui.services import DocumentState, Readiness
+from lloco_desktop.ui.settings.preferences import Section
 
 ROOT = Path(__file__).parent.parent.parent
 PAPERS = sorted((ROOT / "tests" / "data" / "papers").glob("*.pdf"))
@@ -237,8 +239,41 @@ def test_a_damaged_workspace(qtbot: QtBot, start: Start) -> None:
 
 def test_settings_that_make_no_sense(qtbot: QtBot, start: Start) -> None:
     write_settings('{"answer_tokens": -3}')
-    application = start(attached=False)
-    assert "answer_tokens" in sentence_of_dialog(qtbot, application)
+    application = start()
+    window = application.window
+    qtbot.waitUntil(lambda: "settings could not be read" in window.notice.text.text(), timeout=20_000)
+    kept = list(Places.of_user().config.glob("settings.unreadable-*.json"))
+    assert [one.read_text() for one in kept] == ['{"answer_tokens": -3}']
+    assert services_of(application).preferences.now().answer_tokens > 0
+
+
+def test_a_theme_and_what_it_was_set_to(qtbot: QtBot, start: Start) -> None:
+    write_settings('{"backbone": "no-such-backbone", "theme": "dark"}')
+    application = start()
+    assert Theme.colours().is_dark
+    application.window.show_settings(Section.GENERAL)
+    general = application.window.settings.part(Section.GENERAL)
+    qtbot.mouseClick(general.theme.widget.buttons[1], Qt.MouseButton.LeftButton)
+    assert not Theme.colours().is_dark
+    assert '"theme": "light"' in Places.of_user().settings_file.read_text()
+    application.theme.prefer(None)
+
+
+def test_a_run_that_was_killed_is_told_and_a_clean_one_is_not(qtbot: QtBot, start: Start) -> None:
+    start().window.close()
+    again = start()
+    assert again.window.notice.isHidden()
+    marker = Places.of_user().workspace / "running.json"
+    left = marker.read_text()
+    again.window.close()
+    assert not marker.exists()
+    marker.write_text(left)
+    third = start()
+    assert "did not close as it should" in third.window.notice.text.text()
+    third.window.notice.more_button.click()
+    section = third.window.settings.part(Section.DIAGNOSTICS)
+    qtbot.waitUntil(lambda: "## Jobs" in section.text.toPlainText(), timeout=20_000)
+    assert not section.crash_row.isHidden()
 
 
 def test_a_fault_becomes_one_sentence(qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QLineEdit
-
 from lloco_desktop.domain import SummaryPrecision
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import LONGEST_ANSWER
@@ -13,7 +9,7 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.preferences import BackboneEntry
-from lloco_desktop.ui.settings.rows import Group, Picker, Row, Switch, leading
+from lloco_desktop.ui.settings.rows import Group, Number, Picker, Row, Switch, leading
 from lloco_desktop.ui.settings.switching import ChangePanel, Switching
 
 SHORTEST_ANSWER = 16  # tokens: less is no sentence
@@ -35,7 +31,7 @@ class AnswersSection(Group):
         for row in (self.expansion_row, self.length_row, self.ratio_row, self.precision_row, self.ocr_row):
             self.column.addWidget(row)
         self.expansion.toggled.connect(lambda on: self._change(self.expansion_row, expansion=on))
-        self.length.editingFinished.connect(self._length_given)
+        self.length.given.connect(lambda number: self._change(self.length_row, answer_tokens=number))
         self.precision.picked.connect(lambda value: self._change(self.precision_row, summary_precision=value))
         self.ocr.toggled.connect(lambda on: self._change(self.ocr_row, ocr=on))
 
@@ -49,11 +45,7 @@ class AnswersSection(Group):
             ),
             self.expansion,
         )
-        self.length = QLineEdit()
-        self.length.setAccessibleName(self.tr("Longest answer in tokens"))
-        self.length.setValidator(QIntValidator(SHORTEST_ANSWER, LONGEST_ANSWER, self))
-        self.length.setFixedWidth(72)
-        self.length.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.length = Number(self.tr("Longest answer in tokens"), SHORTEST_ANSWER, LONGEST_ANSWER)
         self.length_row = Row(
             self.tr("Longest answer"),
             self.tr(
@@ -102,8 +94,7 @@ class AnswersSection(Group):
             switch.blockSignals(True)
             switch.setChecked(on)
             switch.blockSignals(False)
-        if not self.length.hasFocus():
-            self.length.setText(str(now.answer_tokens))
+        self.length.show_number(now.answer_tokens)
         self.precision.show_value(now.summary_precision)
 
     def _show_ratio(self, entries: list[BackboneEntry]) -> None:
@@ -156,13 +147,6 @@ class AnswersSection(Group):
             self.ocr.setToolTip(self.tr("With Tesseract: {languages}").format(languages=languages))
 
     # --- what is done --------------------------------------------------------------------
-
-    def _length_given(self) -> None:
-        text = self.length.text()
-        if self.length.hasAcceptableInput() and text.isdigit():
-            self._change(self.length_row, answer_tokens=int(text))
-        else:
-            self.length.setText(str(self._services.preferences.now().answer_tokens))
 
     def _ratio_picked(self, ratio: int) -> None:
         choice = self._services.preferences.now().choice

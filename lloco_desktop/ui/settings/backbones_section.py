@@ -33,6 +33,7 @@ class BackbonesSection(Group):
         self._last_folder = ""
         self.switching = Switching(services, background, self)
         self.cards: list[BackboneCard] = []
+        self._shown: list[BackboneEntry] | None = None
         self.what = label(
             self.tr(
                 "A backbone reads documents, makes their summaries and writes the answers. All of it runs on "
@@ -136,8 +137,9 @@ class BackbonesSection(Group):
             )
 
     def _show_backbones(self, entries: list[BackboneEntry]) -> None:
-        if self.switching.busy or [card.entry for card in self.cards] == entries:
+        if self.switching.busy or entries == self._shown:
             return
+        self._shown = entries
         problems = {card.entry.folder: card.panel for card in self.cards if not card.panel.isHidden()}
         kept = {folder: panel.text.text() for folder, panel in problems.items()}
         clear(self.list)

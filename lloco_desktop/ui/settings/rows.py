@@ -6,13 +6,24 @@ from collections.abc import Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QIntValidator
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from lloco_desktop.ui.kit.choice import Choice
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
 Value = TypeVar("Value")
+NUMBER_WIDTH = 72
 LINK_PADDING = 5  # of a link button, its border included
 
 
@@ -65,6 +76,44 @@ class Switch(QCheckBox):
         super().__init__(text)
         self.setProperty("role", "form")
         self.setAccessibleName(text)
+
+
+class Number(QLineEdit):
+    """A whole number within limits; what is no such number gives way to what was set.
+
+    Signals:
+        given(int): another one was entered.
+    """
+
+    given = Signal(int)
+
+    def __init__(self, name: str, least: int, most: int) -> None:
+        super().__init__()
+        self._set = least
+        self.setAccessibleName(name)
+        self.setValidator(QIntValidator(least, most, self))
+        self.setFixedWidth(NUMBER_WIDTH)
+        self.setAlignment(Qt.AlignmentFlag.AlignTrailing | Qt.AlignmentFlag.AlignVCenter)
+        self.editingFinished.connect(self._finished)
+
+    def show_number(self, number: int) -> None:
+        """Show what is set, unless another one is being typed."""
+        self._set = number
+        if not self.hasFocus() or not self.isModified():
+            self.setText(str(number))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving it with a number that cannot be."""
+        super().focusOutEvent(event)
+        if not self.hasAcceptableInput():
+            self.setText(str(self._set))
+
+    def _finished(self) -> None:
+        number = int(self.text())
+        self.setModified(False)
+        if number != self._set:
+            self._set = number
+            self.given.emit(number)
 
 
 class Picker(QObject, Generic[Value]):
