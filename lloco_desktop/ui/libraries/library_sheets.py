@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QVBoxLayout, QWidg
 from lloco_desktop.domain import Library
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import ElidedLabel, label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_4, SPACE_6
 from lloco_desktop.ui.libraries import library_words
 from lloco_desktop.ui.libraries.library_files import Holdings, Offer
@@ -189,7 +189,8 @@ class TakeInSheet(Sheet):
         self.keep_button = TextButton(self.tr("Keep them beside the workspace"), role="primary")
         self.folder_button.clicked.connect(lambda: self._answer(self.folder_wanted))
         self.keep_button.clicked.connect(lambda: self._answer(self.kept))
-        self.buttons.addStretch()
+        self.place = ElidedLabel(role="small", mode=Qt.TextElideMode.ElideMiddle)
+        self.buttons.addWidget(self.place, 1)
         for button in (self.cancel_button, self.folder_button, self.keep_button):
             self.buttons.addWidget(button)
         self.inside.addLayout(self.buttons)
@@ -198,6 +199,7 @@ class TakeInSheet(Sheet):
         """Ask where the PDFs go; `place` is the folder beside the workspace."""
         self._offer = offer
         self.keep_button.setToolTip(place)
+        self.place.set_text(self.tr("Beside the workspace: {folder}").format(folder=place))
         question = self.tr("{brings} Where do they go?").format(brings=library_words.offered(offer))
         self._present(self.tr("Import “{name}”").format(name=offer.name), question)
         self.keep_button.setFocus()

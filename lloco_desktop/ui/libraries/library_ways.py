@@ -180,6 +180,7 @@ class LibraryWays(QObject):
             return
         libraries = self._window.libraries
         libraries.refresh(select=event.library.id if libraries.current() is None else None)
+        libraries.standings.read_now()
         self._window.notice.show_line(library_words.taken_in(event))
 
     def _work_seen(self, seen: WorkSeen) -> None:
