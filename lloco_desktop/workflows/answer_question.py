@@ -42,6 +42,7 @@ from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
 from lloco_desktop.sentences import say, to_say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.terms import content_terms, term_set
 from lloco_desktop.workflows.adapters_in_use import Chosen, choose_adapter
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.models import Models
@@ -179,6 +180,10 @@ def _quote(reading: _Reading, note: str | None) -> Answer:
         limit=QUOTES * (variation + 1),
         titles=titles,
     )
+    asked = frozenset(
+        content_terms(reading.question.text)
+    )  # what comes further down has to speak of it itself
+    found[QUOTES:] = [one for one in found[QUOTES:] if term_set(one.text) & asked]
     groups = [found[at : at + QUOTES] for at in range(0, len(found), QUOTES)]
     quotes = groups[variation % len(groups)] if groups else []
     if variation and len(groups) == 1:

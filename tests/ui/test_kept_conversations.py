@@ -1,4 +1,4 @@
-"""What survives a kill: questions, answers and drafts, in windows one after the other over the same workspace."""
+"""What survives a kill: questions, answers and drafts, in one window after another over one workspace."""
 
 from __future__ import annotations
 

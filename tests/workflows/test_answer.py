@@ -57,6 +57,28 @@ def test_quotes_on_request_need_no_reason(quoting: Services) -> None:
     assert answer.backbone is None
 
 
+def test_another_variation_quotes_other_sentences(open_services: Open, tmp_path: Path) -> None:
+    services = open_services(backbone="none")
+    lines = [
+        "The bees of the northern hive make dark honey from heather in August.",
+        "Old bees carry water to the hive and make it cool by beating their wings.",
+        "Every spring the keeper opens the hive to see what the bees made of the winter stores.",
+        "Wax is made by young bees, who hang in chains and build the combs of the hive.",
+    ]
+    import_all(services, write_pdf(tmp_path / "bees.pdf", [lines], title="Hives"))
+    text = "What do the bees of the hive make?"
+    first, again = (ask(services, text, quote=True, variation=number) for number in (0, 1))
+    assert (len(first.citations), len(again.citations), again.note) == (3, 1, None)
+    assert {one.quote for one in first.citations}.isdisjoint(one.quote for one in again.citations)
+    assert ask(services, text, quote=True, variation=2).text == first.text  # round again
+
+
+def test_where_there_are_no_others_that_is_said(quoting: Services) -> None:
+    text = "What must the tenant do about notice, rent and the garden?"
+    first, again = (ask(quoting, text, quote=True, variation=number) for number in (0, 1))
+    assert (again.text, again.note) == (first.text, "No other sentences come as close.")
+
+
 def test_nothing_relevant_is_said_so(quoting: Services) -> None:
     answer = ask(quoting, "Which enzyme splits lactose in mammals?")
     assert answer.kind is AnswerKind.NOT_FOUND
@@ -113,6 +135,19 @@ def test_a_random_model_is_not_believed(open_services: Open, tmp_path: Path) -> 
     assert answer.tokens.summaries > 0
     assert answer.tokens.source > answer.tokens.summaries
     assert 0 < answer.seconds.first_token <= answer.seconds.total
+
+
+def test_another_variation_is_drawn(open_services: Open, tmp_path: Path) -> None:
+    services = open_services()
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [LEASE], title="Lease"))
+
+    def words(variation: int) -> str:
+        question = Question("What is the monthly rent?", scope=Scope.WHOLE, variation=variation)
+        return "".join(event.text for event in services.answer(question) if isinstance(event, Piece))
+
+    drawn = [words(variation) for variation in range(4)]
+    assert len(set(drawn)) > 1
+    assert [words(variation) for variation in range(4)] == drawn
 
 
 def test_no_expansion_gives_the_decoder_summaries_alone(open_services: Open, tmp_path: Path) -> None:

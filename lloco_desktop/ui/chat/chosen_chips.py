@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 
@@ -49,10 +50,10 @@ class ChosenChips(FlowRow):
         self.buttons = []
         for library in libraries:
             tip = self.tr("“{name}” is asked. Click to take it off.").format(name=library.name)
-            self._chip(library.name, tip, lambda one=library.id: self.library_taken_off.emit(one))
+            self._chip(library.name, tip, partial(self.library_taken_off.emit, library.id))
         for document, title in documents.items():
             tip = self.tr("Only asked about: {title}. Click to take it off.").format(title=title)
-            self._chip(title, tip, lambda one=document: self.document_taken_off.emit(one))
+            self._chip(title, tip, partial(self.document_taken_off.emit, document))
         if quotes:
             tip = self.tr("Answers are the documents' own words. Click to let the backbone answer again.")
             self._chip(self.tr("Quotes only"), tip, self.quotes_taken_off.emit)
