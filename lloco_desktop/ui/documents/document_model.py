@@ -6,6 +6,7 @@ documents stops the window for a fifth of a second at each typed letter. Here on
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from itertools import pairwise
@@ -158,8 +159,14 @@ class DocumentModel(QAbstractTableModel):
 
     def group_counts(self) -> dict[Shown, int]:
         """How many rows each group holds, whatever the filter shows."""
-        rows = self._all.values()
-        return {group: sum(map(group.holds, rows)) for group in Shown}
+        kinds = Counter((row.state, row.newer, row.gone) for row in self._all.values())
+        samples = {
+            kind: DocumentRow(Path(), "", state=kind[0], newer=kind[1], gone=kind[2]) for kind in kinds
+        }
+        return {
+            group: sum(count for kind, count in kinds.items() if group.holds(samples[kind]))
+            for group in Shown
+        }
 
     @property
     def is_filtered(self) -> bool:
@@ -174,7 +181,7 @@ class DocumentModel(QAbstractTableModel):
     def _accepts(self, row: DocumentRow) -> bool:
         if self._attention_only and not (row.needs_attention or row.state.is_waiting):
             return False
-        if not self._group.holds(row):
+        if not self._group.shows(row):
             return False
         if not self._words:
             return True

@@ -49,6 +49,10 @@ class Shown(Enum):
             case Shown.GONE:
                 return row.gone
 
+    def shows(self, row: DocumentRow) -> bool:
+        """Whether a row is seen with these: also one that is being tried again."""
+        return self.holds(row) or (self in _TRIED and row.state.is_waiting)
+
     @property
     def title(self) -> str:
         """What the group is called."""
@@ -63,6 +67,9 @@ class Shown(Enum):
             Shown.STOPPED: translate("documents", "Stopped"),
             Shown.GONE: translate("documents", "File is gone"),
         }[self]
+
+
+_TRIED = (Shown.ATTENTION, Shown.LOCKED, Shown.FAILED, Shown.STOPPED)
 
 
 def state_words() -> dict[DocumentState, str]:

@@ -5,7 +5,7 @@ Its numbers are those of the cards in the left column. When summaries were cance
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import JobId, LibraryId
@@ -18,6 +18,7 @@ from lloco_desktop.ui.services import Services, WorkSeen
 from lloco_desktop.ui.work_panel import ENDED, show_share
 from lloco_desktop.ui.work_words import WorkState, library_of
 
+translate = QCoreApplication.translate
 SHOWN = (JobKind.IMPORT, JobKind.SUMMARISE)
 LINGER_MS = 700  # that the line stays when the work has ended: the next often begins at once
 
@@ -113,7 +114,7 @@ class WorkLine(QWidget):
         if not states:
             return
         held = all(state.is_paused for state in states)
-        self.text.set_text("   ".join(state.line() for state in states))
+        self.text.set_text(" | ".join(_lines(states)))
         shares = [share for share in (state.share() for state in states) if share is not None]
         moving = any(state.job.state is JobState.RUNNING for state in states)
         show_share(self.bar, sum(shares) / len(shares) if shares else None, moving=moving)
@@ -135,3 +136,15 @@ class WorkLine(QWidget):
     def _cancel(self) -> None:
         for job in list(self._work):
             self._services.cancel(job)
+
+
+def _lines(states: list[WorkState]) -> list[str]:
+    """What each job is at; those that only wait for one of them are counted."""
+    begun = [state for state in states if state.job.state is not JobState.QUEUED]
+    waiting = len(states) - len(begun)
+    if not begun:
+        return [state.line() for state in states[:1]]
+    lines = [state.line() for state in begun]
+    if waiting:
+        lines.append(translate("work", "%n more waiting", None, waiting))
+    return lines
