@@ -255,8 +255,9 @@ class WorkPanel(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """A new parent is a new column."""
-        if event.type() == QEvent.Type.ParentChange and self.parentWidget() is not None:
-            self.parentWidget().installEventFilter(self)
+        column = self.parentWidget()
+        if event.type() == QEvent.Type.ParentChange and column is not None:
+            column.installEventFilter(self)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -144,5 +144,5 @@ def total_line(states: Iterable[WorkState]) -> str:
 def _rounded(rate: float) -> int:
     """Two digits are all that a measured speed is worth, and they do not flicker."""
     whole = round(rate)
-    step = 10 ** max(len(str(whole)) - 2, 0)
+    step = int(10 ** max(len(str(whole)) - 2, 0))
     return round(whole / step) * step

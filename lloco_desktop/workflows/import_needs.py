@@ -90,7 +90,9 @@ def survey(
         len(found),
         sum(file.size for file in found),
         free=shutil.disk_usage(workspace).free,
-        **{name: tuple(which) for name, which in left.items()},
+        not_pdf=tuple(left["not_pdf"]),
+        missing=tuple(left["missing"]),
+        without=tuple(left["without"]),
     )
     pages = _estimated_pages(found, count, stopped)
     return replace(needs, pages=pages, need=round(pages * cost_per_page))

@@ -59,6 +59,9 @@ class Column(IntEnum):
     ADDED = 4
 
 
+COLUMNS = len(Column)  # Qt asks for it very often
+
+
 class DocumentRole(IntEnum):
     """Roles beyond Qt's own."""
 
@@ -238,7 +241,7 @@ class DocumentModel(QAbstractTableModel):
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """How many columns."""
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else COLUMNS
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole

@@ -208,7 +208,9 @@ class DocumentTable(QTableView):
         """What the user selected, in the order shown."""
         # By ranges: `selectedRows` makes an index for each of what may be ten thousand.
         places = {
-            place for run in self.selectionModel().selection() for place in range(run.top(), run.bottom() + 1)
+            place
+            for run in self.selectionModel().selection().toList()
+            for place in range(run.top(), run.bottom() + 1)
         }
         return [self._model.row(place) for place in sorted(places)]
 

@@ -18,6 +18,7 @@ from PySide6.QtGui import QDesktopServices
 from lloco_desktop.ui.background import Background
 
 SERVICE, PLACE = "org.freedesktop.FileManager1", "/org/freedesktop/FileManager1"
+SYSTEM: str = sys.platform
 BUS_MS = 3000  # that a file manager may take to answer; it may have to be started
 
 log = logging.getLogger(__name__)
@@ -59,9 +60,9 @@ def show_in_file_manager(paths: list[Path]) -> list[Path]:
     """Select the files in the file manager; returns the folders that are left to be opened otherwise."""
     folders = list(dict.fromkeys(_nearest(path.parent) for path in paths))
     try:
-        if sys.platform == "darwin":
+        if SYSTEM == "darwin":
             subprocess.run(["open", "-R", *map(str, paths)], check=True, timeout=BUS_MS / 1000)
-        elif sys.platform == "win32":
+        elif SYSTEM == "win32":
             for path in paths[:5]:  # a window each; explorer's exit status means nothing
                 subprocess.run(f'explorer /select,"{path}"', check=False, timeout=BUS_MS / 1000)
         else:
