@@ -211,7 +211,7 @@ def stalls(run: Run) -> object:
         for question in QUESTIONS:
             run.window.chat.ask(question)
             run.rest(0.2)
-            run.until(lambda: not run.application.answers.busy)
+            run.until(lambda: not run.application.answers.busy(), 60)
     with gaps.during("learning"):
         library = run.show(ASKED, Tab.LEARN)
         run.services.learning.begin(library.id, LearnWish(minutes=5))

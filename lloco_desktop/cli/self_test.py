@@ -8,7 +8,8 @@ from typing import Any
 from lloco_desktop.cli.shared import FAILED, print_json
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import Places, Settings
-from lloco_desktop.workflows.self_test import StageDone, self_test
+from lloco_desktop.workflows.events import StageDone
+from lloco_desktop.workflows.self_test import self_test
 from lloco_desktop.workflows.services import Services
 
 

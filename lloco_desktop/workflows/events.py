@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from lloco_desktop.domain import (
@@ -138,3 +139,58 @@ class Learned:
     run: LearningRun
     adapter: Adapter | None
     report: Report
+
+
+# --- looking after the machine ---------------------------------------------------------------
+
+
+class Stage(Enum):
+    """The parts of the test, in order."""
+
+    OPEN = "open"
+    BACKBONE = "backbone"
+    SUMMARISE = "summarise"
+    ASK = "ask"
+    LEARN = "learn"
+
+
+@dataclass(frozen=True, slots=True)
+class StageBegun:
+    """A part begins."""
+
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageDone:
+    """A part is done; `found` says in a few words what came of it."""
+
+    stage: Stage
+    seconds: float
+    found: str
+
+
+class Clearing(Enum):
+    """What can be cleared, each with something that is lost."""
+
+    BACKUPS = "backups"  # all but the newest
+    OTHER_SUMMARIES = "other summaries"  # of backbones that are not in use
+    LOGS = "logs"  # of earlier days
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Bytes on the disk by kind, and how much is free beside them."""
+
+    place: Path
+    documents: int
+    summaries: int
+    vectors: int
+    conversations: int
+    learned: int  # adapters, and what they were learned from
+    backups: int
+    logs: int
+    unused: int  # within the file: compacting gives it back
+    total: int
+    free: int
+    clearable: dict[Clearing, int]

@@ -11,8 +11,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 
 from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
@@ -28,7 +27,7 @@ from lloco_desktop.sentences import say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.answer_question import answer_question
-from lloco_desktop.workflows.events import Answered
+from lloco_desktop.workflows.events import Answered, Stage, StageBegun, StageDone
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents
 from lloco_desktop.workflows.models import Models
 
@@ -44,32 +43,6 @@ EXAMPLES = (
     ("Who built the lighthouse at Kettle Point?", "Ada Merrow"),
     ("What is the ferry to Ness called?", "the Grey Heron"),
 )
-
-
-class Stage(Enum):
-    """The parts of the test, in order."""
-
-    OPEN = "open"
-    BACKBONE = "backbone"
-    SUMMARISE = "summarise"
-    ASK = "ask"
-    LEARN = "learn"
-
-
-@dataclass(frozen=True, slots=True)
-class StageBegun:
-    """A part begins."""
-
-    stage: Stage
-
-
-@dataclass(frozen=True, slots=True)
-class StageDone:
-    """A part is done; `found` says in a few words what came of it."""
-
-    stage: Stage
-    seconds: float
-    found: str
 
 
 def self_test(models: Models, settings: Settings) -> Iterator[StageBegun | StageDone | Progress]:

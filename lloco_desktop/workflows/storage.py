@@ -5,40 +5,13 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from enum import Enum
 from pathlib import Path
 
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store import upkeep
 from lloco_desktop.store.workspace import ADAPTERS, Workspace
-
-
-class Clearing(Enum):
-    """What can be cleared, each with something that is lost."""
-
-    BACKUPS = "backups"  # all but the newest
-    OTHER_SUMMARIES = "other summaries"  # of backbones that are not in use
-    LOGS = "logs"  # of earlier days
-
-
-@dataclass(frozen=True, slots=True)
-class Usage:
-    """Bytes on the disk by kind, and how much is free beside them."""
-
-    place: Path
-    documents: int
-    summaries: int
-    vectors: int
-    conversations: int
-    learned: int  # adapters, and what they were learned from
-    backups: int
-    logs: int
-    unused: int  # within the file: compacting gives it back
-    total: int
-    free: int
-    clearable: dict[Clearing, int]
+from lloco_desktop.workflows.events import Clearing, Usage
 
 
 def usage(workspace: Workspace, logs: Path, keep: str | None) -> Usage:

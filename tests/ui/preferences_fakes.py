@@ -15,7 +15,7 @@ from lloco_desktop.settings import BackboneChoice, Settings
 from lloco_desktop.store.verify import VerifyReport
 from lloco_desktop.ui.last_run import Crash
 from lloco_desktop.ui.settings.preferences import BackboneEntry, Licence
-from lloco_desktop.workflows.storage import Clearing, Usage
+from lloco_desktop.workflows.events import Clearing, Usage
 from lloco_desktop.workflows.switching import SwitchCost
 
 

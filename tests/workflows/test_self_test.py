@@ -11,8 +11,9 @@ from lloco_desktop.documents.reader import DocumentReader, Finished, PagesRead, 
 from lloco_desktop.documents.sample import write_sample
 from lloco_desktop.errors import BackboneMissing
 from lloco_desktop.settings import Device, Precision, Settings
+from lloco_desktop.workflows.events import Stage, StageBegun, StageDone
 from lloco_desktop.workflows.models import Models
-from lloco_desktop.workflows.self_test import Stage, StageBegun, StageDone, self_test
+from lloco_desktop.workflows.self_test import self_test
 
 
 @pytest.fixture

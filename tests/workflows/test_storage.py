@@ -13,7 +13,8 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Places
 from lloco_desktop.store import upkeep
 from lloco_desktop.store.workspace import Workspace
-from lloco_desktop.workflows.storage import Clearing, clear, usage
+from lloco_desktop.workflows.events import Clearing
+from lloco_desktop.workflows.storage import clear, usage
 from tests.pdfs import BEES, LEASE, write_pdf
 from tests.workflows.conftest import import_all
 

@@ -6,14 +6,18 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from lloco_desktop.backbone.describing import Description
 from lloco_desktop.backbone.machine import Machine
 from lloco_desktop.settings import BackboneChoice, Settings
 from lloco_desktop.ui.last_run import Crash
-from lloco_desktop.workflows.storage import Clearing, Usage
-from lloco_desktop.workflows.switching import SwitchCost
+from lloco_desktop.workflows.events import Clearing, Usage
+
+if TYPE_CHECKING:
+    from lloco_desktop.workflows.switching import (
+        SwitchCost,
+    )  # imports the store, which must not be waited for
 
 
 class Section(IntEnum):

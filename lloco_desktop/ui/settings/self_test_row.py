@@ -14,7 +14,7 @@ from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.preferences import Running
 from lloco_desktop.ui.settings.rows import Row
-from lloco_desktop.workflows.self_test import Stage, StageBegun, StageDone
+from lloco_desktop.workflows.events import Stage, StageBegun, StageDone
 
 INTERVAL_MS = 100
 

@@ -21,7 +21,7 @@ from lloco_desktop.ui.settings.errand import Ended, Errand, Task
 from lloco_desktop.ui.settings.errand_bar import ErrandBar
 from lloco_desktop.ui.settings.place_row import PlaceRow
 from lloco_desktop.ui.settings.rows import Group, Row, selectable
-from lloco_desktop.workflows.storage import Clearing, Usage
+from lloco_desktop.workflows.events import Clearing, Usage
 
 LISTED = 8  # problems of a check that are shown; the rest is counted
 
