@@ -140,6 +140,7 @@ class LiveServices:
     def forget(self, library: LibraryId, rows: Sequence[DocumentRow]) -> None:
         """Remove documents and the record of files."""
         paths = {row.path for row in rows}
+        self._workflows.stop_files(library, paths)
         with self._workspace.transaction():
             for file in self._workspace.imports.of_library(library):
                 if file.path in paths and file.status.is_final:

@@ -95,6 +95,7 @@ def table() -> tuple[Key, ...]:
         Key("Delete", translate("shortcuts", "Remove what is selected"), lists),
         Key(("Alt+Up", "Alt+Down"), translate("shortcuts", "Move the library up, down"), lists),
         Key("Ctrl+F", translate("shortcuts", "Filter the documents"), lists),
+        Key("Ctrl+V", translate("shortcuts", "Import the files that were copied"), lists),
         Key("Menu", translate("shortcuts", "What can be done with it"), lists),
         Key(("Alt+Left", "Alt+Right"), translate("shortcuts", "Citation before, citation after"), viewer),
         Key("Ctrl+F", translate("shortcuts", "Find in the document"), viewer),

@@ -28,7 +28,7 @@ def keep(workspace: Path, name: str, data: bytes) -> Path:
         raise BadInput(
             say("What was dropped is not a PDF, so nothing was imported. Save it first, then drop the file.")
         )
-    folder = workspace / FOLDER
+    folder = workspace.absolute() / FOLDER
     try:
         folder.mkdir(mode=0o700, exist_ok=True)
         path = _free(folder, safe_name(name))
@@ -48,7 +48,7 @@ def keep(workspace: Path, name: str, data: bytes) -> Path:
 
 def is_own(workspace: Path, path: Path) -> bool:
     """Whether a file is one of the workspace's own."""
-    return path.parent == workspace / FOLDER
+    return path.parent == workspace.absolute() / FOLDER
 
 
 def remove(workspace: Path, paths: Iterable[Path]) -> None:

@@ -38,6 +38,7 @@ from lloco_desktop.retrieval.search import Retrieval
 from lloco_desktop.settings import BackboneChoice, Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.answer_question import answer_question
 from lloco_desktop.workflows.events import LibraryTakenIn
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents, stopped_reason
@@ -190,8 +191,9 @@ class Services:
 
     def remove_document(self, document: DocumentId) -> None:
         """Forget a document: its passages, vectors and unshared summaries; not the file itself."""
-        self.workspace.documents.by_id(document)  # raises BadInput if there is none
+        path = self.workspace.documents.by_id(document).path  # raises BadInput if there is none
         self.workspace.documents.delete(document)
+        own_files.remove(self.workspace.folder, [path])
 
     def remove_library(self, library: LibraryId) -> None:
         """Forget a library, all its documents and what was learned for it; not the files themselves."""
@@ -199,7 +201,9 @@ class Services:
             if job.kind is JobKind.LEARN and job.payload["library"] == library:
                 self.runner.cancel(job.id)
         learned = self._learning.folders(library)
+        paths = [document.path for document in self.workspace.documents.all(library)]
         self.workspace.libraries.delete(library)
+        own_files.remove(self.workspace.folder, paths)
         for folder in learned:
             shutil.rmtree(folder, ignore_errors=True)
 

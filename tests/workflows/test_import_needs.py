@@ -20,6 +20,7 @@ from lloco_desktop.workflows.import_needs import (
 )
 from tests.fakes import fake_info
 from tests.pdfs import BEES, LEASE, write_pdf
+from tests.workflows.conftest import Open, import_all
 
 
 def no_count(path: Path) -> int:
@@ -121,3 +122,19 @@ def test_bytes_without_a_file_are_kept_by_the_workspace(tmp_path: Path) -> None:
 )
 def test_names_are_made_safe(name: str, safe: str) -> None:
     assert own_files.safe_name(name) == safe
+
+
+def test_a_kept_file_goes_with_its_document_or_its_library(open_services: Open, tmp_path: Path) -> None:
+    services = open_services(backbone="none")
+    folder = services.workspace.folder
+    kept = [
+        own_files.keep(folder, name, write_pdf(tmp_path / name, [text]).read_bytes())
+        for name, text in (("a.pdf", LEASE), ("b.pdf", BEES))
+    ]
+    import_all(services, *kept)
+    first, second = services.workspace.documents.all()
+    services.remove_document(first.id)
+    assert (first.path.exists(), second.path.exists()) == (False, True)
+    services.remove_library(second.library)
+    assert not second.path.exists()
+    assert (tmp_path / "a.pdf").exists()
