@@ -9,7 +9,7 @@ from lloco_desktop.domain import LibraryId
 from lloco_desktop.store.database import Database
 
 MOST = 200  # conversations that are shown
-BEFORE, LENGTH = 24, 120  # characters of an excerpt
+BEFORE, LENGTH = 12, 120  # characters of an excerpt
 
 
 def find(database: Database, library: LibraryId, wanted: str) -> list[tuple[int, str]]:
@@ -27,11 +27,16 @@ def find(database: Database, library: LibraryId, wanted: str) -> list[tuple[int,
         )
         values += [*forms, *forms]
     rows = database.rows(
-        f"""SELECT id FROM conversations WHERE {" AND ".join(conditions)}
+        f"""SELECT id, title FROM conversations WHERE {" AND ".join(conditions)}
         ORDER BY changed DESC, id DESC LIMIT {MOST}""",
         (library, *values),
     )
-    return [(key, _excerpt(database, key, words)) for (key,) in rows]
+    return [(key, _excerpt(database, key, _not_in(title, words))) for key, title in rows]
+
+
+def _not_in(title: str, words: list[str]) -> list[str]:
+    """The words that need to be shown elsewhere, because the title does not have them."""
+    return [word for word in words if word.casefold() not in title.casefold()]
 
 
 def _forms(word: str) -> list[str]:

@@ -267,3 +267,14 @@ def test_what_suggestions_ask() -> None:
     assert next_question(asked, WHOLE) == Question("Why?", (CONTRACTS,), scope=Scope.WHOLE)
     assert next_question(asked, ALONE) == Question("Why?", (CONTRACTS,), (DocumentId(2),), quote=True)
     assert next_question(asked, FollowUp(FollowUpKind.ALONE)) is None
+
+
+def test_suggestions_that_need_two_rows_get_them(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    title = "A graduate student-led participatory live coding workshop"
+    long = FollowUp(FollowUpKind.MORE, DocumentId(2), title, "mixed effects models")
+    alone = FollowUp(FollowUpKind.ALONE, DocumentId(3), title)
+    desk.window.chat.ask("Why?")
+    view = answered(qtbot, desk, fakes.answer(follow_ups=(long, alone)))
+    first, second = view.follow_ups.buttons
+    qtbot.waitUntil(lambda: second.geometry().top() > first.geometry().bottom())
+    qtbot.waitUntil(lambda: view.follow_ups.rect().contains(second.geometry()))

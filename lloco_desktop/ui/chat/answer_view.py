@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QLocale, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from lloco_desktop.dialogue import Version
 from lloco_desktop.domain import Answer, AnswerKind, Citation
@@ -19,7 +19,7 @@ from lloco_desktop.ui.chat.lookups import Lookups
 from lloco_desktop.ui.chat.prose import Prose
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import ElidedLabel, label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
 
 COPIED_MS = 1500
@@ -190,9 +190,11 @@ class AnswerView(QWidget):
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(lambda: self.copy_button.set_icon("copy"))
         self.details_button.setVisible(answer.kind not in (AnswerKind.STOPPED, AnswerKind.FAILED))
+        used = ElidedLabel(used_line(answer), "small")
+        used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()
         line.setSpacing(SPACE_1)
-        line.addWidget(label(used_line(answer), "small"))
+        line.addWidget(used)
         line.addWidget(self.details_button)
         line.addStretch()
         line.addWidget(self.again_button)

@@ -227,9 +227,10 @@ class Composer(QFrame):
             self._ask_of(left)
 
     def _ask_of(self, libraries: Sequence[LibraryId]) -> None:
-        if list(libraries) == self._asked:
+        wanted = list(dict.fromkeys(libraries))
+        if wanted == self._asked:
             return
-        self._asked = list(libraries)
+        self._asked = wanted
         if self._own is not None and self._own.id not in self._asked:
             self._documents = {}  # they are its own
         self._say_whom()

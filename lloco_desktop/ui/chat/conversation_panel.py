@@ -7,7 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from lloco_desktop.dialogue import Conversation, Found
@@ -21,10 +21,11 @@ from lloco_desktop.ui.chat.conversations import Removed
 from lloco_desktop.ui.chat.export_file import choose_file
 from lloco_desktop.ui.chat.undo_bar import UndoBar
 from lloco_desktop.ui.kit.icons import IconButton, icon
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import ElidedLabel, label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2
 from lloco_desktop.ui.services import Services
 
+WIDE = 210  # from here on there is room for all buttons
 SEARCH_MS = 180  # after the last key
 
 
@@ -100,8 +101,7 @@ class ConversationPanel(QWidget):
         top = QHBoxLayout()
         top.setContentsMargins(SPACE_2, 0, 0, 0)
         top.setSpacing(0)
-        top.addWidget(label(self.tr("Conversations"), "section"))
-        top.addStretch()
+        top.addWidget(ElidedLabel(self.tr("Conversations"), "section"), 1)
         for button in (self.search_button, self.more_button, self.new_button):
             top.addWidget(button)
         column = QVBoxLayout(self)
@@ -332,6 +332,11 @@ class ConversationPanel(QWidget):
     def _show_more(self) -> None:
         menu = self.menu(self.current())
         menu.popup(self.more_button.mapToGlobal(self.more_button.rect().bottomLeft()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where it is narrow the heading comes first; the context menu has the rest."""
+        super().resizeEvent(event)
+        self.more_button.setVisible(self.width() >= WIDE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc in the list ends a search."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -66,6 +66,12 @@ class ConversationDelegate(QStyledItemDelegate):
         field.setProperty("role", "in-place")
         field.setAccessibleName(self.tr("Title of the conversation"))
         return field
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """All selected, and its beginning in sight: Qt shows the end."""
+        super().setEditorData(editor, index)
+        if isinstance(editor, QLineEdit):
+            QTimer.singleShot(0, editor, lambda: (editor.end(False), editor.home(True)))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the first line of the row."""

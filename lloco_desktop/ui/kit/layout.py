@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
 
 
 def hairline(parent: QWidget | None = None) -> QFrame:
@@ -90,7 +90,8 @@ class FlowRow(QWidget):
         super().__init__()
         self._spacing = spacing
         self._widgets: list[QWidget] = []
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Not fixed: Qt would keep to the height of one row, whatever `heightForWidth` says.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
@@ -144,7 +145,8 @@ class FlowRow(QWidget):
             if x > 0 and x + width > room:
                 x, y, row_height = 0, y + row_height + self._spacing, 0
             if move:
-                widget.setGeometry(x, y, width, hint.height())
+                place = QRect(x, y, width, hint.height())
+                widget.setGeometry(QStyle.visualRect(self.layoutDirection(), self.rect(), place))
             x += width + self._spacing
             row_height = max(row_height, hint.height())
         return y + row_height
