@@ -58,6 +58,7 @@ class IconButton(QToolButton):
     ) -> None:
         super().__init__(parent)
         self._name, self._colour = name, colour
+        self._look: tuple[str, str, float] | None = None  # that the icon was painted for
         self.setProperty("role", role)
         self.setIconSize(QSize(ICON, ICON))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -83,7 +84,10 @@ class IconButton(QToolButton):
         super().changeEvent(event)
 
     def _paint_icon(self) -> None:
-        self.setIcon(icon(self._name, self.devicePixelRatioF(), self._colour))
+        look = (self._name, getattr(Theme.colours(), self._colour), self.devicePixelRatioF())
+        if look != self._look:  # changing its parent tells a widget many times over that the style changed
+            self._look = look
+            self.setIcon(icon(self._name, self.devicePixelRatioF(), self._colour))
 
 
 class TextButton(QPushButton):
@@ -100,6 +104,7 @@ class TextButton(QPushButton):
     ) -> None:
         super().__init__(text, parent)
         self._name = icon_name
+        self._look: tuple[str, str, float] | None = None
         self._colour = colour or ("on_accent" if role == "primary" else "ink_soft")
         if role:
             self.setProperty("role", role)
@@ -121,5 +126,7 @@ class TextButton(QPushButton):
         super().changeEvent(event)
 
     def _paint_icon(self) -> None:
-        if self._name:
+        look = (self._name, getattr(Theme.colours(), self._colour), self.devicePixelRatioF())
+        if self._name and look != self._look:
+            self._look = look
             self.setIcon(icon(self._name, self.devicePixelRatioF(), self._colour))
