@@ -85,7 +85,8 @@ class ArchiveWriter:
     def __init__(self, draft: Path, target: Path) -> None:
         self._draft, self._target = draft, target
         self._members: dict[str, Member] = {}
-        self._zip = zipfile.ZipFile(draft, "w", allowZip64=True)
+        # Most of it are summaries and vectors, which no effort makes smaller.
+        self._zip = zipfile.ZipFile(draft, "w", allowZip64=True, compresslevel=1)
 
     def __enter__(self) -> ArchiveWriter:
         return self
@@ -100,11 +101,9 @@ class ArchiveWriter:
 
     def add(self, path: Path, name: str, *, compress: bool) -> Iterator[int]:
         """Add a file; yields how many bytes each step took. Closing early leaves the archive unusable."""
-        way = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
-        info = zipfile.ZipInfo(name)  # without the file's own time and owner
-        info.compress_type, info.external_attr = way, 0o600 << 16
+        self._zip.compression = zipfile.ZIP_DEFLATED if compress else zipfile.ZIP_STORED
         digest, size = hashlib.sha256(), 0
-        with path.open("rb") as source, self._zip.open(info, "w", force_zip64=True) as member:
+        with path.open("rb") as source, self._zip.open(name, "w", force_zip64=True) as member:
             while chunk := source.read(_CHUNK):
                 member.write(chunk)
                 digest.update(chunk)

@@ -353,12 +353,12 @@ def test_a_library_is_exported(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     assert sheet.isVisible()
     assert not sheet.with_documents
     assert not sheet.with_conversations
-    qtbot.waitUntil(lambda: sheet.size.text() == "About 4.0 MB")
+    qtbot.waitUntil(lambda: sheet.size_line.text() == "About 4.0 MB")
     assert "word for word" in sheet.warning.text()
     assert "2 conversation" in sheet.conversations_box.text()
     sheet.documents_box.click()
     sheet.conversations_box.click()
-    assert sheet.size.text() == "About 10 MB"
+    assert sheet.size_line.text() == "About 10 MB"
     desk.window.library_ways.export_to(desk.window.libraries.current(), tmp_path / "papers.lloco")
     assert desk.services.library_files.exports == [(CONTRACTS, tmp_path / "papers.lloco", True, True)]
     assert not sheet.isVisible()

@@ -79,7 +79,7 @@ class ExportSheet(Sheet):
         self.documents_box = QCheckBox()
         self.conversations_box = QCheckBox()
         self.warning = label(role="attention", wrap=True)
-        self.size = label(role="small")
+        self.size_line = label(role="small")
         self.export_button = TextButton(self.tr("Choose where…"), role="primary")
         self.export_button.clicked.connect(self._choose)
         boxes = QVBoxLayout()
@@ -91,7 +91,7 @@ class ExportSheet(Sheet):
             boxes.addWidget(box)
         self.inside.addLayout(boxes)
         self.inside.addWidget(self.warning)
-        self.buttons.addWidget(self.size, 1)
+        self.buttons.addWidget(self.size_line, 1)
         self.buttons.addWidget(self.cancel_button)
         self.buttons.addWidget(self.export_button)
         self.inside.addLayout(self.buttons)
@@ -123,7 +123,7 @@ class ExportSheet(Sheet):
                 "The file holds the text of the documents: pass it on as you would pass on the documents."
             )
         )
-        self.size.setText("")
+        self.size_line.setText("")
         self._present(
             self.tr("Export “{name}” as one file").format(name=library.name),
             self.tr(
@@ -164,7 +164,7 @@ class ExportSheet(Sheet):
 
     def _show_size(self) -> None:
         if self._holdings is not None:
-            self.size.setText(library_words.export_size(self._holdings, documents=self.with_documents))
+            self.size_line.setText(library_words.export_size(self._holdings, documents=self.with_documents))
 
     def _choose(self) -> None:
         if self._library is not None:

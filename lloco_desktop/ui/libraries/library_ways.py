@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -134,7 +135,7 @@ class LibraryWays(QObject):
     def take(self, files: Sequence[Path]) -> None:
         """Look into libraries' files, and take them in; asks where PDFs go that they bring along."""
         for file in files:
-            self._background.run(self, lambda one=file: self._files.look(one), self._looked, self._failed)
+            self._background.run(self, partial(self._files.look, file), self._looked, self._failed)
 
     def _looked(self, offer: Offer) -> None:
         self._offers.append(offer)
