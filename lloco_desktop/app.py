@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from lloco_desktop.ui.live_services import LiveServices
 
 log = logging.getLogger(__name__)
-SECONDS_TO_STOP = 1.5  # that closing waits for the step under way; work goes on at the next start
+SECONDS_TO_STOP = 1.0  # that closing waits for the step under way; work goes on at the next start
 # A terminal's Ctrl+C, what ends a session, and a terminal that is closed (Windows has none of the last).
 ENDINGS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 SCHEMES = {

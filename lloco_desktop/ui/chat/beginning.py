@@ -102,6 +102,8 @@ class Beginning(QWidget):
             elif self.is_summarising(library.id):
                 text = self.tr("Summaries are still being made. You can ask already.")
         self.state.setText(text)
+        # Who centres this does not ask for its height.
+        self.state.setFixedHeight(max(self.state.heightForWidth(WIDTH), 0))
         self.state.setVisible(bool(text))
 
     def _rows_known(self, rows: list[DocumentRow]) -> None:
