@@ -15,6 +15,7 @@ from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.services import WorkSeen
 
 translate = QCoreApplication.translate
+LONG_READ = 20  # pages of a file, from which on it is said how many are read
 BEGUN = (JobState.RUNNING, JobState.PAUSED)
 
 
@@ -54,9 +55,13 @@ class WorkState:
 
     def share(self) -> float | None:
         """How much of it is done, 0 to 1; None where that is not known."""
-        if self.whole is None or not self.whole.total:
+        whole, latest = self.whole, self.latest
+        if whole is None or not whole.total:
             return None
-        return min(self.whole.done / self.whole.total, 1.0)
+        within = 0.0  # of the file that is read now
+        if latest is not None and whole.unit == "files" and latest.unit == "pages" and latest.total:
+            within = min(latest.done / latest.total, 1.0)
+        return min((whole.done + within) / whole.total, 1.0)
 
     def title(self) -> str:
         """What it does."""
@@ -100,14 +105,24 @@ class WorkState:
             return translate("work", "Waiting for its turn")
         if whole is None or latest is None:
             return translate("work", "Starting")
-        if whole.eta is None:
-            return latest.text
-        left = words.time_left(whole.eta)
+        eta = whole.eta
+        if eta is None and whole.total <= 1:  # all there is to read is this file
+            eta = latest.eta
+        if eta is None:
+            return self._at_page(latest)
+        left = words.time_left(eta)
         left = left[:1].upper() + left[1:]
         # Learning has stages, and the time is that of the present one.
         if self.job.kind is JobKind.LEARN:
             return f"{left} · {latest.text}"
         return f"{left} · {self.speed()}" if self.speed() else left
+
+    def _at_page(self, latest: Progress) -> str:
+        if latest.unit != "pages" or latest.total < LONG_READ:
+            return latest.text
+        return translate("work", "{what}, page {n} of {all}").format(
+            what=latest.text, n=words.number(latest.done), all=words.number(latest.total)
+        )
 
     def speed(self) -> str:
         """Tokens per second, where text is computed on."""

@@ -351,3 +351,17 @@ def test_the_panel_stays_for_the_next_job(qtbot: QtBot, desk: Any, fakes: Any) -
     desk.bridge.post(fakes.work(make_job(2, CONTRACTS, kind=JobKind.SUMMARISE)))
     qtbot.waitUntil(panel.busy)
     assert panel.isVisible()
+
+
+def test_one_large_file_moves_the_bar_by_its_pages(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    job = make_job(1, CONTRACTS)
+    desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 0, 2, "files")))
+    desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 450, 900, "pages", 30, 15)))
+    panel = desk.window.work
+    qtbot.waitUntil(lambda: job.id in panel._cards and panel._cards[job.id].bar.value() == 250)
+    card = panel._cards[job.id]
+    assert card.title.full_text() == "Importing 1 of 2"
+    assert card.detail.full_text() == "Reading book.pdf, page 450 of 900"
+    desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 0, 1, "files")))
+    desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 600, 900, "pages", 1, 300)))
+    qtbot.waitUntil(lambda: card.detail.full_text() == "About 5 minutes left")

@@ -8,9 +8,9 @@ from enum import Enum
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from lloco_desktop.ui.services import DocumentRow, DocumentState
+from lloco_desktop.ui.work_words import LONG_READ
 
 translate = QCoreApplication.translate
-LONG_READ = 20  # pages, from which on it is said how many are read
 
 
 class Shown(Enum):

@@ -83,7 +83,8 @@ def _ask_bus(paths: list[Path]) -> bool:
     if not bus.isConnected():
         return False
     message = QDBusMessage.createMethodCall(SERVICE, PLACE, SERVICE, "ShowItems")
-    message.setArguments([[QUrl.fromLocalFile(str(path)).toString() for path in paths], ""])
+    addresses = [bytes(QUrl.fromLocalFile(str(path)).toEncoded().data()).decode() for path in paths]
+    message.setArguments([addresses, ""])
     answer = bus.call(message, QDBus.CallMode.Block, BUS_MS)
     return answer.type() == QDBusMessage.MessageType.ReplyMessage
 

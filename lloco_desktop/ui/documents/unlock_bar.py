@@ -28,6 +28,7 @@ class UnlockBar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "notice-attention")
+        self.setStyleSheet(f"UnlockBar {{ margin-bottom: {SPACE_2}px; }}")  # only while it is there
         self._paths: list[Path] = []
         self._waiting: set[Path] = set()
         self.question = ElidedLabel(role="strong", mode=Qt.TextElideMode.ElideMiddle)
