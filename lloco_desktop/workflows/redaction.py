@@ -30,7 +30,7 @@ class Redactor:
         """The text without them."""
         for name, instead in self.names:
             if name in text:
-                text = _whole(name).sub(lambda _match, to=instead: to, text)
+                text = _whole(name).sub(instead, text)
         text = PDF_PATH.sub("<file>", text)
         text = PDF_NAME.sub("<file>", text)
         return OTHER_HOMES.sub(r"\1<user>", text)

@@ -10,15 +10,17 @@ import math
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
 from lloco_desktop.documents.sample import write_sample
 from lloco_desktop.domain import AnswerKind, FileStatus, Library, MaterialKind, Question, Scope
 from lloco_desktop.errors import BackboneMissing, LlocoError
 from lloco_desktop.jobs.job import JobKind
+from lloco_desktop.jobs.urgent import close
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
@@ -31,6 +33,7 @@ from lloco_desktop.workflows.events import Answered, Stage, StageBegun, StageDon
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents
 from lloco_desktop.workflows.models import Models
 
+Event = TypeVar("Event")
 STEPS = 2  # of learning
 PAGES = (
     "The lighthouse at Kettle Point was built in 1874 by the engineer Ada Merrow. Its lamp stands 41 metres "
@@ -61,13 +64,22 @@ def self_test(models: Models, settings: Settings) -> Iterator[StageBegun | Stage
             for stage, steps in parts:
                 yield StageBegun(stage)
                 began, found = time.perf_counter(), ""
-                with closing(steps):
+                with _going(steps):
                     for event in steps:
                         if isinstance(event, str):
                             found = event
                         else:
                             yield event
                 yield StageDone(stage, time.perf_counter() - began, found)
+
+
+@contextmanager
+def _going(steps: Iterator[Event]) -> Iterator[Iterator[Event]]:
+    """Steps that are closed whatever becomes of them."""
+    try:
+        yield steps
+    finally:
+        close(steps)
 
 
 def _open(workspace: Workspace, library: Library, settings: Settings, root: Path) -> Iterator[Progress | str]:
@@ -81,7 +93,7 @@ def _open(workspace: Workspace, library: Library, settings: Settings, root: Path
     job = workspace.jobs.create(
         JobKind.IMPORT, JobKind.IMPORT.lane, {"library": library.id, "paths": [str(path)]}
     )
-    with closing(import_documents(ImportDesk(workspace, lambda: DocumentReader(limits)), job)) as steps:
+    with _going(import_documents(ImportDesk(workspace, lambda: DocumentReader(limits)), job)) as steps:
         for event in steps:
             if isinstance(event, Progress):
                 yield event
@@ -104,7 +116,7 @@ def _summarise(
 ) -> Iterator[Progress | str]:
     from lloco_desktop.workflows.summarise import summarise  # imports torch
 
-    with closing(summarise(workspace, models, library.id, settings.summary_precision)) as steps:
+    with _going(summarise(workspace, models, library.id, settings.summary_precision)) as steps:
         for event in steps:
             if isinstance(event, Progress):
                 yield event
@@ -121,7 +133,7 @@ def _ask(
     question = Question(QUESTION, libraries=(library.id,), scope=Scope.PASSAGES, adapter=False)
     brief = replace(settings, answer_tokens=min(settings.answer_tokens, 64))
     answer = None
-    with closing(answer_question(workspace, models, question, brief)) as steps:
+    with _going(answer_question(workspace, models, question, brief)) as steps:
         for event in steps:
             if isinstance(event, Answered):
                 answer = event.answer
@@ -153,7 +165,7 @@ def _learn(workspace: Workspace, models: Models, library: Library, root: Path) -
         )
     losses: list[float] = []
     try:
-        with closing(
+        with _going(
             train(
                 backbone,
                 examples,

@@ -15,6 +15,7 @@ from lloco_desktop.ui.kit.facts import Facts
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_2
+from lloco_desktop.ui.language import own_name
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.preferences import BackboneEntry
 from lloco_desktop.ui.settings.rows import Card, leading
@@ -145,7 +146,7 @@ def language_name(code: str) -> str:
     """A language as it calls itself, where Qt knows it."""
     locale = QLocale(code)
     known = locale.language() != QLocale.Language.C and locale.name().split("_")[0] == code.split("-")[0]
-    return locale.nativeLanguageName().split(" (")[0] if known else code
+    return own_name(code) if known else code
 
 
 def show_folder(folder: Path) -> None:

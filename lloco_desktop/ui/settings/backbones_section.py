@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from lloco_desktop.backbone.machine import Machine
 from lloco_desktop.errors import LlocoError
@@ -95,11 +95,13 @@ class BackbonesSection(Group):
         self.panel = ChangePanel()
 
     def _lay_out(self) -> None:
-        for widget in (self.what, self.waiting, self.none):
+        above: tuple[QWidget, ...] = (self.what, self.waiting, self.none)
+        below: tuple[QWidget, ...] = (self.add_problem, self.device_row, self.precision_row, self.panel)
+        for widget in above:
             self.column.addWidget(widget)
         self.column.addLayout(self.list)
         self.column.addLayout(leading(self.add_button))
-        for widget in (self.add_problem, self.device_row, self.precision_row, self.panel):
+        for widget in below:
             self.column.addWidget(widget)
 
     def _connect(self) -> None:

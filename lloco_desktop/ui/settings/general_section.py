@@ -49,11 +49,11 @@ class GeneralSection(Group):
         )
         for row in (self.theme_row, self.language_row):
             self.column.addWidget(row)
-        self.show_settings()
+        self.refresh()
         self.theme.picked.connect(self._theme_picked)
         self.language.picked.connect(self._language_picked)
 
-    def show_settings(self) -> None:
+    def refresh(self) -> None:
         """Show what is set."""
         now = self._services.preferences.now()
         self.theme.show_value(now.theme)
@@ -72,7 +72,7 @@ class GeneralSection(Group):
             self._services.preferences.change(**values)
         except LlocoError as error:
             row.say_problem(str(error))
-            self.show_settings()
+            self.refresh()
             return False
         row.say_problem("")
         return True

@@ -52,10 +52,14 @@ def third_party() -> list[Licence]:
 
 def _licence(package: metadata.Distribution) -> Licence:
     said = package.metadata
-    terms = said.get("License-Expression") or _classified(said.get_all("Classifier") or [])
-    terms = terms or (said.get("License") or "").strip().partition("\n")[0]
+    terms = _first(said.get_all("License-Expression")) or _classified(said.get_all("Classifier") or [])
+    terms = terms or _first(said.get_all("License")).strip().partition("\n")[0]
     texts = "\n\n".join(_texts(package))
     return Licence(said["Name"], package.version, terms[:LONGEST_LINE] or "see its text", texts)
+
+
+def _first(values: list[str] | None) -> str:
+    return values[0] if values else ""
 
 
 def _classified(classifiers: list[str]) -> str:

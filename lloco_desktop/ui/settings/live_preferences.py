@@ -18,6 +18,7 @@ from lloco_desktop.ui.settings import licences
 from lloco_desktop.ui.settings.preferences import BackboneEntry, Licence, Running
 from lloco_desktop.workflows import moving, storage
 from lloco_desktop.workflows.diagnostics import report
+from lloco_desktop.workflows.events import Clearing, Usage
 from lloco_desktop.workflows.self_test import self_test
 from lloco_desktop.workflows.services import Services as Workflows
 from lloco_desktop.workflows.switching import SwitchCost, backbone_folders, find_choice, switch_cost
@@ -133,11 +134,11 @@ class LivePreferences:
 
     # --- storage -------------------------------------------------------------------------
 
-    def usage(self) -> storage.Usage:
+    def usage(self) -> Usage:
         """Measured."""
         return storage.usage(self._workflows.workspace, self.logs, self._workflows.models.fingerprint)
 
-    def clear(self, what: storage.Clearing) -> Iterator[object]:
+    def clear(self, what: Clearing) -> Iterator[object]:
         """Remove it."""
         return storage.clear(self._workflows.workspace, self.logs, self._workflows.models.fingerprint, what)
 

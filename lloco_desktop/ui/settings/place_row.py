@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from lloco_desktop.errors import LlocoError
@@ -154,12 +154,12 @@ class PlaceRow(Row):
         self.leave_button.setVisible(leave)
         self.panel.show()
 
-    def _go(self, wanted: Signal) -> None:
+    def _go(self, wanted: SignalInstance) -> None:
         folder, self._offered = self._offered, None
         self.panel.hide()
         self.say_problem("")
         if folder is not None:
-            wanted.emit(folder)  # type: ignore[attr-defined]
+            wanted.emit(folder)
 
     def _leave(self) -> None:
         self._offered = None

@@ -169,6 +169,9 @@ class Group(QWidget):
         for widget in widgets:
             self.column.addWidget(widget)
 
+    def refresh(self) -> None:
+        """Show what is true now; called whenever it is gone to."""
+
 
 class Card(QFrame):
     """One thing among several, with a quiet ground of its own."""

@@ -19,14 +19,9 @@ from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.layout import hairline, label
 from lloco_desktop.ui.kit.tokens import MEASURE, SCROLL_BAR, SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_8
 from lloco_desktop.ui.services import BackboneStatus, Services
-from lloco_desktop.ui.settings.about_section import AboutSection
-from lloco_desktop.ui.settings.answers_section import AnswersSection
-from lloco_desktop.ui.settings.backbones_section import BackbonesSection
-from lloco_desktop.ui.settings.diagnostics_section import DiagnosticsSection
 from lloco_desktop.ui.settings.errand import Errand
-from lloco_desktop.ui.settings.general_section import GeneralSection
 from lloco_desktop.ui.settings.preferences import Section
-from lloco_desktop.ui.settings.storage_section import StorageSection
+from lloco_desktop.ui.settings.rows import Group
 
 LIST_WIDTH = 132
 
@@ -52,7 +47,7 @@ class SettingsPage(QWidget):
         self._services = services
         self._background = background
         self._errand = errand
-        self._made: dict[Section, QWidget] = {}
+        self._made: dict[Section, Group] = {}
         self._places: dict[Section, QScrollArea] = {}
         self.buttons = QButtonGroup(self)
         self.close_button = IconButton("close", self.tr("Close the settings"))
@@ -76,7 +71,7 @@ class SettingsPage(QWidget):
         top.addWidget(label(self.tr("Settings"), "title"), 1)
         top.addWidget(self.close_button)
         self.list = QWidget()
-        self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setMinimumWidth(LIST_WIDTH)
         column = QVBoxLayout(self.list)
         column.setContentsMargins(0, SPACE_4, 0, 0)
         column.setSpacing(SPACE_1)
@@ -113,48 +108,56 @@ class SettingsPage(QWidget):
         widget = self.part(section)
         self.buttons.button(section).setChecked(True)
         self.stack.setCurrentWidget(self._places[section])
-        refresh = getattr(widget, "refresh", None)
-        if refresh is not None:
-            refresh()
+        widget.refresh()
 
     def main_control(self) -> QWidget:
         """What the keyboard is for: the list of sections."""
         return self.buttons.button(self.section)
 
-    def part(self, section: Section) -> QWidget:
+    def part(self, section: Section) -> Group:
         """A section's widget, made when it is first asked for."""
         if section not in self._made:
             self._made[section] = self._make(section)
             _fill(self._places[section], self._made[section])
         return self._made[section]
 
-    def _make(self, section: Section) -> QWidget:
+    def _make(self, section: Section) -> Group:
+        # Imported here: some import the store, and nobody should wait at the start for any of them.
         match section:
             case Section.GENERAL:
+                from lloco_desktop.ui.settings.general_section import GeneralSection
+
                 general = GeneralSection(self._services)
                 general.theme_chosen.connect(self.theme_chosen)
                 general.language_chosen.connect(self.language_chosen)
                 return general
             case Section.BACKBONES:
+                from lloco_desktop.ui.settings.backbones_section import BackbonesSection
+
                 return BackbonesSection(self._services, self._background)
             case Section.ANSWERS:
+                from lloco_desktop.ui.settings.answers_section import AnswersSection
+
                 return AnswersSection(self._services, self._background)
             case Section.STORAGE:
+                from lloco_desktop.ui.settings.storage_section import StorageSection
+
                 storage = StorageSection(self._services, self._background, self._errand)
                 storage.restart_wanted.connect(self.restart_wanted)
                 return storage
             case Section.DIAGNOSTICS:
+                from lloco_desktop.ui.settings.diagnostics_section import DiagnosticsSection
+
                 return DiagnosticsSection(self._services, self._background)
             case Section.ABOUT:
+                from lloco_desktop.ui.settings.about_section import AboutSection
+
                 return AboutSection(self._services, self._background)
 
     def _backbone_seen(self, _status: BackboneStatus) -> None:
         """It was loaded, or could not be: what depends on it is shown anew, if anybody looks."""
-        if not self.isVisible():
-            return
-        widget = self._made.get(self.section)
-        if isinstance(widget, BackbonesSection | AnswersSection):
-            widget.refresh()
+        if self.isVisible() and self.section in (Section.BACKBONES, Section.ANSWERS):
+            self.part(self.section).refresh()
 
     # --- coming and going ----------------------------------------------------------------
 
