@@ -51,9 +51,9 @@ _KINDS = (
 def file_sizes(database: Database) -> FileSizes:
     """How much of the file each kind of thing takes. Reads the whole file."""
     sums = dict.fromkeys((*(name for name, _ in _KINDS), "documents"), 0)
-    owners: dict[str, str] = dict(database.rows("SELECT name, tbl_name FROM sqlite_schema"))  # type: ignore[arg-type]
+    owners: dict[str, str] = dict(database.rows("SELECT name, tbl_name FROM sqlite_schema"))
     for name, size in database.rows("SELECT name, pgsize FROM dbstat WHERE aggregate = TRUE"):
-        table = owners.get(name, name)
+        table = str(owners.get(str(name), name))
         kind = next((kind for kind, starts in _KINDS if table.startswith(starts)), "documents")
         sums[kind] += int(size)
     free = int(database.value("PRAGMA freelist_count")) * int(database.value("PRAGMA page_size"))
