@@ -118,7 +118,7 @@ class WorkState:
         return f"{left} · {self.speed()}" if self.speed() else left
 
     def _at_page(self, latest: Progress) -> str:
-        if latest.unit != "pages" or latest.total < LONG_READ:
+        if latest.unit != "pages" or latest.total < LONG_READ or not latest.done:
             return latest.text
         return translate("work", "{what}, page {n} of {all}").format(
             what=latest.text, n=words.number(latest.done), all=words.number(latest.total)
