@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFormLayout, QFrame, QVBoxLayout, QWidget
 
+from lloco_desktop.ui.kit.elided_button import ElidedButton
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3
@@ -48,7 +49,7 @@ class BackboneLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._status = BackboneStatus(Readiness.LOADING)
-        self.button = TextButton("", role="quiet", icon_name="processor")
+        self.button = ElidedButton("", role="quiet", icon_name="processor")
         self.button.clicked.connect(self.open_popover)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_2, SPACE_1, SPACE_2, SPACE_2)

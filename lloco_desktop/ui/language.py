@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QObject, QTranslator, Signal
 from PySide6.QtGui import QGuiApplication
 
 from lloco_desktop import sentences
@@ -55,9 +55,7 @@ class Language(QObject):
         QLocale.setDefault(locale)
         self._install(code)
         sentences.speak(None if code == ENGLISH else translated_sentence)
-        app = QCoreApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.setLayoutDirection(locale.textDirection())
+        QGuiApplication.setLayoutDirection(locale.textDirection())
         self.changed.emit()
 
     def _install(self, code: str) -> None:
@@ -104,8 +102,3 @@ def own_name(code: str) -> str:
 def translated_sentence(template: str, number: int | None) -> str:
     """The template of a sentence that is made below the window, in the language in use."""
     return _look_up("sentences", template, None, -1 if number is None else number)
-
-
-def is_right_to_left() -> bool:
-    """Whether what is painted by hand begins on the right."""
-    return QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget
 
 from lloco_desktop.domain import Citation, ConversationId, Library, LibraryId
 from lloco_desktop.errors import LlocoError
@@ -23,6 +23,7 @@ from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.intake_ways import IntakeWays
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
+from lloco_desktop.ui.kit.mirroring import mirror_margins
 from lloco_desktop.ui.libraries.library_ways import LibraryWays
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
 from lloco_desktop.ui.memory import Memory, Standing
@@ -34,6 +35,7 @@ from lloco_desktop.ui.settings.settings_page import SettingsPage
 from lloco_desktop.ui.shortcut_sheet import ShortcutSheet
 from lloco_desktop.ui.shortcuts import make_shortcuts
 from lloco_desktop.ui.side_column import SideColumn
+from lloco_desktop.ui.tab_order import neighbour
 from lloco_desktop.ui.user_guide import guide_file
 from lloco_desktop.ui.viewer.page_source import PageSource
 from lloco_desktop.ui.viewer.page_viewer import PageViewer
@@ -120,6 +122,7 @@ class MainWindow(QMainWindow):
         self.drops = DropTarget(self, self._target, self.importing)
         self.intake = IntakeWays(self, services, background, bridge)
         self.library_ways = LibraryWays(self, services, background, bridge)
+        mirror_margins(self)
         self._attached = True
         self._show_library(self.libraries.current())
         self._restore()
@@ -351,6 +354,13 @@ class MainWindow(QMainWindow):
         return under or self.libraries.current()
 
     # --- coming and going ----------------------------------------------------------------
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Tab goes by what stands where, not by what was made when."""
+        wanted = neighbour(self, QApplication.focusWidget(), onward=onward)
+        if wanted is not None:
+            wanted.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
+        return wanted is not None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the viewer from anywhere."""

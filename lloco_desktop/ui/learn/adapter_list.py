@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from lloco_desktop.domain import AdapterId
 from lloco_desktop.ui.kit.icons import IconButton, TextButton, icon, pixmap
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import FlowRow, label
 from lloco_desktop.ui.kit.painting import draw_line, draw_row_ground, small
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2
@@ -126,17 +126,15 @@ class AdapterList(QWidget):
         heading.addWidget(label(self.tr("Versions"), "section"))
         heading.addStretch()
         heading.addWidget(self.import_button)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(0)
-        buttons.addWidget(self.export_button)
-        buttons.addWidget(self.delete_button)
-        buttons.addStretch()
+        buttons = FlowRow(0)
+        buttons.add(self.export_button)
+        buttons.add(self.delete_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(SPACE_1)
         column.addLayout(heading)
         column.addWidget(self.view)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         column.addStretch()
 
     def _connect(self) -> None:
