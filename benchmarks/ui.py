@@ -9,7 +9,8 @@ start: from starting Python to the window, and to the libraries; median of five 
 answer: from starting Python, backbone and all, to the first words of an answer and to its end.
 stalls: a timer of the window's own thread ticks every 5 ms while the application imports, makes summaries,
 answers and learns; the longest gap between two ticks, less the 5 ms, is the longest time for which the window
-would not have answered.
+would not have answered. "Own code" is the most that this thread computed itself between two ticks: the rest
+of a stall was waiting for Python, which other threads held, or for a busy machine.
 scroll: what one frame costs while a table, a chat and a document of 1,000 pages are scrolled.
 close: from closing the window in the middle of work to the end of the process.
 """
