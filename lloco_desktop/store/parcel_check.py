@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -153,8 +152,9 @@ def _read_all(found: Database) -> None:
     """Read everything as it will be read later: what cannot be is found now."""
     try:
         adapters = Adapters(found, Path())
+        made = int(found.value("SELECT adapters_made FROM libraries"))
         for adapter in adapters.all():
-            if not isinstance(adapter.created, datetime) or adapter.size < 0:
+            if adapter.origin.backbone != adapter.backbone or adapter.version > made:
                 raise ValueError(adapter.folder)
         for (run,) in found.rows("SELECT id FROM learning_runs"):
             study = Study(found)

@@ -19,7 +19,7 @@ from lloco_desktop.domain import Library, LibraryId
 from lloco_desktop.errors import BadInput, LlocoError
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.documents import import_words
-from lloco_desktop.ui.dropping import contents, sort_out
+from lloco_desktop.ui.dropping import LIBRARY, contents, sort_out
 from lloco_desktop.ui.services import Services
 from lloco_desktop.workflows.import_needs import ImportNeeds
 
@@ -123,8 +123,13 @@ class Importing(QObject):
         return True
 
     def add(self, paths: Sequence[Path], library: Library | None) -> None:
-        """Import into a library, or into a first one that is made for it."""
-        self._add(Wish(tuple(paths), library))
+        """Import into a library, or into a first one that is made for it; libraries as files come in too."""
+        libraries = [path for path in paths if path.suffix.lower() == LIBRARY]
+        rest = tuple(path for path in paths if path not in libraries)
+        if libraries:
+            self.libraries_found.emit(libraries)
+        if rest:
+            self._add(Wish(rest, library))
 
     def follow(self, folder: Path, library: Library | None) -> None:
         """Import a folder and go on following it."""

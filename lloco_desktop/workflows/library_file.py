@@ -74,10 +74,10 @@ def export_library(
     weight = workspace.weigh(library)
     copies = weight.files if options.documents else 0
     store = round(weight.store * STORE_GROWS)
-    require_space((drafts.folder, store), (file.parent, weight.store + weight.learned + copies))
     meter = Meter(2 * store + weight.learned + 2 * copies, "bytes")
     label = say("Exporting {library}", library=found.name)
     try:
+        require_space((drafts.folder, store), (file.parent, weight.store + weight.learned + copies))
         drafts.begin()
         with workspace.parcel(library, drafts.store) as parcel:
             counts = yield from _fill(parcel, options, meter, store, label)
@@ -120,6 +120,14 @@ def _pack(
     """Put everything into the archive; gives the documents whose PDFs are not there as they were."""
     yield from target.add(drafts.store, archive.STORE, compress=True)
     for adapter in workspace.adapters.of_library(library.id):
+        if any(not (workspace.adapters.path(adapter) / name).is_file() for name in ADAPTER_FILES):
+            raise LibraryFileError(
+                say(
+                    "Version {n} of what was learned lacks files, so nothing was exported. Delete that "
+                    "version, then export again.",
+                    n=adapter.version,
+                )
+            )
         for path in sorted(workspace.adapters.path(adapter).iterdir()):
             name = f"{archive.ADAPTERS}/{adapter.id}/{path.name}"
             if path.is_file() and archive.is_allowed(name):
@@ -163,12 +171,12 @@ def take_in_library(
         yield _taken(workspace, done)
         return
     manifest = read_manifest(file)
-    drafts.begin(manifest.name, bool(manifest.below(archive.DOCUMENTS)))
     store = manifest.members[archive.STORE].size
     learned, copies = manifest.bytes_below(archive.ADAPTERS), manifest.bytes_below(archive.DOCUMENTS)
-    require_space((workspace.folder, round((1 + INDEXED) * store) + learned), (drafts.documents, copies))
     meter = Meter(2 * store + learned + copies, "bytes")
     try:
+        require_space((workspace.folder, round((1 + INDEXED) * store) + learned), (drafts.documents, copies))
+        drafts.begin(manifest.name, bool(copies))
         yield from _metered(unpack(file, manifest, drafts.members(manifest)), meter, label)
         for _step in prepare_parcel(drafts.store, drafts.folder):
             yield meter.progress(label)

@@ -478,3 +478,11 @@ def test_an_intake_that_failed_says_why(qtbot: QtBot, desk: Any) -> None:
     desk.bridge.post(WorkSeen(job))
     qtbot.waitUntil(desk.window.notice.isVisible)
     assert desk.window.notice.text.text() == reason
+
+
+def test_a_librarys_file_that_the_application_is_opened_with(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
+    file, files = tmp_path / "papers.LLOCO", desk.services.library_files
+    files.offers[file] = Offer(file, "Papers", 12)
+    desk.window.importing.add([file, tmp_path / "a.pdf"], desk.window.libraries.current())
+    qtbot.waitUntil(lambda: files.taken == [(file, None)])
+    assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]

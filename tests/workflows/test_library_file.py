@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from lloco_desktop.domain import Answer, AnswerKind, Citation, Question
+from lloco_desktop.errors import LibraryFileError
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.settings import Device, Places, Settings
 from lloco_desktop.workflows.library_file import ExportOptions
@@ -183,3 +184,25 @@ def test_with_pdfs_and_conversations(home: Services, elsewhere: Any, tmp_path: P
     assert passage.document == citation.document
     assert other.workspace.verify().ok
     assert sorted(path.name for path in (tmp_path / "mine").iterdir()) == ["Papers"]
+
+
+def test_what_cannot_be_reached_is_said(home: Services, elsewhere: Any, tmp_path: Path) -> None:
+    file = export(home, tmp_path / "papers.lloco", documents=True)
+    other = elsewhere()
+    (tmp_path / "not a folder").write_text("x")
+    job = other.library_files.take_in(file, tmp_path / "not a folder")
+    other.wait_for_all()
+    ended = other.workspace.jobs.get(job.id)
+    assert ended is not None
+    assert ended.state is JobState.FAILED
+    assert "could not be imported" in (ended.reason or "")
+    assert other.workspace.libraries.all() == []
+
+
+def test_what_was_learned_has_to_be_whole(home: Services, tmp_path: Path) -> None:
+    (adapter,) = home.workspace.adapters.all()
+    (home.workspace.adapters.path(adapter) / "adapter_model.safetensors").unlink()
+    library = home.library_named("Papers")
+    with pytest.raises(LibraryFileError, match="Version 1 of what was learned lacks files"):
+        list(home.library_files.export_here(library.id, tmp_path / "a.lloco", ExportOptions()))
+    assert list(tmp_path.glob("*a.lloco*")) == []
