@@ -331,6 +331,13 @@
 <context>
     <name>work</name>
     <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>%Ln more waiting</numerusform>
+            <numerusform>%Ln more waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
             <numerusform>%Ln task</numerusform>

@@ -581,7 +581,7 @@
     </message>
     <message>
         <source>Library</source>
-        <translation type="unfinished"></translation>
+        <translation>资料库</translation>
     </message>
     <message>
         <source>Look for the passages that fit the question, in all documents</source>
@@ -667,20 +667,8 @@
         <translation>全部导出…</translation>
     </message>
     <message>
-        <source>Export conversations</source>
-        <translation>导出对话</translation>
-    </message>
-    <message>
         <source>Export…</source>
         <translation>导出…</translation>
-    </message>
-    <message>
-        <source>JSON (*.json)</source>
-        <translation>JSON (*.json)</translation>
-    </message>
-    <message>
-        <source>Markdown (*.md)</source>
-        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>More</source>
@@ -1812,6 +1800,10 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>Show details</source>
+        <translation>显示详情</translation>
+    </message>
+    <message>
         <source>“{name}” is already in this library.</source>
         <translation>“{name}”已在此资料库中。</translation>
     </message>
@@ -2418,6 +2410,10 @@
 <context>
     <name>TakeInSheet</name>
     <message>
+        <source>Beside the workspace: {folder}</source>
+        <translation>工作区旁边：{folder}</translation>
+    </message>
+    <message>
         <source>Choose a folder…</source>
         <translation>选择文件夹…</translation>
     </message>
@@ -2815,51 +2811,51 @@
     <name>chat</name>
     <message>
         <source>Answers come with the page they are from. Click a source to read it there.</source>
-        <translation type="unfinished">每个回答都会标明出自哪一页。点击出处，即可翻到原文。</translation>
+        <translation>每个回答都会标明出自哪一页。点击出处，即可翻到原文。</translation>
     </message>
     <message>
         <source>Ask your own documents</source>
-        <translation type="unfinished">向自己的文档提问</translation>
+        <translation>向自己的文档提问</translation>
     </message>
     <message>
         <source>Ask “{library}”</source>
-        <translation type="unfinished">向“{library}”提问</translation>
+        <translation>向“{library}”提问</translation>
     </message>
     <message>
         <source>Drop PDFs or folders anywhere on this window to make your first library. Everything stays on this machine.</source>
-        <translation type="unfinished">把 PDF 或文件夹拖到窗口任意位置，就能建立第一个资料库。所有内容都只留在这台电脑上。</translation>
+        <translation>把 PDF 或文件夹拖到窗口任意位置，就能建立第一个资料库。所有内容都只留在这台电脑上。</translation>
     </message>
     <message>
         <source>Drop PDFs or folders anywhere on this window, then ask about them.</source>
-        <translation type="unfinished">把 PDF 或文件夹拖到窗口任意位置，然后就可以提问。</translation>
+        <translation>把 PDF 或文件夹拖到窗口任意位置，然后就可以提问。</translation>
     </message>
     <message>
         <source>No backbone is installed, so answers are quotes from your documents.</source>
-        <translation type="unfinished">尚未安装模型，因此回答是文档中的原文摘录。</translation>
+        <translation>尚未安装模型，因此回答是文档中的原文摘录。</translation>
     </message>
     <message>
         <source>Reading your documents…</source>
-        <translation type="unfinished">正在阅读你的文档…</translation>
+        <translation>正在阅读你的文档…</translation>
     </message>
     <message>
         <source>The first can be asked about in a few seconds. You need not wait for the others.</source>
-        <translation type="unfinished">几秒后就能就第一份文档提问，不必等其余的读完。</translation>
+        <translation>几秒后就能就第一份文档提问，不必等其余的读完。</translation>
     </message>
     <message>
         <source>the backbone</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>{name} is being loaded. Until it is ready, answers are quotes from your documents.</source>
-        <translation type="unfinished">正在加载 {name}。在它就绪之前，回答是文档中的原文摘录。</translation>
+        <translation>正在加载 {name}。在它就绪之前，回答是文档中的原文摘录。</translation>
     </message>
     <message>
         <source>{reason} Until then, answers are quotes.</source>
-        <translation type="unfinished">{reason}在此之前，回答是原文摘录。</translation>
+        <translation>{reason}在此之前，回答是原文摘录。</translation>
     </message>
     <message>
         <source>“{library}” is empty</source>
-        <translation type="unfinished">“{library}”还是空的</translation>
+        <translation>“{library}”还是空的</translation>
     </message>
 </context>
 <context>
@@ -2973,12 +2969,12 @@
         <translation>无法导入网址</translation>
     </message>
     <message>
-        <source>LLoCO opens no connections. Save the PDF first, then drop the file.</source>
-        <translation>LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
+        <source>Import library</source>
+        <translation>导入资料库</translation>
     </message>
     <message>
-        <source>Take in a library</source>
-        <translation>导入资料库</translation>
+        <source>LLoCO opens no connections. Save the PDF first, then drop the file.</source>
+        <translation>LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
     </message>
     <message>
         <source>a PDF from another program</source>
@@ -2998,6 +2994,18 @@
     <message>
         <source>({number} of {all})</source>
         <translation>（{number}/{all}）</translation>
+    </message>
+    <message>
+        <source>Export conversations</source>
+        <translation>导出对话</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
     </message>
     <message>
         <source>Not answered.</source>
@@ -4489,6 +4497,10 @@
         <translation>正在试用模型自拟的问题</translation>
     </message>
     <message>
+        <source>Version {n} of what was learned lacks files, so nothing was exported. Delete that version, then export again.</source>
+        <translation>学到的版本 {n} 缺少文件，因此没有导出任何内容。请删除该版本，再重新导出。</translation>
+    </message>
+    <message>
         <source>Version {version} is being learned on from, so it was not deleted. Wait for that, or cancel it first.</source>
         <translation>版本 {version} 正被用作学习的起点，因此没有删除。请等学习结束，或先取消。</translation>
     </message>
@@ -5207,6 +5219,10 @@
         <translation>导入文件夹</translation>
     </message>
     <message>
+        <source>Import the files that were copied</source>
+        <translation>导入已复制的文件</translation>
+    </message>
+    <message>
         <source>In lists</source>
         <translation>在列表中</translation>
     </message>
@@ -5371,6 +5387,12 @@
 <context>
     <name>work</name>
     <message numerus="yes">
+        <source>%n more waiting</source>
+        <translation>
+            <numerusform>还有 %Ln 项等待</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n task(s)</source>
         <translation>
             <numerusform>%Ln 项任务</numerusform>
@@ -5447,6 +5469,10 @@
     <message>
         <source>{n} tokens/s</source>
         <translation>每秒 {n} 个词元</translation>
+    </message>
+    <message>
+        <source>{what}, page {n} of {all}</source>
+        <translation>{what}，第 {n} 页，共 {all} 页</translation>
     </message>
 </context>
 </TS>
