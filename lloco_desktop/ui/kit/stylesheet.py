@@ -58,6 +58,7 @@ QPushButton[role="mini"]:focus { border: 1px solid $accent; }
 QPushButton[role="link"] {
   background: transparent; border: 1px solid transparent; color: $accent; padding: 0 4px; min-height: 20px;
 }
+QPushButton[role="link"][flush="true"] { padding: 0; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; }
 QPushButton[role="fold"] {
@@ -91,7 +92,7 @@ QPushButton[role="segment"] {
   padding: 0 8px; min-height: 22px; font-size: 12px;
 }
 QPushButton[role="segment"]:hover { color: $ink; }
-QPushButton[role="segment"]:checked { background: $raised; color: $ink; border: 1px solid $hairline; }
+QPushButton[role="segment"]:checked { background: $raised; color: $ink; border: 1px solid $ink_faint; }
 QPushButton[role="segment"]:focus { border: 1px solid $accent; }
 QFrame[role="segments"] { background: $hover; border-radius: ${radius}px; }
 

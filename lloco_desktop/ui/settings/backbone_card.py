@@ -23,6 +23,13 @@ from lloco_desktop.ui.settings.switching import ChangePanel
 
 translate = QCoreApplication.translate
 FACTS_WIDTH = 132
+LICENCES = {
+    "agpl-3.0": "AGPL-3.0",
+    "apache-2.0": "Apache-2.0",
+    "mit": "MIT",
+    "gpl-3.0": "GPL-3.0",
+    "llama2": "Llama 2",
+}
 
 
 class BackboneCard(Card):
@@ -68,9 +75,10 @@ class BackboneCard(Card):
         top.addWidget(self.used)
         top.addWidget(self.use_button)
         self.column.addLayout(top)
-        for widget in (self.problem, self.facts, self.panel):
+        for widget in (self.panel, self.problem, self.facts):
             self.column.addWidget(widget)
         self.column.addLayout(leading(self.card_button, self.folder_button, self.remove_button))
+        self.folder_button.setProperty("flush", self.entry.about.card is None)
         entry = self.entry  # what is shown only now would have been a window of its own before
         self.used.setVisible(entry.in_use)
         self.use_button.setVisible(not entry.in_use and entry.problem is None)
@@ -113,9 +121,7 @@ def facts_of(entry: BackboneEntry) -> list[tuple[str, str]]:
         facts.append((translate("backbones", "One summary for"), tokens(about.tokens_per_summary)))
     if about.held_out_f1 is not None:
         facts.append((translate("backbones", "Held-out score"), score(about.held_out_f1)))
-    facts.append(
-        (translate("backbones", "Licence"), about.licence or translate("backbones", "Its files name none"))
-    )
+    facts.append((translate("backbones", "Licence"), licence(about.licence)))
     if entry.device and entry.numbers:
         facts.append((translate("backbones", "Computes"), computes(entry)))
     elif entry.in_use and entry.reason:
@@ -140,6 +146,13 @@ def score(f1: float) -> str:
     return translate("backbones", "{f1} of 100 on questions it was never trained on").format(
         f1=words.number(f1, 1)
     )
+
+
+def licence(named: str | None) -> str:
+    """As it is written; model cards have the short names of SPDX in small letters."""
+    if named is None:
+        return translate("backbones", "Its files name none")
+    return LICENCES.get(named, named)
 
 
 def language_name(code: str) -> str:

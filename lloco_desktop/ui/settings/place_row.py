@@ -13,7 +13,7 @@ from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.errand import Ended
-from lloco_desktop.ui.settings.rows import Row, leading, selectable
+from lloco_desktop.ui.settings.rows import Row, bring_into_view, leading, selectable
 from lloco_desktop.workflows.moving import is_workspace
 
 
@@ -153,6 +153,7 @@ class PlaceRow(Row):
         self.restart_button.setVisible(restart)
         self.leave_button.setVisible(leave)
         self.panel.show()
+        bring_into_view(self.panel)
 
     def _go(self, wanted: SignalInstance) -> None:
         folder, self._offered = self._offered, None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -24,7 +25,6 @@ from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
 
 Value = TypeVar("Value")
 NUMBER_WIDTH = 72
-LINK_PADDING = 5  # of a link button, its border included
 
 
 class Row(QWidget):
@@ -187,9 +187,9 @@ class Card(QFrame):
 def leading(*widgets: QWidget, spacing: int = SPACE_2) -> QHBoxLayout:
     """Side by side, at the leading edge."""
     row = QHBoxLayout()
-    # Links have room for their focus around them: their words stand in line with what is above.
-    flush = -LINK_PADDING if widgets and widgets[0].property("role") == "link" else 0
-    row.setContentsMargins(flush, 0, flush, 0)
+    row.setContentsMargins(0, 0, 0, 0)
+    if widgets and widgets[0].property("role") == "link":  # its words stand in line with what is above
+        widgets[0].setProperty("flush", True)
     row.setSpacing(spacing)
     for widget in widgets:
         row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -204,6 +204,19 @@ def selectable(text: str, role: str = "") -> QLabel:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return made
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scroll to what has just appeared, once it has its place."""
+
+    def scroll() -> None:
+        above = widget.parentWidget()
+        while above is not None and not isinstance(above, QScrollArea):
+            above = above.parentWidget()
+        if above is not None:
+            above.ensureWidgetVisible(widget, 0, SPACE_6)
+
+    QTimer.singleShot(0, widget, scroll)
 
 
 def clear(layout: QBoxLayout) -> None:

@@ -15,7 +15,7 @@ from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import Services
-from lloco_desktop.ui.settings.rows import leading
+from lloco_desktop.ui.settings.rows import bring_into_view, leading
 from lloco_desktop.workflows.switching import SwitchCost
 
 log = logging.getLogger(__name__)
@@ -60,6 +60,7 @@ class ChangePanel(QFrame):
         self.later_button.setVisible(later)
         self.leave_button.setVisible(leave)
         self.show()
+        bring_into_view(self)
         if go or later or leave:
             (self.go_button if go else self.leave_button).setFocus()
 
