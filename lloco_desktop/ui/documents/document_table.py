@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRect,
-    QRectF,
     QSize,
     Qt,
     Signal,
@@ -89,9 +88,8 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.fillRect(line, QColor(colours.hairline))
         focused = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
         if focused and index.column() == Column.TITLE:
-            painter.fillRect(
-                QRect(option.rect.left(), option.rect.top(), 2, ROW_HEIGHT - 1), QColor(colours.accent)
-            )
+            edge = QRect(option.rect.left(), option.rect.top(), 2, ROW_HEIGHT - 1)
+            painter.fillRect(_placed(option, edge), QColor(colours.accent))
 
     def _paint_title(
         self, painter: QPainter, option: QStyleOptionViewItem, index: Index, row: DocumentRow
@@ -115,16 +113,22 @@ class DocumentDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         name = "alert" if row.gone or row.newer is not None else SIGNS.get(row.state, "alert")
         sign = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
-        painter.drawPixmap(rect.left(), rect.top() + (ROW_HEIGHT - ICON) // 2, sign)
+        place = QRect(rect.left(), rect.top() + (ROW_HEIGHT - ICON) // 2, ICON, ICON)
+        painter.drawPixmap(_placed(option, place).topLeft(), sign)
         text = QRect(rect.left() + ICON + 6, rect.top(), rect.width() - ICON - 6, ROW_HEIGHT)
-        draw_line(painter, text, index.data(), option.font, colour, LEFT)
+        draw_line(painter, _placed(option, text), index.data(), option.font, colour, LEFT)
         share = progress_of(row)
         if share is not None:
             width = min(QFontMetrics(option.font).horizontalAdvance(index.data()), text.width())
-            bar = QRectF(text.left(), text.center().y() + 11, width, 2)
-            painter.fillRect(bar, QColor(colours.hairline))
-            bar.setWidth(width * share)
-            painter.fillRect(bar, QColor(colours.accent))
+            bar = QRect(text.left(), text.center().y() + 11, width, 2)
+            painter.fillRect(_placed(option, bar), QColor(colours.hairline))
+            bar.setWidth(round(width * share))
+            painter.fillRect(_placed(option, bar), QColor(colours.accent))
+
+
+def _placed(option: QStyleOptionViewItem, rect: QRect) -> QRect:
+    """Where a rectangle lies in a cell once reading goes the other way."""
+    return QStyle.visualRect(option.direction, option.rect, rect)
 
 
 class DocumentTable(QTableView):

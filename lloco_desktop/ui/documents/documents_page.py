@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library, LibraryId
@@ -80,7 +80,9 @@ class DocumentsPage(QWidget):
         self.filter.setMinimumWidth(FILTER_WIDTH // 2)
         self.filter.setMaximumWidth(FILTER_WIDTH)
         self.group_button = TextButton("", role="quiet", icon_name="chevron-down")
-        self.group_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the sign behind the words
+        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        leading, trailing = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+        self.group_button.setLayoutDirection(leading if mirrored else trailing)  # the sign behind the words
         self.attention = TextButton("", role="attention-chip")
         self.attention.setCheckable(True)
         self.attention.hide()
