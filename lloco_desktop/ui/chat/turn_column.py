@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from lloco_desktop.ui.chat.turn_view import TurnView
@@ -64,8 +64,9 @@ class TurnColumn(QWidget):
         return self._tops.get(view, self.end)
 
     def at(self, y: int) -> TurnView | None:
-        """The first turn that reaches below a height."""
-        return next((view for view in self.turns if self.top(view) + self._heights[view] > y), None)
+        """The first turn that reaches below a height, of those that are placed."""
+        placed = (view for view in self.turns if view in self._tops)
+        return next((view for view in placed if self._tops[view] + self._heights[view] > y), None)
 
     # --- placing -------------------------------------------------------------------------
 
@@ -75,7 +76,6 @@ class TurnColumn(QWidget):
         self.resize(width, self.height())
         if self._width() != before:
             self._stale.update(self.turns)
-        self._tops.clear()  # the margins may be others
 
     def arrange(self, seen: range, seconds: float) -> bool:
         """Measure and place; False if there was no time for all. Turns in the `seen` heights come first."""
@@ -102,9 +102,10 @@ class TurnColumn(QWidget):
             y += size.height()
         for view in self.turns:
             height = self._heights[view]
-            if self._tops.get(view) != y or view.height() != height or view.width() != width:
-                self._tops[view] = y
-                view.setGeometry(left, y, width, height)
+            self._tops[view] = y
+            place = QRect(left, y, width, height)
+            if view.geometry() != place:
+                view.setGeometry(place)
             y += height
         self.end = y
 
