@@ -171,6 +171,7 @@ QPlainTextEdit[role="log"] { font-family: monospace; font-size: 12px; }
 QPlainTextEdit[role="log"]:focus, QListWidget[role="framed"]:focus { border: 1px solid $accent; }
 QListWidget[role="framed"]::item { padding: 3px 4px; border-radius: 4px; }
 QListWidget[role="framed"]::item:selected { background: $selected; color: $ink; }
+QFrame[role="offer"] { background: $raised; border: 1px solid $ink_faint; border-radius: 8px; }
 QFrame[role="popover"] { background: $raised; border: 1px solid $hairline; border-radius: 8px; }
 
 QCheckBox { spacing: 6px; font-size: 12px; color: $ink_soft; }

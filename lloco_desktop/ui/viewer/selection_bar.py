@@ -26,7 +26,7 @@ class SelectionBar(QFrame):
         super().__init__(canvas.viewport())
         self._canvas = canvas
         self._wanted = False
-        self.setProperty("role", "popover")
+        self.setProperty("role", "offer")
         self.setCursor(Qt.CursorShape.ArrowCursor)
         self.copy_button = TextButton(self.tr("Copy"), role="mini", icon_name="copy")
         self.copy_button.setToolTip(self.tr("Copy the selected words (Ctrl+C)"))
