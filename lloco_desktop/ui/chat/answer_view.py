@@ -45,6 +45,7 @@ class AnswerView(QWidget):
         self._lookups = lookups
         self.details: AnswerDetails | None = None
         self._underway: Underway | None = None
+        self._may_ask = True
         self.status = label("", "soft")
         self.prose = Prose()
         self.prose.hide()
@@ -183,6 +184,7 @@ class AnswerView(QWidget):
         self.details_button.toggled.connect(self._show_details)
         self.again_button = IconButton("retry", self.tr("Ask again"))
         self.again_button.clicked.connect(self.again_wanted)
+        self.again_button.setEnabled(self._may_ask)
         self.copy_button = IconButton("copy", self.tr("Copy the answer with its sources"))
         self.copy_button.clicked.connect(lambda: self._copy(as_text(answer)))
         self.more_button = IconButton("more", self.tr("More"))
@@ -204,6 +206,12 @@ class AnswerView(QWidget):
         self._foot_column.setSpacing(SPACE_1)
         self._foot_column.addLayout(line)
         return self._foot_column
+
+    def set_answering(self, *, answering: bool) -> None:
+        """While an answer comes, nothing is asked again."""
+        self._may_ask = not answering
+        if self.answer is not None:
+            self.again_button.setEnabled(self._may_ask)
 
     def menu(self) -> QMenu:
         """What else can be done with the answer."""

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from lloco_desktop.dialogue import Conversation, Turn, Version
 from lloco_desktop.domain import (
     ConversationId,
-    DocumentId,
     FollowUp,
     FollowUpKind,
     Library,
@@ -99,17 +98,11 @@ class ChatPage(QWidget):
         self.foot.setMaximumWidth(MEASURE)
         foot.setContentsMargins(0, 0, 0, SPACE_3)
         self.notice.setContentsMargins(SPACE_3, 0, SPACE_3, 0)
-        centred = QHBoxLayout()
-        centred.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, 0)
-        centred.setSpacing(0)
-        centred.addStretch(1)
-        centred.addWidget(self.foot, 1000)
-        centred.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.stack, 1)
-        column.addLayout(centred)
+        column.addLayout(_in_the_middle(self.foot))
 
     def _connect(self) -> None:
         self.transcript.citation_chosen.connect(self.citation_chosen)
@@ -176,10 +169,7 @@ class ChatPage(QWidget):
 
     def limit_to(self, rows: Sequence[DocumentRow]) -> None:
         """Ask only these documents, from now on."""
-        chosen: list[tuple[DocumentId, str]] = [
-            (row.document, row.title) for row in rows if row.document is not None
-        ]
-        self.composer.limit_to(chosen)
+        self.composer.limit_to([(row.document, row.title) for row in rows if row.document is not None])
         self.composer.box.setFocus()
 
     def show_backbone(self, status: BackboneStatus) -> None:
@@ -260,12 +250,10 @@ class ChatPage(QWidget):
 
     def _keep_libraries(self) -> None:
         if self._conversation is not None:
-            asked = self.composer.choices().libraries
+            key, asked = self._conversation.id, self.composer.choices().libraries
             self._conversation = replace(self._conversation, libraries=asked)
-            key = self._conversation.id
-            self._background.run(
-                self, lambda: self._services.conversations.ask_of(key, asked), lambda _none: None
-            )
+            ask_of = self._services.conversations.ask_of
+            self._background.run(self, lambda: ask_of(key, asked), lambda _none: None)
 
     # --- asking --------------------------------------------------------------------------
 
@@ -352,6 +340,16 @@ class ChatPage(QWidget):
             self.stop()
         else:
             super().keyPressEvent(event)
+
+
+def _in_the_middle(widget: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.setContentsMargins(SPACE_6, SPACE_2, SPACE_6, 0)
+    line.setSpacing(0)
+    line.addStretch(1)
+    line.addWidget(widget, 1000)
+    line.addStretch(1)
+    return line
 
 
 def _without_answer(turn: Turn, underway: Underway | None) -> Turn:

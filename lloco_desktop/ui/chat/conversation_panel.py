@@ -209,6 +209,8 @@ class ConversationPanel(QWidget):
 
     def start_searching(self) -> None:
         """Be ready for words to look for."""
+        if self._library is None:
+            return
         self.field.show()
         self.field.setFocus()
         self.field.selectAll()

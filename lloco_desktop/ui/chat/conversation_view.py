@@ -71,11 +71,16 @@ class ConversationDelegate(QStyledItemDelegate):
         """All selected, and its beginning in sight: Qt shows the end."""
         super().setEditorData(editor, index)
         if isinstance(editor, QLineEdit):
-            QTimer.singleShot(0, editor, lambda: (editor.end(False), editor.home(True)))
+            QTimer.singleShot(0, editor, lambda: _show_beginning(editor))
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the first line of the row."""
         editor.setGeometry(QRect(option.rect.left(), option.rect.top() + 1, option.rect.width(), ROW - 2))
+
+
+def _show_beginning(editor: QLineEdit) -> None:
+    editor.end(False)
+    editor.home(True)
 
 
 class ConversationView(QListView):

@@ -8,11 +8,13 @@ from dataclasses import replace
 from PySide6.QtCore import QCoreApplication, Signal
 
 from lloco_desktop.domain import FollowUp, FollowUpKind, Question, Scope
+from lloco_desktop.terms import is_cjk
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import FlowRow
 
 TITLE_LENGTH = 36
+MORE = "What is said about {term}?"
 translate = QCoreApplication.translate
 
 
@@ -42,8 +44,9 @@ def next_question(asked: Question, chosen: FollowUp) -> Question | None:
         case FollowUpKind.ALONE if chosen.document is not None:
             return replace(plain, documents=(chosen.document,))
         case FollowUpKind.MORE if chosen.document is not None:
-            text = translate("follow-up", "What is said about {term}?").format(term=chosen.term)
-            return replace(plain, text=text, documents=(chosen.document,))
+            # In the language of what was asked, which the documents and the backbone may be bound to.
+            asks = translate("follow-up", "What is said about {term}?") if is_cjk(asked.text) else MORE
+            return replace(plain, text=asks.format(term=chosen.term), documents=(chosen.document,))
     return None
 
 

@@ -44,6 +44,7 @@ class TurnView(QWidget):
         self._lookups = lookups
         self.underway: Underway | None = None  # of the newest version; kept when it has ended
         self._is_newest = False
+        self._is_answering = False
         self._follow_ups: FollowUpRow | None = None
         self.asked = AskedBox(turn, lookups)
         self.asked.stepped.connect(self.show_version)
@@ -83,6 +84,7 @@ class TurnView(QWidget):
         version = self.turn.versions[self.at]
         self.asked.show_version(self.turn, self.at)
         body = AnswerView(version, self._lookups)
+        body.set_answering(answering=self._is_answering)
         body.citation_chosen.connect(self.citation_chosen)
         body.again_wanted.connect(self.again_wanted)
         body.grew.connect(self.grew)
@@ -123,7 +125,9 @@ class TurnView(QWidget):
 
     def set_answering(self, *, answering: bool) -> None:
         """While an answer comes, nothing is asked anew."""
+        self._is_answering = answering
         self.asked.set_answering(answering=answering)
+        self.body.set_answering(answering=answering)
 
     def _show_follow_ups(self) -> None:
         if self._follow_ups is not None:
