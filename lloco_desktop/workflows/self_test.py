@@ -25,7 +25,7 @@ from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Progress
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, say_n
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.answer_question import answer_question
@@ -100,7 +100,7 @@ def _open(workspace: Workspace, library: Library, settings: Settings, root: Path
     file = workspace.imports.get(job.id, path)
     if file.status is not FileStatus.IMPORTED:
         raise LlocoError(say("The test PDF could not be read: {why}", why=file.reason or file.status.value))
-    yield say("{pages} pages, {passages} passages", pages=file.pages, passages=file.passages)
+    yield say_n(file.passages, "{pages} pages, {n} passage", "{pages} pages, {n} passages", pages=file.pages)
 
 
 def _backbone(models: Models) -> Iterator[Progress | str]:
@@ -124,7 +124,7 @@ def _summarise(
     done, tokens = sum(one.done for one in counts.values()), sum(one.tokens_done for one in counts.values())
     if not done:
         raise LlocoError(say("No summaries could be made of the test PDF."))
-    yield say("{tokens} tokens in {segments} segments", tokens=tokens, segments=done)
+    yield say_n(done, "{tokens} tokens in {n} segment", "{tokens} tokens in {n} segments", tokens=tokens)
 
 
 def _ask(
@@ -140,10 +140,11 @@ def _ask(
             yield Progress(say("Answering"), 0, 0, "")
     if answer is None or answer.kind is AnswerKind.NOT_FOUND:
         raise LlocoError(say("The test question found nothing in the test PDF."))
-    yield say(
-        "{words} words, {citations} citations, first word after {seconds:.2f} s",
+    yield say_n(
+        len(answer.citations),
+        "{words} words, {n} citation, first word after {seconds:.2f} s",
+        "{words} words, {n} citations, first word after {seconds:.2f} s",
         words=len(answer.text.split()),
-        citations=len(answer.citations),
         seconds=answer.seconds.first_token,
     )
 

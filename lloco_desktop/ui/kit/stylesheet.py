@@ -160,7 +160,7 @@ QPushButton[role="nav"] {
   background: transparent; border: 1px solid transparent; color: $ink_soft; padding: 0 10px; text-align: left;
 }
 QPushButton[role="nav"]:hover { background: $hover; color: $ink; }
-QPushButton[role="nav"]:checked { background: $selected; color: $ink; font-weight: 600; }
+QPushButton[role="nav"]:checked { background: $selected; color: $ink; }
 QPushButton[role="nav"]:focus { border: 1px solid $accent; }
 QPushButton[role="segment"]:disabled { color: $ink_faint; }
 QPlainTextEdit[role="log"], QListWidget[role="framed"] {

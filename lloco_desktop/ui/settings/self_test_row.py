@@ -109,8 +109,11 @@ class SelfTestRow(Row):
             )
 
     def _show_running(self, *, running: bool) -> None:
+        had = self.run_button.hasFocus() or self.stop_button.hasFocus()
         self.run_button.setEnabled(not running)
         self.stop_button.setVisible(running)
+        if had:  # not to whatever comes next
+            (self.stop_button if running else self.run_button).setFocus()
 
     def _stage(self, stage: Stage) -> str:
         return {

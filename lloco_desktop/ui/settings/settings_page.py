@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QScrollArea,
     QStackedWidget,
@@ -17,13 +19,24 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.layout import hairline, label
-from lloco_desktop.ui.kit.tokens import MEASURE, SCROLL_BAR, SPACE_1, SPACE_3, SPACE_4, SPACE_6, SPACE_8
+from lloco_desktop.ui.kit.tokens import (
+    MEASURE,
+    SCROLL_BAR,
+    SPACE_1,
+    SPACE_2,
+    SPACE_3,
+    SPACE_4,
+    SPACE_6,
+    SPACE_8,
+)
 from lloco_desktop.ui.services import BackboneStatus, Services
 from lloco_desktop.ui.settings.errand import Errand
 from lloco_desktop.ui.settings.preferences import Section
 from lloco_desktop.ui.settings.rows import Group
 
 LIST_WIDTH = 132
+WIDE = 600  # from here on the list stands beside the section
+COLUMNS = 3  # of the list above it
 
 
 class SettingsPage(QWidget):
@@ -71,30 +84,38 @@ class SettingsPage(QWidget):
         top.addWidget(label(self.tr("Settings"), "title"), 1)
         top.addWidget(self.close_button)
         self.list = QWidget()
-        self.list.setMinimumWidth(LIST_WIDTH)
-        column = QVBoxLayout(self.list)
-        column.setContentsMargins(0, SPACE_4, 0, 0)
-        column.setSpacing(SPACE_1)
+        self._grid = QGridLayout(self.list)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(SPACE_1)
         for section in Section:
             button = TextButton(names[section], role="nav")
             button.setCheckable(True)
             self.buttons.addButton(button, section)
-            column.addWidget(button)
             place = _scrolling()
             self._places[section] = place
             self.stack.addWidget(place)
-        column.addStretch(1)
-        body = QHBoxLayout()
-        body.setContentsMargins(SPACE_4, 0, 0, 0)
-        body.setSpacing(SPACE_3)
-        body.addWidget(self.list)
-        body.addWidget(self.stack, 1)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setContentsMargins(SPACE_4, SPACE_4, 0, 0)
+        self._body.setSpacing(SPACE_3)
+        self._body.addWidget(self.list, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
+        self._body.addWidget(self.stack, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addLayout(top)
         whole.addWidget(hairline())
-        whole.addLayout(body, 1)
+        whole.addLayout(self._body, 1)
+        self._place_list(columns=1)
+
+    def _place_list(self, columns: int) -> None:
+        """The list beside the section, in one column, or above it in several."""
+        beside = columns == 1
+        for section in Section:
+            row, column = divmod(int(section), columns)
+            self._grid.addWidget(self.buttons.button(section), row, column)
+        self.list.setMinimumWidth(LIST_WIDTH if beside else 0)
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        self._body.setDirection(direction)
 
     # --- sections ------------------------------------------------------------------------
 
@@ -161,6 +182,13 @@ class SettingsPage(QWidget):
 
     # --- coming and going ----------------------------------------------------------------
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where a section would be cut beside the list, it stands below."""
+        super().resizeEvent(event)
+        beside = self._body.direction() == QBoxLayout.Direction.LeftToRight
+        if beside is not (event.size().width() >= WIDE):
+            self._place_list(columns=COLUMNS if beside else 1)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leads back."""
         if event.key() == Qt.Key.Key_Escape:
@@ -183,7 +211,7 @@ def _fill(area: QScrollArea, content: QWidget) -> None:
     page = QWidget()
     page.setProperty("role", "ground")
     row = QHBoxLayout(page)
-    row.setContentsMargins(SPACE_3, SPACE_6, SPACE_6 - SCROLL_BAR // 2, SPACE_8)
+    row.setContentsMargins(SPACE_3, SPACE_2, SPACE_6 - SCROLL_BAR // 2, SPACE_8)
     row.addWidget(content, 1, Qt.AlignmentFlag.AlignTop)
     row.addStretch(0)
     area.setWidget(page)

@@ -176,7 +176,8 @@ class StorageSection(Group):
             self._say(self.tr("The copy is {file}.").format(file=end.result))
         elif end.task is Task.COMPACT and end.bug is None:
             before = self._usage.unused if self._usage is not None else 0
-            self._say(self.tr("{size} were given back.").format(size=words.size(before)))
+            given = self.tr("{size} were given back.").format(size=words.size(before))
+            self._say(given if before else self.tr("Nothing in the file was unused."))
         else:
             self._say("")
         self.refresh()
