@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import Box
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.viewer.originals import Original
 from lloco_desktop.ui.viewer.page_painting import strokes
 from lloco_desktop.ui.viewer.page_scroller import Fit
@@ -475,3 +476,43 @@ def test_the_marker_is_one_stroke_a_line() -> None:
     first, second = strokes(boxes)
     assert (first.left(), first.right()) == (70.5, 301.5)
     assert first.bottom() <= second.top()
+
+
+# --- in the window --------------------------------------------------------------------------
+
+
+def test_selected_words_begin_a_question_in_the_window(qtbot: QtBot, desk: Any) -> None:
+    window = desk.window
+    window.viewer.show_document(PATH, "Lease 2024")
+    qtbot.waitUntil(lambda: window.viewer.canvas.words(1) is not None)
+    box = window.chat.composer.box
+    box.setPlainText("What does it cost?")
+    qtbot.keyClick(window.viewer.canvas, Qt.Key.Key_A, CONTROL)
+    window.viewer.offer.ask_button.click()
+    assert box.toPlainText().startswith("“The tenant may end the lease with three months' notice.”\nWhat")
+    assert box.hasFocus() or not window.isActiveWindow()
+
+
+def test_escape_in_the_window_ends_the_search_first(qtbot: QtBot, desk: Any) -> None:
+    window = desk.window
+    window.viewer.show_document(PATH, "Lease 2024")
+    qtbot.waitUntil(lambda: window.viewer.canvas.page_count == 12)
+    window.viewer.start_search()
+    window.libraries.view.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.viewer.find_bar.isVisible()
+    assert window.viewer.isVisible()
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    assert not window.viewer.isVisible()
+
+
+def test_all_of_it_survives_being_built_anew(qtbot: QtBot, desk: Any) -> None:
+    """Another language builds the window again over the same pages."""
+    for _time in range(2):
+        desk.window.viewer.show_document(PATH, "Lease 2024")
+        qtbot.waitUntil(lambda: desk.window.viewer.canvas.words(1) is not None)
+        desk.window.viewer.start_search()
+        desk.window.viewer.find_bar.field.setText("lease")
+        qtbot.waitUntil(lambda: desk.window.viewer.canvas.search.count == 12)
+        answers = Answers(desk.services, desk.background, desk.window)
+        desk.window.attach(desk.services, desk.background, desk.bridge, desk.pages, answers)

@@ -34,7 +34,6 @@ class CitationPopover(QFrame):
         self.setProperty("role", "popover")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName(self.tr("Cited passage"))
         self.quote = label(role="quote-text", wrap=True)
         self.title = ElidedLabel(role="strong")
         self.place = label(role="small")
@@ -109,6 +108,7 @@ class CitationPopover(QFrame):
         if self._owner is None or not isValid(self._owner) or not self._owner.isVisible():
             return
         citation = self._citation
+        self.setAccessibleName(self.tr("Cited passage"))  # now: the window may speak another language
         self.quote.setText(cut(citation.quote, LONGEST))
         self.title.set_text(citation.title)
         self.place.setText(self.tr("Page {n}").format(n=words.number(citation.page)))

@@ -8,7 +8,7 @@ from itertools import groupby
 from lloco_desktop.documents.page_text import PageText, TextLine, Word
 from lloco_desktop.domain import Box
 
-ENDS = 24  # letters by which the two ends of a passage are known where its middle differs
+ENDS = 16  # letters by which the two ends of a passage are known where its middle differs
 SLACK = 1.0  # points around a box within which words are in it
 
 _Placed = tuple[int, TextLine, Word]  # page, its line, the word
