@@ -22,11 +22,12 @@ from lloco_desktop.domain import (
     Question,
     Scope,
 )
-from lloco_desktop.terms import STOP_WORDS, is_cjk, term_set
+from lloco_desktop.terms import STOP_WORDS, coverage, is_cjk, term_set, wants
 
 MOST = 3
 LOOKED_AT = 10  # hits, best first
-MIN_PASSAGES = 2  # that a term has to be in
+MIN_PASSAGES, MIN_TIMES = 2, 3  # that a term has to be in, and that it has to be said
+HOLDS = 0.6  # of what a question asks about: what another document's passage must say
 CLOSE = 0.5  # of the best hit's score: what another document's best passage must reach
 
 # A word of a term: letters, perhaps with a hyphen. Punctuation and numbers end a term.
@@ -115,7 +116,8 @@ def _terms(texts: Sequence[str], said: frozenset[str]) -> Iterator[tuple[str, fl
         passages.update(here)
     for key, count in passages.items():
         terms = term_set(" ".join(key))
-        if count >= MIN_PASSAGES and terms and terms.isdisjoint(said):
+        often = sum(shown[key].values()) >= MIN_TIMES
+        if count >= MIN_PASSAGES and often and terms and terms.isdisjoint(said):
             written = shown[key].most_common(1)[0][0]
             yield written, count * len(key) + 0.1 * sum(shown[key].values())
 
@@ -150,10 +152,12 @@ def _alone(
     if len(question.documents) == 1 or not hits:
         return []
     cited = {citation.document for citation in citations}
+    asked = dict.fromkeys(wants(question.text), 1.0)
     for hit in hits[:LOOKED_AT]:
         document = hit.passage.document
         if hit.score < CLOSE * hits[0].score:
             break
-        if document not in cited and document in documents:
+        holds = coverage(asked, term_set(hit.passage.text)) >= HOLDS
+        if document not in cited and document in documents and holds:
             return [FollowUp(FollowUpKind.ALONE, document, documents[document].title)]
     return []

@@ -191,7 +191,8 @@ class AnswerView(QWidget):
         self.more_button.clicked.connect(self._show_more)
         self._copied = QTimer(self, singleShot=True, interval=COPIED_MS)
         self._copied.timeout.connect(lambda: self.copy_button.set_icon("copy"))
-        self.details_button.setVisible(answer.kind not in (AnswerKind.STOPPED, AnswerKind.FAILED))
+        if answer.kind in (AnswerKind.STOPPED, AnswerKind.FAILED):
+            self.details_button.hide()  # and not `setVisible`: without a parent it would be a window
         used = ElidedLabel(used_line(answer), "small")
         used.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         line = QHBoxLayout()

@@ -115,7 +115,7 @@ class TurnColumn(QWidget):
     def _left(self) -> int:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         before = SPACE_6 - SCROLL_BAR if mirrored else SPACE_6  # the scroll bar is on the other side
-        return before + max(self.width() - 2 * SPACE_6 + SCROLL_BAR - self._width(), 0) // 2
+        return before + (max(self.width() - 2 * SPACE_6 + SCROLL_BAR - self._width(), 0) + 1) // 2
 
     def event(self, event: QEvent) -> bool:
         """A turn asks for another height."""
