@@ -37,16 +37,16 @@ _VAGUE = frozenset(
     """able above according across additional allow allows already also although always another approach
     available based because become becomes before being below best better between both can cannot case cases
     chapter come common could current currently data described design different directly done during each
-    easily either enable enables end et etc even every example examples figure first following further general
-    given good great have high however https important include includes including instead itself journal just
-    large later least less level like likely made main make makes making many method might more most much must
-    near need needed needs never new next often only open order other others otherwise over page part
-    particular possible present previous provide provided provides rather reference references related require
-    required requires result results same section see seen several should show shown shows similar since
-    single small some specific still such table take takes than that their them then there therefore these they
-    this those through thus time together under unique until usage used user users uses using variety various
-    very view well were what when where whether which while will with within without work works would year years
-    your""".split()
+    easily either enable enables end et etc even every example examples figure first following further
+    general given good great have high however https important include includes including instead itself
+    journal just large later least less level like likely made main make makes making many method might more
+    most much must near need needed needs never new next often only open order other others otherwise over
+    page part particular possible present previous provide provided provides rather reference references
+    related require required requires result results same section see seen several should show shown shows
+    similar since single small some specific still such table take takes than that their them then there
+    therefore these they this those through thus time together under unique until usage used user users uses
+    using variety various very view well were what when where whether which while will with within without
+    work works would year years your""".split()
 )
 
 
