@@ -137,7 +137,7 @@ def test_a_locked_file_is_unlocked_by_its_password(qtbot: QtBot, start: Start) -
 
     qtbot.waitUntil(lambda: state() is DocumentState.LOCKED, timeout=60_000)
     page.table.selectRow(0)
-    page.unlock_selected()
+    page.unlock_button.click()
     page.unlock_bar.field.setText("wrong")
     page.unlock_bar.unlock_button.click()
     qtbot.waitUntil(lambda: "does not open" in page.unlock_bar.answer.text(), timeout=60_000)

@@ -365,3 +365,10 @@ def test_one_large_file_moves_the_bar_by_its_pages(qtbot: QtBot, desk: Any, fake
     desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 0, 1, "files")))
     desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 600, 900, "pages", 1, 300)))
     qtbot.waitUntil(lambda: card.detail.full_text() == "About 5 minutes left")
+
+
+def test_a_row_is_chosen_by_its_file_also_right_to_left(qtbot: QtBot, desk: Any) -> None:
+    page = show(qtbot, desk)
+    page.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    page.select(Path("/papers/annex.pdf"))
+    assert [row.path.name for row in page.selected()] == ["annex.pdf"]

@@ -172,6 +172,7 @@ class DocumentTable(QTableView):
         rows.setDefaultSectionSize(ROW_HEIGHT)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = self.horizontalHeader()
+        columns.setAccessibleName(self.tr("Columns"))
         columns.setHighlightSections(False)
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)

@@ -263,7 +263,7 @@ class DocumentsPage(QWidget):
     def select(self, path: Path) -> None:
         """Choose the row of a file."""
         for place in self.model.places([str(path)]):
-            self.table.selectRow(place)
+            self.table.setCurrentIndex(self.model.index(place, 0))  # `selectRow` fails right to left
 
     def selected(self) -> list[DocumentRow]:
         """The rows that are chosen."""

@@ -94,7 +94,7 @@ def what_was_taken(paths: Sequence[Path], told: Sequence[str]) -> str:
         taken = translate("importing", "“{name}” is being imported.").format(name=_name(paths[0]))
     else:
         taken = translate("importing", "%n files and folders are being imported.", None, len(paths))
-    return " ".join((taken, *told))
+    return words.together(taken, *told)
 
 
 def _name(path: Path) -> str:
