@@ -157,6 +157,7 @@ class PlaceRow(Row):
 
     def _go(self, wanted: SignalInstance) -> None:
         folder, self._offered = self._offered, None
+        self.show_button.setFocus()  # before what has the keyboard is hidden: it stays here
         self.panel.hide()
         self.say_problem("")
         if folder is not None:
