@@ -28,6 +28,7 @@ from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.crash import Faults, log_to
 from lloco_desktop.ui.going_on import going_on
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.language import SYSTEM, Language
@@ -139,7 +140,7 @@ class Application(QObject):
         entry = self._entry
         problems = [*self._problems, *(entry.problems if entry is not None else ())]
         if problems:
-            self.window.show_problem(" ".join(problems))
+            self.window.show_problem(words.together(*problems))
         elif entry is not None and entry.crash is not None:
             self.window.say_crashed()
 

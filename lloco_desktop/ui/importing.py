@@ -20,6 +20,7 @@ from lloco_desktop.errors import BadInput, LlocoError
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.documents import import_words
 from lloco_desktop.ui.dropping import LIBRARY, contents, sort_out
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.services import Services
 from lloco_desktop.workflows.import_needs import ImportNeeds
 
@@ -119,7 +120,7 @@ class Importing(QObject):
                 lambda error: self.failed.emit(str(error)),
             )
         elif told:
-            self.failed.emit(" ".join(told))
+            self.failed.emit(words.together(*told))
         return True
 
     def add(self, paths: Sequence[Path], library: Library | None) -> None:
@@ -176,7 +177,7 @@ class Importing(QObject):
         assert wish is not None
         self._current = replace(wish, paths=needs.paths, told=wish.told + import_words.left_out(needs))
         if not needs.paths and not wish.follow:
-            self.failed.emit(" ".join(self._current.told))
+            self.failed.emit(words.together(*self._current.told))
             self.let_be()
         elif needs.is_large:
             self.asked.emit(needs)

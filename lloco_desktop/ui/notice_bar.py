@@ -8,6 +8,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import FileStatus, ImportFile, LibraryId
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
@@ -55,7 +56,7 @@ class NoticeBar(QWidget):
         else:
             sentence = self.tr("%n of the files are already in this library.", "", number)
         if self._offered is not None:  # an offer stays until it is answered
-            self.text.setText(f"{sentence} {self._offered}")
+            self.text.setText(words.together(sentence, self._offered))
         else:
             self._say(sentence, "notice")
 

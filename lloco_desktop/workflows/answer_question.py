@@ -14,6 +14,7 @@ import time
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from lloco_desktop.answering import metadata
@@ -263,7 +264,8 @@ def _is_trusted(
 
 
 def _joined(*notes: str | None) -> str | None:
-    return " ".join(note for note in notes if note) or None
+    given = [note for note in notes if note]
+    return reduce(lambda one, other: say("{one} {other}", one=one, other=other), given) if given else None
 
 
 def _why_quotes(verdict: Verdict, trusted: bool, answer: str) -> str:

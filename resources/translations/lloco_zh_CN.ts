@@ -99,6 +99,37 @@
     </message>
 </context>
 <context>
+    <name>Announcements</name>
+    <message>
+        <source>Answer: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The answer was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import failed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The import has ended.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The question could not be answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AnswerView</name>
     <message>
         <source>Ask again</source>
@@ -924,6 +955,13 @@
     </message>
 </context>
 <context>
+    <name>DocumentTable</name>
+    <message>
+        <source>Columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DocumentsPage</name>
     <message numerus="yes">
         <source>%n need(s) attention</source>
@@ -1128,7 +1166,7 @@
     </message>
     <message>
         <source>No documents at hand? The user guide becomes a library, with three questions to try.</source>
-        <translation>手边没有文档？可以把使用指南变成一个资料库，里面有三个问题可以试问。</translation>
+        <translation>手边没有文档？可以先用使用指南试试，附有三个问题。</translation>
     </message>
     <message>
         <source>Nothing leaves this computer.</source>
@@ -2340,6 +2378,10 @@
         <translation>正在统计…</translation>
     </message>
     <message>
+        <source>Nothing in the file was unused.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Older copies</source>
         <translation>较早的副本</translation>
     </message>
@@ -2731,7 +2773,7 @@
     <name>backbone</name>
     <message>
         <source>Answers from</source>
-        <translation>回答生成自</translation>
+        <translation>回答时可用</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2764,7 +2806,7 @@
     </message>
     <message>
         <source>Answers from</source>
-        <translation>回答生成自</translation>
+        <translation>回答时可用</translation>
     </message>
     <message>
         <source>Computes</source>
@@ -3069,11 +3111,11 @@
     </message>
     <message>
         <source>What does “{title}” say about {term}?</source>
-        <translation>《{title}》中关于{term}说了什么？</translation>
+        <translation>《{title}》中关于“{term}”说了什么？</translation>
     </message>
     <message>
         <source>What is said about {term}?</source>
-        <translation>关于{term}说了什么？</translation>
+        <translation>关于“{term}”说了什么？</translation>
     </message>
 </context>
 <context>
@@ -5079,12 +5121,18 @@
         <translation>{n} 个其他主题的问题答得更差（F1 {numbers}）</translation>
     </message>
     <message>
+        <source>{one} {other}</source>
+        <translation>{one}{other}</translation>
+    </message>
+    <message>
         <source>{pages_without_text} of {pages} pages have no text and cannot be searched.</source>
         <translation>{pages} 页中有 {pages_without_text} 页没有文字，无法检索。</translation>
     </message>
-    <message>
-        <source>{pages} pages, {passages} passages</source>
-        <translation>{pages} 页，{passages} 个段落</translation>
+    <message numerus="yes">
+        <source>{pages} pages, {n} passages</source>
+        <translation>
+            <numerusform>{pages} 页，{n} 个段落</numerusform>
+        </translation>
     </message>
     <message>
         <source>{path} belongs to the application&apos;s own workspace. Choose another folder.</source>
@@ -5112,9 +5160,11 @@
             <numerusform>{text}；其中 {n} 份学习过的文档已不存在</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{tokens} tokens in {segments} segments</source>
-        <translation>{segments} 个片段，共 {tokens} 个词元</translation>
+    <message numerus="yes">
+        <source>{tokens} tokens in {n} segments</source>
+        <translation>
+            <numerusform>{n} 个片段，共 {tokens} 个词元</numerusform>
+        </translation>
     </message>
     <message>
         <source>{where} took longer than {seconds:g} seconds and was stopped; {kept}. Print it to a new PDF, or raise the limit in the settings.</source>
@@ -5124,9 +5174,11 @@
         <source>{why_place}, {why}.</source>
         <translation>{why_place}；{why}。</translation>
     </message>
-    <message>
-        <source>{words} words, {citations} citations, first word after {seconds:.2f} s</source>
-        <translation>{words} 个词，{citations} 处引用，首字用时 {seconds:.2f} 秒</translation>
+    <message numerus="yes">
+        <source>{words} words, {n} citations, first word after {seconds:.2f} s</source>
+        <translation>
+            <numerusform>{words} 个词，{n} 处引用，首字用时 {seconds:.2f} 秒</numerusform>
+        </translation>
     </message>
     <message>
         <source>“{name}” has a single page, which is too little to learn from and to measure by. Nothing was begun; add more documents.</source>
@@ -5378,6 +5430,10 @@
     <message>
         <source>less than a minute left</source>
         <translation>还需不到一分钟</translation>
+    </message>
+    <message>
+        <source>{sentence} {next}</source>
+        <translation>{sentence}{next}</translation>
     </message>
     <message>
         <source>{value} s</source>

@@ -59,6 +59,15 @@ def seconds(value: float) -> str:
     return translate("words", "{value} s").format(value=number(value, 2 if value < 10 else 0))
 
 
+def together(*sentences: str) -> str:
+    """Sentences one after the other; not every language has a space between them."""
+    whole = ""
+    for sentence in filter(None, sentences):
+        both = translate("words", "{sentence} {next}") if whole else "{next}"
+        whole = both.format(sentence=whole, next=sentence)
+    return whole
+
+
 def elided(text: str, length: int) -> str:
     """A text cut to `length` characters, in the middle of nothing: at its end, with an ellipsis."""
     flat = " ".join(text.split())

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from lloco_desktop.domain import AdapterId, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.choice import Choice
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import ElidedLabel, label
@@ -250,7 +251,7 @@ class LearnSetup(QWidget):
             "Some questions are kept aside: what was learned is used only if it answers those better than "
             "before."
         )
-        return f"{begin} {end}"
+        return words.together(begin, end)
 
     def _show_file(self) -> None:
         self.what.setText(self._what_it_does())

@@ -36,7 +36,7 @@ def what_is_lost(library: Library, losses: Losses) -> str:
     if folders:
         sentences.append(translate("libraries", "%n folder(s) will not be watched any more.", None, folders))
     sentences.append(translate("libraries", "The PDF files stay where they are."))
-    return " ".join(sentences)
+    return words.together(*sentences)
 
 
 def export_size(holdings: Holdings, *, documents: bool) -> str:
@@ -57,7 +57,7 @@ def exported(event: LibraryExported) -> str:
             None,
             event.left_out,
         )
-        said = f"{said} {gone}"
+        said = words.together(said, gone)
     return said
 
 
@@ -73,7 +73,7 @@ def taken_in(event: LibraryTakenIn) -> str:
             None,
             event.gone,
         )
-        said = f"{said} {gone}"
+        said = words.together(said, gone)
     return said
 
 
