@@ -32,4 +32,5 @@ def focus_next(columns: Sequence[tuple[QWidget, QWidget | None]], step: int) -> 
             wanted = first_control(column)
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            wanted.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # rows show it too
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 from lloco_desktop.domain import Citation, ConversationId, Library, LibraryId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobKind
+from lloco_desktop.ui.announcing import Announcements
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
@@ -119,6 +120,7 @@ class MainWindow(QMainWindow):
         self._connect_bridge(bridge)
         self.sheet = ShortcutSheet(self)
         make_shortcuts(self, self.splitter)
+        self.announcements = Announcements(self, self.splitter, bridge, self.answers)
         self.drops = DropTarget(self, self._target, self.importing)
         self.intake = IntakeWays(self, services, background, bridge)
         self.library_ways = LibraryWays(self, services, background, bridge)
