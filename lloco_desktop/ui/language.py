@@ -35,7 +35,7 @@ class Language(QObject):
     def __init__(self, parent: QObject | None = None, folder: Path | None = None) -> None:
         super().__init__(parent)
         self._folder = folder or resources() / "translations"
-        self._installed: list[QTranslator] = []
+        self._installed: list[tuple[QTranslator, bytes]] = []
         self.wanted = SYSTEM
         self.code = ""  # none yet
 
@@ -59,7 +59,7 @@ class Language(QObject):
         self.changed.emit()
 
     def _install(self, code: str) -> None:
-        for translator in self._installed:
+        for translator, _table in self._installed:
             QCoreApplication.removeTranslator(translator)
             translator.deleteLater()
         self._installed = []
@@ -68,10 +68,18 @@ class Language(QObject):
         if code != ENGLISH:
             wanted += [qt / f"qtbase_{code}.qm", self._folder / f"{PREFIX}{code}.qm"]
         for file in wanted:
-            translator = QTranslator(self)
-            if translator.load(str(file)):
+            translator, table = QTranslator(self), _read(file)
+            if table and translator.load(table, str(file.parent)):
                 QCoreApplication.installTranslator(translator)
-                self._installed.append(translator)
+                self._installed.append((translator, table))  # which Qt goes on reading
+
+
+def _read(file: Path) -> bytes:
+    """A table. Not left to Qt, which maps the file: it may be replaced while it is in use."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
 
 
 def preferred(system: list[str], available: tuple[str, ...]) -> str:
