@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QApplication,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -181,6 +182,9 @@ def room(widget: QWidget) -> tuple[int, int]:
         return widget.width() + 1, widget.sizeHint().width()
     if isinstance(widget, QTabBar):
         return widget.width() + 24, sum(widget.tabRect(at).width() for at in range(widget.count()))
+    if isinstance(widget, QHeaderView) and widget.orientation() == Qt.Orientation.Horizontal:
+        seen = [at for at in range(widget.count()) if not widget.isSectionHidden(at)]
+        return min((widget.sectionSize(at) + 1 - widget.sectionSizeHint(at) for at in seen), default=0), 0
     if isinstance(widget, QScrollArea):  # nothing has to be scrolled sideways
         return 0, widget.horizontalScrollBar().maximum()
     return 0, 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from lloco_desktop.dialogue import Turn
@@ -187,10 +187,8 @@ class Stepper(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._at = 0
-        mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        signs = ("chevron-right", "chevron-left") if mirrored else ("chevron-left", "chevron-right")
-        self.back = IconButton(signs[0], self.tr("The version before"))
-        self.on = IconButton(signs[1], self.tr("The version after"))
+        self.back = IconButton("chevron-left", self.tr("The version before"))
+        self.on = IconButton("chevron-right", self.tr("The version after"))
         self.place = label("", "small")
         self.back.clicked.connect(lambda: self.stepped.emit(self._at - 1))
         self.on.clicked.connect(lambda: self.stepped.emit(self._at + 1))

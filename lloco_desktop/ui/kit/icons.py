@@ -5,13 +5,15 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from lloco_desktop.settings import resources
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.kit.tokens import ICON
+
+_OTHER_WAY = {"chevron-left": "chevron-right", "chevron-right": "chevron-left"}
 
 
 @lru_cache(maxsize=64)
@@ -33,8 +35,11 @@ def pixmap(name: str, colour: str, size: int = ICON, ratio: float = 1.0) -> QPix
 
 
 def icon(name: str, ratio: float, role: str = "ink_soft") -> QIcon:
-    """The icon in the colour token `role`, with its disabled look."""
+    """The icon in the colour token `role`, with its disabled look; what points on points to the left from
+    right to left."""
     colours = Theme.colours()
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        name = _OTHER_WAY.get(name, name)
     made = QIcon(pixmap(name, getattr(colours, role), ICON, ratio))
     made.addPixmap(pixmap(name, colours.ink_faint, ICON, ratio), QIcon.Mode.Disabled)
     return made

@@ -38,6 +38,7 @@ class LossChart(QWidget):
         self._columns: list[Column] = []
         self._columns_for: tuple[int, int] = (0, 0)
         self._at: int | None = None  # index of the point that is read
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # steps go to the right in every language
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
