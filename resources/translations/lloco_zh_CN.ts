@@ -102,31 +102,31 @@
     <name>Announcements</name>
     <message>
         <source>Answer: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>回答：{text}</translation>
     </message>
     <message>
         <source>Learning failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习失败。</translation>
     </message>
     <message>
         <source>Learning has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习已结束。</translation>
     </message>
     <message>
         <source>The answer was stopped.</source>
-        <translation type="unfinished"></translation>
+        <translation>回答已停止。</translation>
     </message>
     <message>
         <source>The import failed.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入失败。</translation>
     </message>
     <message>
         <source>The import has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入已结束。</translation>
     </message>
     <message>
         <source>The question could not be answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法回答这个问题。</translation>
     </message>
 </context>
 <context>
@@ -958,7 +958,7 @@
     <name>DocumentTable</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
 </context>
 <context>
@@ -2379,7 +2379,7 @@
     </message>
     <message>
         <source>Nothing in the file was unused.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中没有未使用的空间。</translation>
     </message>
     <message>
         <source>Older copies</source>
