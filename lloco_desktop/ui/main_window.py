@@ -194,6 +194,7 @@ class MainWindow(QMainWindow):
     def _leave(self, bridge: JobBridge) -> None:
         """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
         self.remember()
+        self.chat.drafting.keep_now()
         in_settings = self.middle.currentWidget() is self.settings
         self._section = self.settings.section if in_settings else None
         bridge.work.disconnect(self._work_seen)

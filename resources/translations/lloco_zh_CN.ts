@@ -1166,7 +1166,7 @@
     </message>
     <message>
         <source>No documents at hand? The user guide becomes a library, with three questions to try.</source>
-        <translation>手边没有文档？可以先用使用指南试试，附有三个问题。</translation>
+        <translation>手边没有文档？可以先把使用指南当作资料库，试问三个问题。</translation>
     </message>
     <message>
         <source>Nothing leaves this computer.</source>

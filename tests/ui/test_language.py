@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QObject, Qt
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 from pytestqt.qtbot import QtBot
@@ -146,3 +146,19 @@ def test_the_window_is_built_anew(qtbot: QtBot, desk: Any, spoken: Language) -> 
     assert window.tabs.tabText(1) == "文档"
     assert window.tabs.currentIndex() == 1
     assert window.libraries.current().name == "Contracts"
+
+
+def test_nothing_is_left_of_the_window_before(qtbot: QtBot, desk: Any, spoken: Language) -> None:
+    def parts() -> int:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: not desk.background.busy)
+        return len(desk.window.findChildren(QObject))
+
+    counts = []
+    for code in (CHINESE, ENGLISH) * 3:
+        spoken.use(code)
+        desk.window.attach(desk.services, desk.background, desk.bridge, desk.pages)
+        counts.append(parts())
+    assert counts[-1] == counts[-3]
+    assert counts[-2] == counts[-4]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from PySide6.QtCore import QObject, QTimer
 
 from lloco_desktop.domain import ConversationId, LibraryId
+from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.question_box import QuestionBox
 from lloco_desktop.ui.services import Services
@@ -45,6 +48,15 @@ class Drafting(QObject):
     def sent(self) -> None:
         """What was typed is asked: the store forgets it as it takes the question."""
         self._soon.stop()
+
+    def keep_now(self) -> None:
+        """The box goes: what was typed last is stored before somebody reads it for another box."""
+        if self._soon.isActive() and self._library is not None:
+            self._soon.stop()
+            with suppress(LlocoError):
+                self._services.conversations.keep_draft(
+                    self._library, self._conversation, self._box.toPlainText()
+                )
 
     def forget(self) -> None:
         """The conversation is gone, with what was typed."""
