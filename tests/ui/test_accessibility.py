@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 from typing import Any
@@ -31,10 +31,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.jobs.job import JobKind, JobState
+from lloco_desktop.jobs.job import JobState
 from lloco_desktop.ui.library_room import Tab
-from lloco_desktop.ui.services import DocumentState
-from lloco_desktop.workflows.events import Answered
+from tests.ui.states import STATES, Scene, chat_answered, first_run, shortcuts, viewer
 
 INTERACTIVE = (
     QAbstractButton,
@@ -47,92 +46,27 @@ INTERACTIVE = (
     QTabBar,
     QTextEdit,
 )
-State = Callable[[QtBot, Any, Any], None]
 
 
 # --- the states of the window ----------------------------------------------------------------
 
 
-def settled(qtbot: QtBot, desk: Any) -> None:
-    qtbot.waitUntil(lambda: not desk.background.busy)
-    QApplication.processEvents()
-
-
-def chat(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    desk.window.go_to(Tab.CHAT)
-
-
-def answered(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    desk.window.focus_question()
-    box = desk.window.chat.composer.box
-    qtbot.keyClicks(box, "What is the notice period?")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(desk.services.asked))
-    asked = desk.services.asked[0]
-    asked.event(Answered(fakes.answer()))
-    asked.done(None)
-    qtbot.waitUntil(lambda: desk.window.chat.transcript.turns[-1].answer is not None)
-
-
-def answering(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    box = desk.window.chat.composer.box
-    qtbot.keyClicks(box, "What is the notice period?")
-    qtbot.keyClick(box, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(desk.services.asked))
-
-
-def documents(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    library = desk.window.libraries.current().id
-    desk.services.rows[library] += [
-        fakes.row("locked.pdf", DocumentState.LOCKED, reason="It needs a password."),
-        fakes.row("broken.pdf", DocumentState.DAMAGED, reason="It is damaged."),
-    ]
-    desk.window.documents.set_library(None)
-    desk.window.libraries.refresh()
-    desk.window.go_to(Tab.DOCUMENTS)
-    settled(qtbot, desk)
-    desk.window.documents.table.selectRow(0)
-
-
-def learn(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    desk.window.go_to(Tab.LEARN)
-
-
-def viewer(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    citations = (fakes.citation(1, 4), fakes.citation(2, 9, "Annex"))
-    desk.window.viewer.show_citations(citations, 0)
-    qtbot.waitUntil(lambda: desk.window.viewer.canvas.page_count > 0)
-
-
-def searching(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    viewer(qtbot, desk, fakes)
+def searching(scene: Scene) -> Any:
+    desk = viewer(scene)
     desk.window.viewer.start_search()
+    return desk
 
 
-def working(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    library = desk.window.libraries.current().id
-    desk.services.listener(fakes.work(fakes.job(1, library)))
-    desk.services.listener(fakes.work(fakes.job(2, library, kind=JobKind.SUMMARISE)))
-    desk.window.notice.show_line("Something that is good to know.")
-    desk.bridge.flush() if hasattr(desk.bridge, "flush") else QTest.qWait(0)
-
-
-def naming(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+def naming(scene: Scene) -> Any:
+    desk = scene.at(Tab.CHAT)
     desk.window.libraries.start_creating()
+    return desk
 
 
-def settings(section: str) -> State:
-    def show(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-        from lloco_desktop.ui.settings.preferences import Section
-
-        desk.window.show_settings(Section[section])
-
-    show.__name__ = f"settings-{section.lower()}"
-    return show
-
-
-STATES: list[State] = [chat, answered, answering, documents, learn, viewer, searching, working, naming]
-STATES += [settings(name) for name in ("GENERAL", "BACKBONES", "ANSWERS", "STORAGE", "DIAGNOSTICS", "ABOUT")]
+def noticed(scene: Scene) -> Any:
+    desk = scene.at(Tab.DOCUMENTS)
+    desk.window.notice.offer("Something that is good to know.", "More of it", lambda: None)
+    return desk
 
 
 class Windows(QObject):
@@ -149,16 +83,24 @@ class Windows(QObject):
         return False
 
 
-@pytest.fixture(params=STATES, ids=lambda state: state.__name__)
-def shown(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, desk: Any, fakes: Any) -> Any:
+@pytest.fixture
+def scene(qtbot: QtBot, services: Any, fakes: Any, open_window: Any) -> Scene:
+    return Scene(qtbot, services, fakes, open_window)
+
+
+ALL = [*(state for state in STATES if state is not shortcuts), searching, naming, noticed]
+
+
+@pytest.fixture(params=ALL, ids=lambda state: state.__name__)
+def shown(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, scene: Scene) -> Iterator[Any]:
     """The window in one of its states."""
+    windows = Windows()
+    qapp.installEventFilter(windows)
+    desk = request.param(scene)
     desk.window.resize(1280, 800)
     desk.window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is desk.window)
-    windows = Windows()
-    qapp.installEventFilter(windows)
-    request.param(qtbot, desk, fakes)
-    settled(qtbot, desk)
+    scene.settle(desk)
     qapp.removeEventFilter(windows)
     assert windows.seen == []
     return desk
@@ -170,7 +112,7 @@ def shown(request: pytest.FixtureRequest, qtbot: QtBot, qapp: QApplication, desk
 def controls(root: QWidget) -> Iterator[QWidget]:
     """What can be used now."""
     for one in root.findChildren(QWidget):
-        inner = isinstance(one.parentWidget(), QAbstractSpinBox | QComboBox)
+        inner = isinstance(one.parentWidget(), QAbstractSpinBox | QComboBox | QLineEdit)
         interactive = isinstance(one, INTERACTIVE) and not isinstance(one, QScrollBar)
         empty = isinstance(one, QAbstractItemView) and not (one.model() and one.model().rowCount())
         if interactive and not inner and not empty and one.isVisibleTo(root) and one.isEnabled():
@@ -215,16 +157,21 @@ def tabbed() -> list[QWidget]:
 # --- names -----------------------------------------------------------------------------------
 
 
-def test_every_control_and_row_has_a_name(shown: Any) -> None:
-    nameless = [called(one) for one in controls(shown.window) if not spoken(one)]
+def test_every_control_has_a_name_and_its_turn(shown: Any) -> None:
+    assert_named(shown.window)
+    assert_in_order(shown.window)
+
+
+def assert_named(window: QWidget) -> None:
+    nameless = [called(one) for one in controls(window) if not spoken(one)]
     assert nameless == []
     silent = [
         called(one)
-        for one in controls(shown.window)
+        for one in controls(window)
         if isinstance(one, QAbstractButton) and not one.text().strip() and not one.toolTip().strip()
     ]
     assert silent == [], "an icon alone says nothing"
-    assert dumb_rows(shown.window) == []
+    assert dumb_rows(window) == []
 
 
 def dumb_rows(window: QWidget) -> list[str]:
@@ -253,9 +200,9 @@ def is_reached(one: QWidget, order: list[QWidget]) -> bool:
     return any(other in order for other in siblings)
 
 
-def test_tab_reaches_every_control_column_by_column_and_down_each(shown: Any) -> None:
-    window = shown.window
-    window.libraries.view.setFocus()
+def assert_in_order(window: Any) -> None:
+    """Tab reaches every control, one column after the other, and goes down the left one."""
+    window.side.help.setFocus()
     order = tabbed()
     missed = [
         called(one)
@@ -306,8 +253,8 @@ def unfocused(window: Any, theme: Any, *, dark: bool) -> Iterator[str]:
 # --- what is said by itself ------------------------------------------------------------------
 
 
-def test_an_answer_is_announced(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    answered(qtbot, desk, fakes)
+def test_an_answer_is_announced(scene: Scene, qtbot: QtBot) -> None:
+    desk = chat_answered(scene)
     qtbot.waitUntil(lambda: desk.window.announcements.last.startswith("Answer: Three months"))
 
 
@@ -318,11 +265,10 @@ def test_an_import_that_ended_is_announced(qtbot: QtBot, desk: Any, fakes: Any) 
     qtbot.waitUntil(lambda: desk.window.announcements.last == "The import has ended.")
 
 
-def test_the_first_screen_is_in_order(qtbot: QtBot, open_window: Any, fakes: Any) -> None:
-    window = open_window(fakes.services()).window
+def test_tab_begins_the_first_screen_with_what_to_do(qtbot: QtBot, scene: Scene) -> None:
+    window = first_run(scene).window
     window.activateWindow()
     qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
-    window.first_run.files.setFocus()
-    order = tabbed()
-    assert order[:3] == [window.first_run.files, window.first_run.folder, window.first_run.sample]
-    assert all(spoken(one) for one in controls(window))
+    page = window.first_run
+    page.files.setFocus()
+    assert tabbed()[:3] == [page.files, page.folder, page.sample]

@@ -134,7 +134,7 @@ class CitationPopover(QFrame):
         column = self.layout()
         assert column is not None
         height = column.heightForWidth(width)
-        self.setFixedHeight(height)
+        self.setFixedHeight(max(height, 0))
         anchor = QRect(window.mapFromGlobal(self._anchor.topLeft()), self._anchor.size())
         below = anchor.bottom() + AWAY
         y = below if below + height <= room.bottom() else anchor.top() - AWAY - height

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from lloco_desktop.ui.chat.conversation_model import ConversationModel, ConversationRole
 from lloco_desktop.ui.kit.painting import bold, draw_line, draw_row_ground, small
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 
 Index = QModelIndex | QPersistentModelIndex
 LEADING = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -29,8 +29,8 @@ class ConversationDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """By what stands in the row."""
         if index.data(ConversationRole.FOUND) is None:
-            return QSize(100, HEADING)
-        return QSize(100, WITH_EXCERPT if index.data(ConversationRole.EXCERPT) else ROW)
+            return QSize(100, scaled(HEADING))
+        return QSize(100, scaled(WITH_EXCERPT if index.data(ConversationRole.EXCERPT) else ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """A heading, or a title with what was found."""
@@ -49,15 +49,15 @@ class ConversationDelegate(QStyledItemDelegate):
         kept = SIGN if busy else 0
         words = rect.adjusted(INSET + (kept if mirrored else 0), 0, -INSET - (0 if mirrored else kept), 0)
         excerpt = index.data(ConversationRole.EXCERPT)
-        title = QRect(words.left(), rect.top() + 6, words.width(), ROW - 12)
+        title = QRect(words.left(), rect.top() + scaled(6), words.width(), scaled(ROW - 12))
         draw_line(painter, title, index.data(), option.font, colours.ink, LEADING)
         if excerpt:
-            below = QRect(words.left(), rect.top() + 24, words.width(), 16)
+            below = QRect(words.left(), rect.top() + scaled(24), words.width(), scaled(16))
             draw_line(painter, below, excerpt, small(option.font), colours.ink_soft, LEADING)
         if busy:
             x = rect.left() + INSET if mirrored else rect.right() - INSET - 7
             painter.setPen(QPen(QColor(colours.accent), 1.75, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawArc(QRectF(x, rect.top() + 11.5, 7, 7), 90 * 16, -270 * 16)
+            painter.drawArc(QRectF(x, rect.top() + scaled(15) - 3.5, 7, 7), 90 * 16, -270 * 16)
         painter.restore()
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
@@ -75,7 +75,9 @@ class ConversationDelegate(QStyledItemDelegate):
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         """Over the first line of the row."""
-        editor.setGeometry(QRect(option.rect.left(), option.rect.top() + 1, option.rect.width(), ROW - 2))
+        editor.setGeometry(
+            QRect(option.rect.left(), option.rect.top() + 1, option.rect.width(), scaled(ROW) - 2)
+        )
 
 
 def _show_beginning(editor: QLineEdit) -> None:

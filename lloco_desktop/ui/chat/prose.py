@@ -30,7 +30,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 from lloco_desktop.ui.kit.tokens import MEASURE, READING_LINE_HEIGHT, TEXT_READING
 
 PARAGRAPH_GAP, LIST_GAP, INDENT = 10, 4, 22
@@ -88,7 +88,7 @@ class Prose(QTextBrowser):
     def _render(self) -> None:
         document = self.document()
         font = QFont(self.font())
-        font.setPixelSize(TEXT_READING)
+        font.setPixelSize(scaled(TEXT_READING))
         document.setDefaultFont(font)
         if self._is_plain:
             document.setPlainText(self._markdown)

@@ -29,7 +29,7 @@ from lloco_desktop.ui.documents.document_model import Column, DocumentModel, Doc
 from lloco_desktop.ui.documents.document_words import progress_of
 from lloco_desktop.ui.kit.icons import pixmap
 from lloco_desktop.ui.kit.painting import draw_line, small
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 from lloco_desktop.ui.kit.tokens import ICON
 from lloco_desktop.ui.services import DocumentRow, DocumentState
 
@@ -60,7 +60,7 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all rows."""
-        return QSize(60, ROW_HEIGHT)
+        return QSize(60, scaled(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The row's ground, then what the column shows."""
@@ -88,7 +88,7 @@ class DocumentDelegate(QStyledItemDelegate):
         painter.fillRect(line, QColor(colours.hairline))
         focused = self._view.hasFocus() and self._view.currentIndex().row() == index.row()
         if focused and index.column() == Column.TITLE:
-            edge = QRect(option.rect.left(), option.rect.top(), 2, ROW_HEIGHT - 1)
+            edge = QRect(option.rect.left(), option.rect.top(), 2, option.rect.height() - 1)
             painter.fillRect(_placed(option, edge), QColor(colours.accent))
 
     def _paint_title(
@@ -100,8 +100,8 @@ class DocumentDelegate(QStyledItemDelegate):
         if not below:
             draw_line(painter, rect, row.title, option.font, colours.ink, LEFT)
             return
-        upper = QRect(rect.left(), rect.top() + 6, rect.width(), 19)
-        lower = QRect(rect.left(), rect.top() + 25, rect.width(), 16)
+        upper = QRect(rect.left(), rect.top() + scaled(6), rect.width(), scaled(19))
+        lower = QRect(rect.left(), rect.top() + scaled(25), rect.width(), scaled(16))
         draw_line(painter, upper, row.title, option.font, colours.ink, LEFT)
         draw_line(painter, lower, below, small(option.font), colours.ink_soft, LEFT)
 
@@ -113,14 +113,14 @@ class DocumentDelegate(QStyledItemDelegate):
         rect = option.rect.adjusted(PADDING, 0, -PADDING, 0)
         name = "alert" if row.gone or row.newer is not None else SIGNS.get(row.state, "alert")
         sign = pixmap(name, colour, ICON, self._view.devicePixelRatioF())
-        place = QRect(rect.left(), rect.top() + (ROW_HEIGHT - ICON) // 2, ICON, ICON)
+        place = QRect(rect.left(), rect.top() + (rect.height() - ICON) // 2, ICON, ICON)
         painter.drawPixmap(_placed(option, place).topLeft(), sign)
-        text = QRect(rect.left() + ICON + 6, rect.top(), rect.width() - ICON - 6, ROW_HEIGHT)
+        text = QRect(rect.left() + ICON + 6, rect.top(), rect.width() - ICON - 6, rect.height())
         draw_line(painter, _placed(option, text), index.data(), option.font, colour, LEFT)
         share = progress_of(row)
         if share is not None:
             width = min(QFontMetrics(option.font).horizontalAdvance(index.data()), text.width())
-            bar = QRect(text.left(), text.center().y() + 11, width, 2)
+            bar = QRect(text.left(), text.center().y() + scaled(11), width, 2)
             painter.fillRect(_placed(option, bar), QColor(colours.hairline))
             bar.setWidth(round(width * share))
             painter.fillRect(_placed(option, bar), QColor(colours.accent))
@@ -169,7 +169,7 @@ class DocumentTable(QTableView):
     def _set_up_headers(self) -> None:
         rows = self.verticalHeader()
         rows.hide()
-        rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setDefaultSectionSize(scaled(ROW_HEIGHT))
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         columns = self.horizontalHeader()
         columns.setAccessibleName(self.tr("Columns"))
@@ -179,9 +179,10 @@ class DocumentTable(QTableView):
         columns.setSectionResizeMode(Column.TITLE, QHeaderView.ResizeMode.Stretch)
         columns.setMinimumSectionSize(NARROWEST)
         columns.setSectionsMovable(False)
+        columns.ensurePolished()
         for column, width in WIDTHS.items():
             columns.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            columns.resizeSection(column, width)
+            columns.resizeSection(column, max(width, columns.sectionSizeHint(column)))
 
     def layout_state(self) -> QByteArray:
         """Column widths and order of rows, to be remembered."""

@@ -12,7 +12,7 @@ from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton, pixmap
 from lloco_desktop.ui.kit.layout import ElidedLabel, hairline, set_role
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2, SPACE_4
 from lloco_desktop.workflows.events import FolderLooked
 
@@ -33,7 +33,7 @@ class FolderRow(QWidget):
     def __init__(self, folder: WatchedFolder) -> None:
         super().__init__()
         self.folder = folder
-        self.setFixedHeight(ROW_HEIGHT)
+        self.setFixedHeight(scaled(ROW_HEIGHT))
         self._art = QLabel()
         self.name = ElidedLabel(folder.path.name or str(folder.path))
         self.name.setToolTip(str(folder.path))
@@ -131,7 +131,7 @@ class FolderStrip(QWidget):
             self._rows[folder.id] = row
             self._list.addWidget(row)
         self.area.setVisible(bool(folders))
-        self.area.setFixedHeight(ROW_HEIGHT * min(max(len(folders), 1), ROWS))
+        self.area.setFixedHeight(scaled(ROW_HEIGHT) * min(max(len(folders), 1), ROWS))
         self.setVisible(self._library is not None)
 
     def _looked(self, seen: FolderLooked) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from lloco_desktop.ui.kit.layout import label
@@ -47,6 +48,13 @@ class Facts(QWidget):
             self._grid.addWidget(left, row, 0, top)
             self._grid.addWidget(right, row, 1, top)
             self._labels += [left, right]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As tall as its lines are at this width: an area that is scrolled does not ask by itself."""
+        super().resizeEvent(event)
+        wanted = self._grid.totalHeightForWidth(self.width()) if self._grid.hasHeightForWidth() else 0
+        if wanted != self.minimumHeight():
+            self.setMinimumHeight(max(wanted, 0))
 
     def texts(self) -> list[str]:
         """All that is said, in order."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from string import Template
 
 from lloco_desktop.ui.kit import tokens
 from lloco_desktop.ui.kit.tokens import Colours
 
+TAB_HEIGHT, HEAD_HEIGHT = 32, 30
+_FONT_SIZE = re.compile(r"font-size: (\d+)px")
 _SHEET = Template("""
 QWidget { color: $ink; }
 QMainWindow, QDialog, QWidget[role="ground"], QStackedWidget { background: $ground; }
@@ -116,7 +119,7 @@ QToolButton[role="float"]:focus { border: 1px solid $accent; }
 
 QTabBar[role="tabs"] { background: transparent; border: none; }
 QTabBar[role="tabs"]::tab {
-  background: transparent; color: $ink_soft; padding: 0; margin-right: 24px; height: 32px;
+  background: transparent; color: $ink_soft; padding: 0; margin-right: 24px; height: ${tab}px;
   border: none; border-bottom: 2px solid transparent;
 }
 QTabBar[role="tabs"]::tab:hover { color: $ink; }
@@ -190,7 +193,7 @@ QTableView { background: $ground; gridline-color: transparent; }
 QHeaderView { background: $ground; }
 QHeaderView::section {
   background: $ground; color: $ink_soft; border: none; border-bottom: 1px solid $hairline;
-  padding: 0 8px; height: 30px; font-size: ${small}px; font-weight: 600;
+  padding: 0 8px; height: ${head}px; font-size: ${small}px; font-weight: 600;
 }
 QHeaderView::section:hover { color: $ink; }
 QTableCornerButton::section { background: $ground; border: none; }
@@ -220,10 +223,10 @@ QMenu::icon { padding-left: 6px; }
 """)
 
 
-def sheet(colours: Colours, check_image: str, small: int = tokens.TEXT_SMALL) -> str:
+def sheet(colours: Colours, check_image: str, small: int = tokens.TEXT_SMALL, scale: float = 1.0) -> str:
     """The whole style sheet of one theme; `check_image` is the path of the tick in a check box."""
     values = {name: getattr(colours, name) for name in Colours.__dataclass_fields__}
-    return _SHEET.substitute(
+    written = _SHEET.substitute(
         values,
         base=tokens.TEXT_BASE,
         small=small,
@@ -232,5 +235,8 @@ def sheet(colours: Colours, check_image: str, small: int = tokens.TEXT_SMALL) ->
         radius=tokens.RADIUS,
         chip=tokens.CHIP_RADIUS,
         bar=tokens.SCROLL_BAR,
+        tab=round(TAB_HEIGHT * scale),
+        head=round(HEAD_HEIGHT * scale),
         check=check_image,
     )
+    return _FONT_SIZE.sub(lambda found: f"font-size: {round(int(found[1]) * scale)}px", written)

@@ -22,6 +22,9 @@ from lloco_desktop.ui.kit.tokens import (
     Colours,
 )
 
+USUAL_TEXT = 15  # logical pixels up to which a system's text is of the usual size (desktops differ: 12 to 15)
+LARGEST_SCALE = 2.0
+
 
 class Theme(QObject):
     """The theme in use. Created once with the application; widgets read `Theme.colours()` when they paint."""
@@ -29,12 +32,14 @@ class Theme(QObject):
     changed = Signal()
     _current: ClassVar[Colours] = LIGHT
     _small: ClassVar[int] = TEXT_SMALL
+    _scale: ClassVar[float] = 1.0
 
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._app = app
         app.setStyle("Fusion")
         self._system_font = app.font()
+        Theme._scale = min(max(QFontInfo(app.font()).pixelSize() / USUAL_TEXT, 1.0), LARGEST_SCALE)
         self._set_font()
         self._preferred: Qt.ColorScheme | None = None
         hints = app.styleHints()
@@ -49,7 +54,13 @@ class Theme(QObject):
     @staticmethod
     def small_size() -> int:
         """The secondary type size, in logical pixels."""
-        return Theme._small
+        return scaled(Theme._small)
+
+    def suit_text_size(self, pixels: int) -> None:
+        """The system's text is this tall: larger than usual makes every text and every row larger."""
+        Theme._scale = min(max(pixels / USUAL_TEXT, 1.0), LARGEST_SCALE)
+        self._set_font()
+        self._apply(self._scheme())
 
     def suit_language(self) -> None:
         """Another language is in use: the font and sizes that it reads well in."""
@@ -60,7 +71,7 @@ class Theme(QObject):
         chinese = QLocale().language() == QLocale.Language.Chinese
         Theme._small = TEXT_SMALL_CHINESE if chinese else TEXT_SMALL
         font = QFont(self._system_font)
-        font.setPixelSize(TEXT_BASE)
+        font.setPixelSize(scaled(TEXT_BASE))
         there = [family for family in CHINESE_FONTS if QFontDatabase.hasFamily(family)]
         # First in Chinese, for its own quotation marks; else only for what the system's font lacks, since it
         # might be found in a Japanese one.
@@ -86,9 +97,14 @@ class Theme(QObject):
         self._app.setPalette(_palette(colours))
         name = "check-on-dark.svg" if colours.is_dark else "check-on-light.svg"
         self._app.setStyleSheet(
-            sheet(colours, _for_sheet(resources() / "icons" / "controls" / name), Theme._small)
+            sheet(colours, _for_sheet(resources() / "icons" / "controls" / name), Theme._small, Theme._scale)
         )
         self.changed.emit()
+
+
+def scaled(pixels: float) -> int:
+    """A height of text, or of what holds a line of it, in the text size that the system asks for."""
+    return round(pixels * Theme._scale)
 
 
 def fade_ms() -> int:

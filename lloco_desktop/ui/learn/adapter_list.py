@@ -20,7 +20,7 @@ from lloco_desktop.domain import AdapterId
 from lloco_desktop.ui.kit.icons import IconButton, TextButton, icon, pixmap
 from lloco_desktop.ui.kit.layout import FlowRow, label
 from lloco_desktop.ui.kit.painting import draw_line, draw_row_ground, small
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 from lloco_desktop.ui.kit.tokens import ICON, SPACE_1, SPACE_2
 from lloco_desktop.ui.learn.adapter_model import VersionModel, VersionRole
 from lloco_desktop.ui.learn.learning import Learned, Version
@@ -36,7 +36,7 @@ class VersionDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all rows."""
-        return QSize(100, ROW)
+        return QSize(100, scaled(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Name and use, date and documents, score."""
@@ -46,7 +46,7 @@ class VersionDelegate(QStyledItemDelegate):
         rect = option.rect
         if index.data(VersionRole.ACTIVE):
             sign = pixmap("check", colours.accent, ICON, painter.device().devicePixelRatio())
-            painter.drawPixmap(rect.left() + 8, rect.top() + 7, sign)
+            painter.drawPixmap(rect.left() + 8, rect.top() + scaled(15) - 8, sign)
         left, width = rect.left() + 30, rect.width() - 38
         name = index.data()
         if index.data(VersionRole.ACTIVE):
@@ -57,7 +57,8 @@ class VersionDelegate(QStyledItemDelegate):
             (40, 16, index.data(VersionRole.SCORE), small(option.font), colours.ink_soft),
         )
         for top, height, text, font, colour in lines:
-            draw_line(painter, QRect(left, rect.top() + top, width, height), text, font, colour, LEFT)
+            place = QRect(left, rect.top() + scaled(top), width, scaled(height))
+            draw_line(painter, place, text, font, colour, LEFT)
         painter.restore()
 
 
@@ -83,7 +84,7 @@ class VersionView(QListView):
 
     def fit(self, most: int) -> None:
         """As tall as its rows, up to so many of them."""
-        self.setFixedHeight(max(min(self.model().rowCount(), most), 1) * ROW + 2)
+        self.setFixedHeight(max(min(self.model().rowCount(), most), 1) * scaled(ROW) + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete asks to delete."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from lloco_desktop.ui.kit.icons import pixmap
 from lloco_desktop.ui.kit.painting import draw_dot, draw_line, draw_row_ground, small
-from lloco_desktop.ui.kit.theme import Theme
+from lloco_desktop.ui.kit.theme import Theme, scaled
 from lloco_desktop.ui.libraries.library_model import LibraryRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -22,7 +22,7 @@ class LibraryDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """One height for all rows."""
-        return QSize(100, ROW_HEIGHT)
+        return QSize(100, scaled(ROW_HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Name, what is in it, and its state."""
@@ -30,17 +30,17 @@ class LibraryDelegate(QStyledItemDelegate):
         painter.save()
         draw_row_ground(painter, option)
         rect = option.rect
-        dot = self._placed(option, QRect(rect.left() + 9, rect.top() + 12, 8, 8))
+        dot = self._placed(option, QRect(rect.left() + 9, rect.top() + scaled(16) - 4, 8, 8))
         draw_dot(painter, dot.center().x() + 0.5, dot.center().y() + 0.5, index.data(LibraryRole.STATE))
         left, width = rect.left() + TEXT_LEFT, rect.width() - TEXT_LEFT - TEXT_RIGHT
-        name = QRect(left, rect.top() + 6, width, 19)
+        name = QRect(left, rect.top() + scaled(6), width, scaled(19))
         if index.data(LibraryRole.LEARNED):
             name.setWidth(width - MARK - 4)
             self._draw_mark(painter, option)
         flags = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
         flags |= Qt.AlignmentFlag.AlignVCenter
         draw_line(painter, self._placed(option, name), index.data(), option.font, colours.ink, flags)
-        below = QRect(left, rect.top() + 24, width, 16)
+        below = QRect(left, rect.top() + scaled(24), width, scaled(16))
         font = small(option.font)
         line = _fitting((index.data(LibraryRole.SUBLINE), *index.data(LibraryRole.SHORTER)), font, width)
         draw_line(painter, self._placed(option, below), line, font, colours.ink_soft, flags)

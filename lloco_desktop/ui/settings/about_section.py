@@ -106,6 +106,6 @@ class AboutSection(Group):
 
 def link(address: str) -> TextButton:
     """An address as text; only a click gives it to the system's browser."""
-    made = TextButton(address, role="link")
+    made = TextButton(address.removeprefix("https://").removeprefix("www."), role="link")
     made.clicked.connect(lambda: QDesktopServices.openUrl(QUrl(address)))
     return made
