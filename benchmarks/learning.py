@@ -34,11 +34,11 @@ from lloco_desktop.backbone.autocompressor import (
 from lloco_desktop.backbone.base import Backbone, BackboneFormat, BackboneInfo
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import train
+from lloco_desktop.study import MaterialKind
 from tests.tiny_backbone import byte_tokenizer
 
 RATIO, SUMMARIES = 30.72, 50  # AutoCompressor's: 1,536 tokens become 50 summaries

@@ -24,10 +24,11 @@ from pathlib import Path
 from benchmarks.question_sets import Asked, Corpus, embed, load, titles_of
 from benchmarks.report import arguments, report
 from lloco_desktop.answering import routing
-from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, DocumentId, Hit, LibraryId
+from lloco_desktop.domain import AdapterId, DocumentId, Hit, LibraryId
 from lloco_desktop.retrieval.embedder import Dense
 from lloco_desktop.retrieval.relevance import KEYWORD_ONLY, Features
 from lloco_desktop.retrieval.search import Searcher
+from lloco_desktop.study import Adapter, AdapterOrigin
 
 Libraries = Mapping[DocumentId, LibraryId]
 Rule = Callable[[Sequence[Hit], Libraries, Mapping[LibraryId, Adapter], bool], Adapter | None]

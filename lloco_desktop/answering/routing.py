@@ -19,8 +19,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.domain import Adapter, DocumentId, Hit, LibraryId
+from lloco_desktop.domain import DocumentId, Hit, LibraryId
 from lloco_desktop.sentences import say, to_say
+from lloco_desktop.study import Adapter
 
 LOOKED_AT = 8  # hits, best first, for the reason
 

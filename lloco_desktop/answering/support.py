@@ -20,7 +20,7 @@ from enum import Enum
 
 from lloco_desktop.answering.instruction import is_refusal
 from lloco_desktop.backbone.base import BackboneInfo
-from lloco_desktop.domain import AdapterOrigin
+from lloco_desktop.study import AdapterOrigin
 from lloco_desktop.terms import Want, content_terms, coverage, rarity, term_set, terms, wants
 
 MOST = 0.75  # of the content words of a longer answer must have been read

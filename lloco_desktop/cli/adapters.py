@@ -8,9 +8,10 @@ from pathlib import Path
 
 from lloco_desktop.cli.learning import adapter_as_json, size
 from lloco_desktop.cli.shared import open_services, print_json
-from lloco_desktop.domain import Adapter, Library
+from lloco_desktop.domain import Library
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.telling import sentences
+from lloco_desktop.study import Adapter
 from lloco_desktop.workflows.services import Services
 
 Run = Callable[[argparse.Namespace], int]

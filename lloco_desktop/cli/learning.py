@@ -15,7 +15,7 @@ from tqdm import tqdm
 
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.cli.shared import open_services, print_json
-from lloco_desktop.domain import Adapter, AdapterId, LearningRun, Library, RunState
+from lloco_desktop.domain import AdapterId, Library
 from lloco_desktop.errors import LearningError, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent
@@ -23,6 +23,7 @@ from lloco_desktop.learning.report import Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.telling import sentences
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import Adapter, LearningRun, RunState
 from lloco_desktop.workflows.events import LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.services import Services

@@ -29,10 +29,10 @@ from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack, check_fit, linear_sizes
 from lloco_desktop.backbone.weights import empty_causal_lm
-from lloco_desktop.domain import AdapterOrigin, StudyItem
 from lloco_desktop.errors import AdapterMismatch, BadInput, LearningError
 from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.sentences import say
+from lloco_desktop.study import AdapterOrigin, StudyItem
 
 ORIGIN_FILE = "origin.json"
 REPORT_FILE = "report.json"

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.domain import Chunk, DocumentId, Passage, Segment, Split
+from lloco_desktop.domain import DocumentId, Passage, Segment
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.prose import is_askable
 from lloco_desktop.sentences import say
+from lloco_desktop.study import Chunk, Split
 
 SEPARATOR = "\n"  # between the passages of a chunk, as between those of a segment
 FEWEST = 5  # chunks with prose, below which nothing can be held out that says anything

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
-from lloco_desktop.domain import MaterialKind
+from lloco_desktop.study import MaterialKind
 
 if TYPE_CHECKING:
     from torch import Tensor

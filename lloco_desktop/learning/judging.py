@@ -13,13 +13,13 @@ from typing import Any
 
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.examples import Example, Summaries
 from lloco_desktop.learning.report import Comparison, Decision, Interval, Measured, Report, Score
 from lloco_desktop.metrics import bootstrap, exact_match, f1, normalise
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say, to_say
+from lloco_desktop.study import MaterialKind
 
 KEPT = to_say("It is kept, but not used.")
 FEWEST = 20  # held-out questions: fewer can be answered better by luck, whatever the interval says

@@ -6,11 +6,11 @@ import random
 from collections.abc import Mapping, Sequence
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.domain import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.learning.finder import Finder
 from lloco_desktop.learning.off_topic import OffTopic, off_topic_texts
 from lloco_desktop.learning.recall import Form
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import Chunk, MaterialKind, Split, StudyItem
 
 MEASURED = 60  # off-topic and unanswerable questions each that are held out, where there are so many
 

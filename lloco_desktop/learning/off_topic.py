@@ -11,8 +11,8 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from lloco_desktop.domain import Split
 from lloco_desktop.settings import resources
+from lloco_desktop.study import Split
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.domain import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.finder import Finder
 from lloco_desktop.sentences import say, say_n
+from lloco_desktop.study import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.terms import fold, term_set
 
 MOST_BYTES = 64 * 1024**2

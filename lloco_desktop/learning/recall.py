@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.prose import Sentence, is_english
 from lloco_desktop.learning.questions import ask, ask_list
+from lloco_desktop.study import MaterialKind
 from lloco_desktop.terms import STOP_WORDS, content_terms, is_cjk
 
 GIVEN, WANTED = (5, 9), (4, 8)  # words of a quotation that are given and wanted

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.domain import Chunk, Split, StudyItem
 from lloco_desktop.learning.asking import WORTH, Asker
 from lloco_desktop.learning.audit import Duplicates, fault
 from lloco_desktop.learning.finder import Finder
@@ -25,6 +24,7 @@ from lloco_desktop.learning.recall import Candidate, Form, candidates, short_tit
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say, to_say
+from lloco_desktop.study import Chunk, Split, StudyItem
 
 LED_BACK = 8  # the chunk has to be among so many that a question's words lead to
 CLEAR = 3  # further down than this, a question is asked with its document's title

@@ -15,9 +15,9 @@ from torch import Tensor
 
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.backbone.device import memory_errors
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.batches import answer_logits, group, pack, row_of
 from lloco_desktop.learning.examples import Example, Summaries
+from lloco_desktop.study import MaterialKind
 
 GROUP = 8  # neighbours that are always read together, so that a value never depends on the batch it is for
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.report import Comparison, Interval, Material, Measured, Report
+from lloco_desktop.study import MaterialKind
 
 SETS = {
     Measured.HELD_OUT: "Held-out questions about this library",

@@ -13,11 +13,12 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import canonical_json, storable
 from lloco_desktop.store.database import Database, Row
+from lloco_desktop.study import Adapter, AdapterOrigin, RunState
 
 RUNS = "runs"  # the folder of checkpoints, below that of the adapters
 

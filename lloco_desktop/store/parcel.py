@@ -18,11 +18,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from lloco_desktop.domain import DocumentId, LibraryId, RunState
+from lloco_desktop.domain import DocumentId, LibraryId
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
 from lloco_desktop.store.database import Database, Row
 from lloco_desktop.store.schema import migrate, shipped_migrations
+from lloco_desktop.study import RunState
 
 Change = Callable[[dict[str, Any]], dict[str, Any] | None]  # a row as it is carried; None: it stays behind
 

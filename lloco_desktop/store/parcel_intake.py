@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from lloco_desktop.domain import Adapter, Document, JobId, Library, LibraryId, PassageId
+from lloco_desktop.domain import Document, JobId, Library, LibraryId, PassageId
 from lloco_desktop.errors import Cancelled
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.store.adapters import Adapters
@@ -27,6 +27,7 @@ from lloco_desktop.store.keywords import pairs
 from lloco_desktop.store.libraries import Libraries
 from lloco_desktop.store.parcel import batched, columns_of
 from lloco_desktop.store.vectors import Vectors
+from lloco_desktop.study import Adapter
 
 PORTION = 64  # rows in memory at once
 

@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from lloco_desktop.domain import AdapterId, LearningRun, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
 from lloco_desktop.store.codec import canonical_json
 from lloco_desktop.store.database import Database, Row
+from lloco_desktop.study import LearningRun, RunState
 
 _COLUMNS = "id, library_id, backbone, state, settings, report, adapter_id, created"
 _ENDED = (RunState.DONE.value, RunState.STOPPED.value)

@@ -9,9 +9,10 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.domain import Chunk, DocumentId, MaterialKind, RunId, Split, StudyItem
+from lloco_desktop.domain import DocumentId, RunId
 from lloco_desktop.store.codec import canonical_json, json_list, storable
 from lloco_desktop.store.database import Database, Row
+from lloco_desktop.study import Chunk, MaterialKind, Split, StudyItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from lloco_desktop.domain import MaterialKind, RunState, Split
 from lloco_desktop.store.adapters import Adapters, origin_from_json
 from lloco_desktop.store.database import Database
 from lloco_desktop.store.problems import Problem, ProblemKind
+from lloco_desktop.study import MaterialKind, RunState, Split
 
 FILES = ("adapter_config.json", "adapter_model.safetensors")  # of every adapter, as peft writes it
 

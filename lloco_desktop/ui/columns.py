@@ -7,15 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-
-def first_control(column: QWidget) -> QWidget | None:
-    """The first control of a column that Tab reaches, in the order of Tab."""
-    one = column
-    while (one := one.nextInFocusChain()) is not column:
-        reachable = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.isEnabled()
-        if reachable and one.isVisible() and column.isAncestorOf(one):
-            return one
-    return None
+from lloco_desktop.ui.tab_order import neighbour
 
 
 def focus_next(columns: Sequence[tuple[QWidget, QWidget | None]], step: int) -> None:
@@ -29,7 +21,7 @@ def focus_next(columns: Sequence[tuple[QWidget, QWidget | None]], step: int) -> 
     for away in range(1, len(shown) + 1):
         column, wanted = shown[(at + step * away) % len(shown)]
         if wanted is None or not wanted.isVisible() or not wanted.isEnabled():
-            wanted = first_control(column)
+            wanted = neighbour(column, None, onward=True)
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.ShortcutFocusReason)
             wanted.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # rows show it too

@@ -61,7 +61,9 @@ class ShortcutSheet(QWidget):
         self.lines: list[KeyLine] = []
         self._lay_out()
         over.installEventFilter(self)
-        QApplication.instance().focusChanged.connect(self._focus_went)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._focus_went)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -82,17 +84,17 @@ class ShortcutSheet(QWidget):
         inside.setLayout(columns)
         inside.setProperty("role", "clear")
         columns.setContentsMargins(0, 0, SPACE_4, 0)
-        self.scroll = QScrollArea()
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setWidget(inside)
+        self.area = QScrollArea()
+        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setWidgetResizable(True)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
         whole = QVBoxLayout(self.card)
         whole.setContentsMargins(SPACE_6, SPACE_4, SPACE_2, SPACE_4)
         whole.setSpacing(SPACE_4)
         whole.addLayout(top)
-        whole.addWidget(self.scroll, 1)
+        whole.addWidget(self.area, 1)
 
     def _group(self, section: Section, keys: list[Key]) -> QVBoxLayout:
         group = QVBoxLayout()
@@ -141,7 +143,7 @@ class ShortcutSheet(QWidget):
 
     def _whole(self) -> QSize:
         """The size at which nothing has to be scrolled."""
-        inside = self.scroll.widget()
+        inside = self.area.widget()
         head = self.close_button.sizeHint().height() + 3 * SPACE_4 + SPACE_2
         layout = inside.layout()
         assert layout is not None
@@ -166,7 +168,7 @@ class ShortcutSheet(QWidget):
         at = ring.index(now) if now in ring else 0
         wanted = ring[(at + (1 if onward else -1)) % len(ring)]
         wanted.setFocus(Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason)
-        self.scroll.ensureWidgetVisible(wanted, 0, SPACE_8)
+        self.area.ensureWidgetVisible(wanted, 0, SPACE_8)
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

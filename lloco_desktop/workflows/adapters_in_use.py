@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lloco_desktop.answering.routing import route
-from lloco_desktop.domain import Adapter, Document, DocumentId, Hit
+from lloco_desktop.domain import Document, DocumentId, Hit
 from lloco_desktop.errors import AdapterError
 from lloco_desktop.sentences import say, to_say
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Adapter
 
 if TYPE_CHECKING:
     from lloco_desktop.backbone.base import Backbone

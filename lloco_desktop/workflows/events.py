@@ -6,21 +6,10 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from lloco_desktop.domain import (
-    Adapter,
-    Answer,
-    DocumentId,
-    Hit,
-    ImportFile,
-    LearningRun,
-    Library,
-    LibraryId,
-    RunId,
-    RunState,
-    WatchedFolder,
-)
+from lloco_desktop.domain import Answer, DocumentId, Hit, ImportFile, Library, LibraryId, RunId, WatchedFolder
 from lloco_desktop.learning.report import LossPoint, Report
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import Adapter, LearningRun, RunState
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,15 +20,7 @@ from typing import Any
 
 from lloco_desktop import __version__
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.domain import (
-    Adapter,
-    AdapterOrigin,
-    JobId,
-    LearningRun,
-    RunId,
-    RunState,
-    Split,
-)
+from lloco_desktop.domain import JobId, RunId
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning import checkpoints
 from lloco_desktop.learning.adapters import document_digest, write_folder
@@ -41,6 +33,7 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Adapter, AdapterOrigin, LearningRun, RunState, Split
 from lloco_desktop.workflows.events import Learned, LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_examples import ExampleBook, SummariesGone
 from lloco_desktop.workflows.learning_material import make_material

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lloco_desktop.backbone.base import BackboneInfo
-from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, LearningRun, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.errors import AdapterMismatch, BackboneMissing, BadInput, LearningError, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import MAX_BEGINNINGS
@@ -23,6 +23,7 @@ from lloco_desktop.learning.report import Report
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Adapter, AdapterOrigin, LearningRun, RunState
 from lloco_desktop.workflows.learning_plan import (
     LearnedState,
     LearnOptions,

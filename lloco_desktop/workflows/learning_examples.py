@@ -15,7 +15,7 @@ from torch import Tensor
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.compression.keys import summary_key
 from lloco_desktop.compression.storage import unpack
-from lloco_desktop.domain import Chunk, DocumentId, MaterialKind, Segment, StudyItem
+from lloco_desktop.domain import DocumentId, Segment
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.off_topic import off_topic_texts
@@ -23,6 +23,7 @@ from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.sentences import say
 from lloco_desktop.store.study import StoredItem
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Chunk, MaterialKind, StudyItem
 from lloco_desktop.terms import term_set
 from lloco_desktop.workflows.learning_run import Run, dice
 

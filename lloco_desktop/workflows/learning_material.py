@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 
-from lloco_desktop.domain import Chunk, DocumentId, LibraryId, MaterialKind, RunId, RunState, Split
+from lloco_desktop.domain import DocumentId, LibraryId, RunId
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.audit import Duplicates
 from lloco_desktop.learning.chunks import DocumentText, cut_chunks, split_chunks
@@ -22,6 +22,7 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say, to_say
 from lloco_desktop.store.study import StudyChunk
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Chunk, MaterialKind, RunState, Split
 from lloco_desktop.workflows.learning_run import STUDY_SHARE, Run
 
 CHUNK_TOKENS = 512  # of the encoder, at most: what the teacher reads as text beside a question

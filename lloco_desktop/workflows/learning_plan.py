@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lloco_desktop.domain import Adapter, AdapterId, Document, LearningRun, LibraryId, RunId
+from lloco_desktop.domain import AdapterId, Document, LibraryId, RunId
 from lloco_desktop.errors import LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.sentences import say, say_n, to_say
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Adapter, LearningRun
 
 NOT_LEARNED = to_say("Not learned yet")
 

@@ -10,7 +10,7 @@ from random import Random
 from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import summaries_counter
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.domain import Chunk, LibraryId, MaterialKind, Segment
+from lloco_desktop.domain import LibraryId, Segment
 from lloco_desktop.errors import LlocoError, OutOfMemory
 from lloco_desktop.learning.chunks import cut_chunks, split_chunks
 from lloco_desktop.learning.examples import Example, Span
@@ -23,6 +23,7 @@ from lloco_desktop.learning.training import rehearse, steps_for
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Chunk, MaterialKind
 from lloco_desktop.workflows.learning_examples import OffTopicShelf, SummariesAtHand
 from lloco_desktop.workflows.learning_material import CHUNK_TOKENS, document_texts
 from lloco_desktop.workflows.learning_needs import items_for, needs

@@ -11,19 +11,11 @@ from dataclasses import dataclass, field
 from random import Random
 
 from lloco_desktop.answering.planning import PER_PASSAGE, Budget, plan_passages, summaries_counter
-from lloco_desktop.domain import (
-    Chunk,
-    DocumentId,
-    Hit,
-    MaterialKind,
-    RunState,
-    Segment,
-    SegmentId,
-    StudyItem,
-)
+from lloco_desktop.domain import DocumentId, Hit, Segment, SegmentId
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store.study import StoredItem
+from lloco_desktop.study import Chunk, MaterialKind, RunState, StudyItem
 from lloco_desktop.workflows.learning_examples import OffTopicShelf, is_expanded, passage_texts
 from lloco_desktop.workflows.learning_run import MATERIAL_SHARE, Run, dice
 from lloco_desktop.workflows.searching import search

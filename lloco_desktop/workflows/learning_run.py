@@ -12,12 +12,13 @@ from typing import Any, TypeVar
 
 from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.domain import DocumentId, JobId, LibraryId, RunId, RunState
+from lloco_desktop.domain import DocumentId, JobId, LibraryId, RunId
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import RunState
 
 Event = TypeVar("Event")
 Result = TypeVar("Result")

@@ -6,12 +6,12 @@ from collections.abc import Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
-from lloco_desktop.domain import MaterialKind, RunState, Split
 from lloco_desktop.learning.examples import Example
 from lloco_desktop.learning.judging import Answered, answer_examples, compare, own_score
 from lloco_desktop.learning.report import Comparison, Measured, Score, Shown
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.study import StoredItem
+from lloco_desktop.study import MaterialKind, RunState, Split
 from lloco_desktop.workflows.learning_examples import ExampleBook, SummariesGone
 from lloco_desktop.workflows.learning_run import BEFORE_SHARE, Run, dice
 

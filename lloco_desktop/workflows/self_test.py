@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
 from lloco_desktop.documents.sample import write_sample
-from lloco_desktop.domain import AnswerKind, FileStatus, Library, MaterialKind, Question, Scope
+from lloco_desktop.domain import AnswerKind, FileStatus, Library, Question, Scope
 from lloco_desktop.errors import BackboneMissing, LlocoError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.jobs.urgent import close
@@ -28,6 +28,7 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say, say_n
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import MaterialKind
 from lloco_desktop.workflows.answer_question import answer_question
 from lloco_desktop.workflows.events import Answered, Stage, StageBegun, StageDone
 from lloco_desktop.workflows.import_documents import ImportDesk, import_documents

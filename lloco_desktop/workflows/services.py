@@ -19,16 +19,7 @@ from pathlib import Path
 from types import TracebackType
 
 from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
-from lloco_desktop.domain import (
-    Adapter,
-    AdapterId,
-    DocumentId,
-    FileStatus,
-    LearningRun,
-    Library,
-    LibraryId,
-    Question,
-)
+from lloco_desktop.domain import AdapterId, DocumentId, FileStatus, Library, LibraryId, Question
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent, Runner
 from lloco_desktop.jobs.urgent import Urgent
@@ -38,6 +29,7 @@ from lloco_desktop.retrieval.search import Retrieval
 from lloco_desktop.settings import BackboneChoice, Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.study import Adapter, LearningRun
 from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.answer_question import answer_question
 from lloco_desktop.workflows.events import LibraryTakenIn

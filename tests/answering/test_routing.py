@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lloco_desktop.answering.routing import LOOKED_AT, NO_HITS, NOT_LEARNED, UNRELATED, route
-from lloco_desktop.domain import Adapter, DocumentId, Hit, LibraryId
+from lloco_desktop.domain import DocumentId, Hit, LibraryId
+from lloco_desktop.study import Adapter
 from tests.answering.town import passage
 from tests.workflows.adapters import an_adapter
 

@@ -13,13 +13,14 @@ import pytest
 
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.cli.learning import View, add_arguments, duration, plan_sentences, settings_of, size
-from lloco_desktop.domain import JobId, LibraryId, RunId, RunState
+from lloco_desktop.domain import JobId, LibraryId, RunId
 from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import RunState
 from lloco_desktop.workflows.events import LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import Preflight
 from tests.cli.conftest import Command, Mistake

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from lloco_desktop.cli.learning import _print_end
-from lloco_desktop.domain import LearningRun, RunState
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import LearningRun, RunState
 from lloco_desktop.workflows.services import Services
 from tests.cli.conftest import Command
 from tests.learning.test_report import FULL

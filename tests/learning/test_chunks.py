@@ -6,9 +6,9 @@ from collections import Counter
 
 import pytest
 
-from lloco_desktop.domain import Split
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.chunks import cut_chunks, split_chunks
+from lloco_desktop.study import Split
 from tests.learning.texts import BEES, chunk, document, library
 
 

@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from lloco_desktop.backbone.base import PromptParts
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.judging import (
     FEWEST,
@@ -28,6 +27,7 @@ from lloco_desktop.learning.judging import (
 from lloco_desktop.learning.report import Comparison, Interval, Measured, Report, Score
 from lloco_desktop.metrics import bootstrap
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import MaterialKind
 from tests.fakes import WIDTH, FakeBackbone, fake_info
 
 SCORES = st.lists(st.floats(0, 100, allow_subnormal=False), min_size=1, max_size=40)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
-from lloco_desktop.domain import MaterialKind, Split
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.chunks import cut_chunks
 from lloco_desktop.learning.own_questions import OwnQuestion, Placed, place_questions, read_questions
+from lloco_desktop.study import MaterialKind, Split
 from tests.learning.texts import library
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.learning.prose import (
     Habits,
     is_askable,
@@ -14,6 +13,7 @@ from lloco_desktop.learning.prose import (
     without_citations,
 )
 from lloco_desktop.learning.recall import Form, candidates, central, short_title
+from lloco_desktop.study import MaterialKind
 from tests.learning.texts import BEES
 
 MESSY = """DOI: 10.21105/jose.00068

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 
 from lloco_desktop.backbone.base import PromptParts
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS, OWN_WIDTH
-from lloco_desktop.domain import Chunk, MaterialKind, Split, StudyItem
 from lloco_desktop.learning.asking import ASK
 from lloco_desktop.learning.audit import fault
 from lloco_desktop.learning.chunks import cut_chunks
@@ -18,6 +17,7 @@ from lloco_desktop.learning.off_topic import off_topic_text, off_topic_texts
 from lloco_desktop.learning.self_study import NO_PROSE, Made, seconds_to_study, study
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import Chunk, MaterialKind, Split, StudyItem
 from tests.fakes import FakeBackbone, fake_info
 from tests.learning.texts import BEAMS, BEES, document, library
 

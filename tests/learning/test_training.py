@@ -18,7 +18,6 @@ from torch import Tensor
 from lloco_desktop.backbone.base import Backbone, PromptParts
 from lloco_desktop.backbone.formats import LoraShape, SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.domain import MaterialKind
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.batches import group
 from lloco_desktop.learning.examples import Example, Span
@@ -26,6 +25,7 @@ from lloco_desktop.learning.gradients import Gradients
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import NAME, Trained, learning_rate, rehearse, train
+from lloco_desktop.study import MaterialKind
 from tests.tiny_backbone import byte_tokenizer, write_tiny_backbone
 
 TEXTS = {

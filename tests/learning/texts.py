@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from lloco_desktop.domain import Chunk, DocumentId, Passage, PassageId, Segment, SegmentId
+from lloco_desktop.domain import DocumentId, Passage, PassageId, Segment, SegmentId
 from lloco_desktop.learning.chunks import DocumentText
+from lloco_desktop.study import Chunk
 
 BEAMS = (
     "Summary\n"

@@ -5,18 +5,11 @@ from __future__ import annotations
 import apsw
 import pytest
 
-from lloco_desktop.domain import (
-    AdapterOrigin,
-    Chunk,
-    MaterialKind,
-    RunState,
-    Split,
-    StudyItem,
-)
 from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.store import Workspace
 from lloco_desktop.store.verify import ProblemKind
+from lloco_desktop.study import AdapterOrigin, Chunk, MaterialKind, RunState, Split, StudyItem
 
 TRAIN, HELD_OUT = Split.TRAIN, Split.HELD_OUT
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.domain import Adapter, AdapterId, AdapterOrigin, JobId, LibraryId
+from lloco_desktop.domain import AdapterId, JobId, LibraryId
 from lloco_desktop.errors import BadInput, Cancelled, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.learning.report import (
@@ -23,6 +23,7 @@ from lloco_desktop.learning.report import (
     Shown,
 )
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import Adapter, AdapterOrigin
 from lloco_desktop.ui.learn.learning import Learned, LearnPlan, LearnWish, Version
 
 FIRST = LibraryId(1)

@@ -13,10 +13,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.domain import AdapterId, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.errors import AdapterMismatch, LearningError
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import RunState
 from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.learn.learn_page import Place, place
 from lloco_desktop.ui.learn.learning import (
@@ -300,7 +301,7 @@ def test_a_run_that_failed_leaves_its_sentence(qtbot: QtBot, desk: Any, page: An
 def test_a_run_from_before_the_window_is_found(
     qtbot: QtBot, open_window: Any, services: Any, learn: Any
 ) -> None:
-    from lloco_desktop.domain import LearningRun
+    from lloco_desktop.study import LearningRun
 
     services.unfinished = [learn.make_learn_job(CONTRACTS, JobState.QUEUED)]
     report = replace(learn.make_report(steps=190), losses=learn.make_losses(190)[:60])

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.domain import AdapterId, LibraryId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId
 from lloco_desktop.errors import BadInput, LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.report import Measured
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import RunState
 from lloco_desktop.ui.learn.learning import (
     LearningEnded,
     LearningSeen,

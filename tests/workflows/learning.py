@@ -9,10 +9,11 @@ from pathlib import Path
 
 import torch
 
-from lloco_desktop.domain import LearningRun, LibraryId, RunId
+from lloco_desktop.domain import LibraryId, RunId
 from lloco_desktop.learning.report import LossPoint, Measured
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.settings import Device, Places, Settings
+from lloco_desktop.study import LearningRun
 from lloco_desktop.workflows.events import LossSeen
 from lloco_desktop.workflows.learn_library import learn_library
 from lloco_desktop.workflows.learning_plan import LearnOptions

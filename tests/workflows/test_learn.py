@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.domain import AdapterId, MaterialKind, Question, RunId, RunState, Split
+from lloco_desktop.domain import AdapterId, Question, RunId
 from lloco_desktop.errors import BadInput, LearningError
 from lloco_desktop.jobs.job import JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.learning.adapters import read_origin, read_report
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import MaterialKind, RunState, Split
 from lloco_desktop.workflows.events import Learned, LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.learning_run import WorkClock

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from lloco_desktop.domain import AdapterId, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.learning.report import LossPoint, Report
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import RunState
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.learn.learning import Learned, LearningEnded, LearningSeen, LossGrew

@@ -5,8 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from lloco_desktop.domain import JobId, RunState
+from lloco_desktop.domain import JobId
 from lloco_desktop.jobs.job import JobState
+from lloco_desktop.study import RunState
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton, pixmap
 from lloco_desktop.ui.kit.layout import ElidedLabel, label, set_role

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 
-from lloco_desktop.domain import Adapter, AdapterId, Library
+from lloco_desktop.domain import AdapterId, Library
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.learning.report import Report
+from lloco_desktop.study import Adapter
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.confirm import confirmed
 from lloco_desktop.ui.kit.tokens import MEASURE, SPACE_8

@@ -8,10 +8,10 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from lloco_desktop.domain import Adapter, MaterialKind, RunState
 from lloco_desktop.learning.report import Comparison, Interval, Measured, Report
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
+from lloco_desktop.study import Adapter, MaterialKind, RunState
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.learn.learning import Learned, LearnPlan, Version
 

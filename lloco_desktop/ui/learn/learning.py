@@ -8,10 +8,11 @@ from enum import Enum
 from pathlib import Path
 from typing import Protocol
 
-from lloco_desktop.domain import Adapter, AdapterId, LearningRun, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.learning.report import LossPoint, Report
 from lloco_desktop.progress import Progress
+from lloco_desktop.study import Adapter, LearningRun, RunState
 
 
 class QuestionSource(Enum):

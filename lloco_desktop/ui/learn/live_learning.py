@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from lloco_desktop.domain import Adapter, AdapterId, LibraryId
+from lloco_desktop.domain import AdapterId, LibraryId
 from lloco_desktop.jobs.job import Job, JobKind
 from lloco_desktop.learning.report import Measured, Report
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.study import Adapter
 from lloco_desktop.ui.learn.learning import Learned, LearnPlan, LearnWish, Planning, QuestionSource, Version
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.services import Services as Workflows
