@@ -7,10 +7,13 @@ import stat
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from lloco_desktop.domain import Question, Scope
 from lloco_desktop.settings import Device, Places, Settings
+from lloco_desktop.ui.single_instance import Doorbell, Doorstep
 from lloco_desktop.workflows.events import Answered
 from lloco_desktop.workflows.services import Services
 from tests.pdfs import LEASE, write_pdf
@@ -45,6 +48,23 @@ def test_importing_and_asking_open_no_connection(
     answer = import_and_ask(tmp_path / "workspace", settings, write_pdf(tmp_path / "a.pdf", [LEASE]))
     assert "840 euros" in answer
     assert tried == []
+
+
+def test_second_starts_meet_on_a_local_socket_that_is_no_network(qapp: QApplication, tmp_path: Path) -> None:
+    """The window listens for second starts: on a file of its user, not on an address of the machine.
+
+    That the running window has no connection is seen from outside in `tests/ui/test_single_instance.py`.
+    """
+    doorstep = Doorstep(tmp_path, None)
+    assert doorstep.take()
+    bell = Doorbell(doorstep)
+    assert bell.listen()
+    name = doorstep.read_name()
+    assert name is not None
+    assert name.startswith("\\\\.\\pipe\\") or stat.S_ISSOCK(Path(name).stat().st_mode)
+    assert psutil.Process().net_connections("inet") == []
+    bell.close()
+    doorstep.leave()
 
 
 def test_a_workspace_is_for_its_owner_alone(tmp_path: Path, settings: Settings) -> None:

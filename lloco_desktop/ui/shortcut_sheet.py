@@ -80,7 +80,7 @@ class ShortcutSheet(QWidget):
                 column.addLayout(self._group(section, [key for key in keys if key.section is section]))
             column.addStretch(1)
             columns.addLayout(column, 1)
-        inside = QWidget()
+        self._inside = inside = QWidget()
         inside.setLayout(columns)
         inside.setProperty("role", "clear")
         columns.setContentsMargins(0, 0, SPACE_4, 0)
@@ -143,7 +143,7 @@ class ShortcutSheet(QWidget):
 
     def _whole(self) -> QSize:
         """The size at which nothing has to be scrolled."""
-        inside = self.area.widget()
+        inside = self._inside
         head = self.close_button.sizeHint().height() + 3 * SPACE_4 + SPACE_2
         layout = inside.layout()
         assert layout is not None

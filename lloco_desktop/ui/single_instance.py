@@ -93,7 +93,6 @@ class Doorstep:
             os.close(self._held)
             self._held = None
 
-    @property
     def is_taken(self) -> bool:
         """Whether a window is running now."""
         if not self._lock_file.exists():
@@ -152,14 +151,14 @@ def is_first(doorstep: Doorstep, files: Sequence[Path]) -> bool:
     while not doorstep.take():
         if hand_over(doorstep, files):
             return False
-        if doorstep.is_taken:
+        if doorstep.is_taken():
             break
     return True
 
 
 def hand_over(doorstep: Doorstep, files: Sequence[Path], patience: int = PATIENCE_MS) -> bool:
     """Whether a window that is running took the files; False if there is none, or it does not answer."""
-    if not doorstep.is_taken:
+    if not doorstep.is_taken():
         return False
     message = Knock(
         tuple(Path(os.path.abspath(file)) for file in files),  # noqa: PTH100 - links are the user's own
@@ -171,7 +170,7 @@ def hand_over(doorstep: Doorstep, files: Sequence[Path], patience: int = PATIENC
         name = doorstep.read_name()
         if name is not None and _said(name, message, left):
             return True
-        if not doorstep.is_taken:
+        if not doorstep.is_taken():
             return False
         QThread.msleep(50)  # it has the lock and will listen in a moment
     return False

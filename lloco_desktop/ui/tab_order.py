@@ -91,7 +91,8 @@ def _has_rows(view: QAbstractItemView) -> bool:
 def _children(widget: QWidget) -> list[QWidget]:
     """The parts of a widget as they stand; those without a place in a layout after the others."""
     if isinstance(widget, QSplitter):
-        return [widget.widget(at) for at in range(widget.count())]
+        parts = (widget.widget(at) for at in range(widget.count()))
+        return [part for part in parts if part is not None]
     if isinstance(widget, QStackedWidget):
         shown = widget.currentWidget()
         return [shown] if shown is not None else []

@@ -179,7 +179,7 @@ def test_a_window_that_does_not_answer_holds_nobody_up(
 def test_workspaces_do_not_share_a_window(tmp_path: Path, doorstep: Doorstep) -> None:
     assert doorstep.take()
     other = Doorstep(tmp_path, tmp_path / "other")
-    assert not other.is_taken
+    assert not other.is_taken()
     assert other.take()
     assert not Doorstep(tmp_path, tmp_path / "x" / ".." / "other").take()
     other.leave()
@@ -195,7 +195,7 @@ def test_what_a_killed_window_left_is_cleared_away(qtbot: QtBot, tmp_path: Path)
     assert first._held is not None
     os.close(first._held)  # as the end of a process does; nothing is tidied
     second = Doorstep(tmp_path, None)
-    assert not second.is_taken
+    assert not second.is_taken()
     assert not hand_over(second, [])
     assert second.take()
     bell = Doorbell(second)
@@ -234,7 +234,7 @@ def start() -> Iterator[Start]:
 
 def listening(qtbot: QtBot) -> None:
     step = Doorstep(Places.of_user().data, None)
-    qtbot.waitUntil(lambda: step.is_taken and step.read_name() is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: step.is_taken() and step.read_name() is not None, timeout=30_000)
 
 
 def imported() -> list[str]:
