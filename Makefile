@@ -1,12 +1,14 @@
 # make run   installs what is missing and starts the application
-# make guide writes the user guide's PDFs anew from resources/guide/*.md
 # make test  installs what is missing and runs every check that CI runs
+# make guide         writes the user guide's PDFs anew from resources/guide/*.md
 # make translations  brings resources/translations up to date with the source
+# make screenshots   pictures of every page over the test papers (PDFS=folder for others)
 VENV  ?= .venv
 PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
+PDFS  ?= tests/data/papers
 
-.PHONY: run test check tests bench translations guide clean
+.PHONY: run test check tests bench translations guide screenshots clean
 
 run: $(BUILT)
 	@$(PY) -m lloco_desktop
@@ -30,6 +32,9 @@ translations: $(BUILT)
 
 guide: $(BUILT)
 	$(PY) resources/guide/make_guide.py
+
+screenshots: $(BUILT)
+	$(PY) packaging/screenshots.py $(PDFS) resources/screenshots
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
