@@ -344,6 +344,7 @@ class MainWindow(QMainWindow):
             return
         self.libraries.refresh(select=sample.id)
         self.go_to(Tab.CHAT)
+        self._focus_page()
 
     def _import_begun(self, library: LibraryId) -> None:
         self.notice.begin(library)

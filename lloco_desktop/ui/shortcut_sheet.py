@@ -135,7 +135,7 @@ class ShortcutSheet(QWidget):
         over = self.parentWidget()
         assert over is not None
         self.setGeometry(over.rect())
-        wanted = self.card.sizeHint().expandedTo(self._whole())
+        wanted = self._whole()
         room = over.size() - QSize(2 * SPACE_6, 2 * SPACE_6)
         size = QSize(WIDEST, wanted.height()).boundedTo(room)
         corner = QPoint((over.width() - size.width()) // 2, (over.height() - size.height()) // 2)
@@ -147,8 +147,10 @@ class ShortcutSheet(QWidget):
         head = self.close_button.sizeHint().height() + 3 * SPACE_4 + SPACE_2
         layout = inside.layout()
         assert layout is not None
-        height = layout.totalHeightForWidth(WIDEST - SPACE_8) if layout.hasHeightForWidth() else -1
-        return QSize(WIDEST, max(height, inside.sizeHint().height()) + head)
+        inner = WIDEST - SPACE_6 - SPACE_2
+        by_width = layout.hasHeightForWidth()
+        height = layout.totalHeightForWidth(inner) if by_width else layout.sizeHint().height()
+        return QSize(WIDEST, height + head)
 
     def _focus_went(self, _old: QWidget | None, now: QWidget | None) -> None:
         """A shortcut led elsewhere: the sheet is not to lie over it."""

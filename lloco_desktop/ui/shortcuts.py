@@ -97,7 +97,7 @@ def table() -> tuple[Key, ...]:
         Key("Ctrl+F", translate("shortcuts", "Filter the documents"), lists),
         Key("Ctrl+V", translate("shortcuts", "Import the files that were copied"), lists),
         Key("Menu", translate("shortcuts", "What can be done with it"), lists),
-        Key(("Alt+Left", "Alt+Right"), translate("shortcuts", "Citation before, citation after"), viewer),
+        Key(("Alt+Left", "Alt+Right"), translate("shortcuts", "Citation before, after"), viewer),
         Key("Ctrl+F", translate("shortcuts", "Find in the document"), viewer),
         Key(("F3", "Shift+F3"), translate("shortcuts", "Next place found, place before"), viewer),
         Key(("Ctrl++", "Ctrl+-"), translate("shortcuts", "Larger, smaller"), viewer),

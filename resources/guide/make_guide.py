@@ -33,6 +33,7 @@ p {{ margin-top: 0; margin-bottom: 7pt; }}
 li {{ margin-bottom: 4pt; }}
 ul, ol {{ margin-top: 0; margin-bottom: 8pt; }}
 b {{ color: {ACCENT}; font-weight: bold; }}
+table {{ margin-bottom: 10pt; }}
 td {{ padding-top: 2.5pt; padding-bottom: 2.5pt; padding-right: 24pt; }}
 th {{ font-weight: normal; text-align: left; color: {SOFT}; padding-bottom: 3pt; }}
 """
