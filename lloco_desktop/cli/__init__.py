@@ -81,11 +81,9 @@ def _parser() -> argparse.ArgumentParser:
         made.set_defaults(run=run)
         return made
 
-    made = command("import", importing.run_import, "Import PDF files or folders into a library.")
-    made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-    made.add_argument("--library", required=True, metavar="NAME", help="made if it does not exist")
-    made.add_argument("--password", metavar="P", help="tried for every locked file; never stored")
-    made.add_argument("--ocr", action="store_true", help="recognise text on scanned pages (needs Tesseract)")
+    importing.add_arguments(
+        command("import", importing.run_import, "Import PDF files or folders into a library.")
+    )
     command("libraries", looking.run_libraries, "List the libraries.")
     made = command("documents", looking.run_documents, "List the documents.")
     made.add_argument("--library", metavar="NAME")
@@ -102,14 +100,12 @@ def _parser() -> argparse.ArgumentParser:
     adapters.add_commands(
         commands.add_parser("adapters", help=text, description=text), parents=[common, as_json]
     )
-    made = command("export", library_files.run_export, "Write a library to one file, to keep or to pass on.")
-    made.add_argument("library", metavar="LIBRARY")
-    made.add_argument("file", type=Path, metavar="FILE", help="NAME.lloco; one that is there is replaced")
-    made.add_argument("--documents", action="store_true", help="with the PDFs themselves")
-    made.add_argument("--conversations", action="store_true", help="with its conversations: they are private")
-    made = command("take-in", library_files.run_take_in, "Make a library of such a file.")
-    made.add_argument("file", type=Path, metavar="FILE")
-    made.add_argument("--into", type=Path, metavar="DIR", help="where PDFs go that it brings along")
+    library_files.add_export_arguments(
+        command("export", library_files.run_export, "Write a library to one file, to keep or to pass on.")
+    )
+    library_files.add_take_in_arguments(
+        command("take-in", library_files.run_take_in, "Make a library of such a file.")
+    )
     text = "Follow folders: what is new or changed in them is imported."
     watching.add_commands(
         commands.add_parser("watch", help=text, description=text), parents=[common, as_json]
@@ -126,13 +122,10 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
     made = command("self-test", self_test.run_self_test, "Try everything once in a temporary workspace.")
     made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")
-    backbone = commands.add_parser("backbone", help="Work with one backbone folder.")
-    actions = backbone.add_subparsers(required=True, metavar="ACTION")
-    check = actions.add_parser(
-        "check", parents=[common, as_json], help="Load a folder and compare its numbers."
+    text = "Work with one backbone folder."
+    looking.add_backbone_commands(
+        commands.add_parser("backbone", help=text, description=text), parents=[common, as_json]
     )
-    check.add_argument("folder", type=Path, metavar="DIR")
-    check.set_defaults(run=looking.run_backbone_check)
     return parser
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 from typing import NoReturn
 
 from tqdm import tqdm
@@ -52,6 +53,14 @@ class _ImportView:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def add_arguments(made: argparse.ArgumentParser) -> None:
+    """What `lloco import` takes."""
+    made.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    made.add_argument("--library", required=True, metavar="NAME", help="made if it does not exist")
+    made.add_argument("--password", metavar="P", help="tried for every locked file; never stored")
+    made.add_argument("--ocr", action="store_true", help="recognise text on scanned pages (needs Tesseract)")
 
 
 def run_import(arguments: argparse.Namespace) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from pathlib import Path
 from types import TracebackType
 from typing import NoReturn
 
@@ -48,6 +49,20 @@ class _Bar:
         self._bar.n = progress.done
         self._bar.refresh()
         self._drawn = time.monotonic()
+
+
+def add_export_arguments(made: argparse.ArgumentParser) -> None:
+    """What `lloco export` takes."""
+    made.add_argument("library", metavar="LIBRARY")
+    made.add_argument("file", type=Path, metavar="FILE", help="NAME.lloco; one that is there is replaced")
+    made.add_argument("--documents", action="store_true", help="with the PDFs themselves")
+    made.add_argument("--conversations", action="store_true", help="with its conversations: they are private")
+
+
+def add_take_in_arguments(made: argparse.ArgumentParser) -> None:
+    """What `lloco take-in` takes."""
+    made.add_argument("file", type=Path, metavar="FILE")
+    made.add_argument("--into", type=Path, metavar="DIR", help="where PDFs go that it brings along")
 
 
 def run_export(arguments: argparse.Namespace) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import math
+from pathlib import Path
 from typing import Any
 
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, print_rows, printable
@@ -12,6 +13,15 @@ from lloco_desktop.errors import BadInput
 from lloco_desktop.settings import Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.workflows.services import Services
+
+
+def add_backbone_commands(made: argparse.ArgumentParser, parents: list[argparse.ArgumentParser]) -> None:
+    """The actions of `lloco backbone`."""
+    actions = made.add_subparsers(required=True, metavar="ACTION", title="actions")
+    text = "Load a folder and compare its numbers."
+    check = actions.add_parser("check", parents=parents, help=text, description=text)
+    check.add_argument("folder", type=Path, metavar="DIR")
+    check.set_defaults(run=run_backbone_check)
 
 
 def run_libraries(arguments: argparse.Namespace) -> int:
