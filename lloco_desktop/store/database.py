@@ -2,7 +2,7 @@
 
 SQLite through apsw, since ordinary Python builds cannot load the sqlite-vec extension. Every thread has a
 connection of its own; readers never wait for the writer (WAL). Within the process one thread writes at a
-time, in the order in which they ask: `transaction()` holds the writer's lock, and nests through savepoints.
+time, in the order in which they ask (`InTurn`): `transaction()` holds the lock, and nests through savepoints.
 Every error of SQLite that stems from the user's world becomes one of ours here, and nowhere else.
 """
 
@@ -27,6 +27,7 @@ from lloco_desktop.errors import (
     WorkspaceFull,
 )
 from lloco_desktop.sentences import say
+from lloco_desktop.store.in_turn import InTurn
 
 Row = tuple[Any, ...]
 
@@ -58,7 +59,7 @@ class Database:
         self.file = file
         self.writable = writable
         self._local = _ThreadState()
-        self._writer = threading.RLock()
+        self._writer = InTurn()
         self._connections: weakref.WeakSet[apsw.Connection] = weakref.WeakSet()
         self._opening = threading.Lock()
         self._closed = False
