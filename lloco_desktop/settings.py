@@ -14,6 +14,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +118,7 @@ class Places:
         return self.config / "settings.json"
 
 
+@cache
 def project_root() -> Path:
     """The folder that holds `resources/` and `models/`: the checkout, or the frozen bundle."""
     frozen = getattr(sys, "_MEIPASS", None)
