@@ -385,7 +385,7 @@ class MainWindow(QMainWindow):
         if self.libraries.current() is not None and 0 <= before.tab < len(Tab):
             self.room.go_to(Tab(before.tab))
         viewer = before.viewer
-        if viewer is not None and viewer.path.is_file():
+        if viewer is not None and self.libraries.current() is not None and viewer.path.is_file():
             self.viewer.show_document(viewer.path, viewer.title, viewer.document, viewer.page)
 
     def remember(self) -> None:
