@@ -91,7 +91,7 @@ _SENTENCES: dict[Refusal, tuple[type[DocumentError], str]] = {
     ),
     Refusal.NO_TEXT: (
         DocumentEmpty,
-        to_say("{name}: {pages} of {pages} pages have no text, so {kept}. {detail}."),
+        to_say("{name} has no text on any page, so {kept}. {detail}."),
     ),
     Refusal.CHANGED: (
         DocumentUnreadable,
@@ -189,10 +189,8 @@ def no_text_advice(ocr: bool, tesseract: bool) -> str:
     if ocr:
         return to_say("Text recognition (OCR) needs Tesseract: install it ({install}) and retry")
     if tesseract:
-        return to_say(
-            "If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr"
-        )
+        return to_say("If it is a scan, switch on text recognition (OCR) in the settings and retry")
     return to_say(
-        "If they are scans, install Tesseract ({install}), "
-        "then switch on text recognition (OCR) in the settings, or import with --ocr"
+        "If it is a scan, install Tesseract ({install}), "
+        "switch on text recognition (OCR) in the settings and retry"
     )

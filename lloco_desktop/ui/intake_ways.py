@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from lloco_desktop.domain import LibraryId
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.documents.folder_watcher import FolderWatcher
 from lloco_desktop.ui.documents.opening import SystemOpener
 from lloco_desktop.ui.job_bridge import JobBridge
@@ -34,18 +35,21 @@ class IntakeWays(QObject):
         self.watcher.start()
 
     def _connect(self, bridge: JobBridge) -> None:
-        window, importing, page = self._window, self._importing, self._window.documents
+        window, importing = self._window, self._importing
         window.room.preflight.follow(importing)
         importing.looking.connect(self._make_room)
         importing.asked.connect(self._make_room)
         importing.told.connect(window.notice.show_line)
         importing.folder_begun.connect(self._offer)
         importing.followed.connect(self._followed)
+        window.room.documents_made.connect(self._connect_page)
+        bridge.folder.connect(self._looked)
+
+    def _connect_page(self, page: DocumentsPage) -> None:
         page.use_opener(self.opener)
-        page.paste_wanted.connect(window.drops.paste)
+        page.paste_wanted.connect(self._window.drops.paste)
         page.folders.follow_wanted.connect(self._choose)
         page.folders.stopped.connect(self.watcher.forget)
-        bridge.folder.connect(self._looked)
 
     def _make_room(self, what: object = None) -> None:
         """The question stands in the room of a library, also where there is none yet."""
@@ -58,9 +62,9 @@ class IntakeWays(QObject):
     def _offer(self, library: LibraryId, folder: Path) -> None:
         self._window.notice.offer(
             self.tr(
-                "Keep following “{folder}”? New and changed PDFs in it then come in by themselves."
+                "Keep watching “{folder}”? New and changed PDFs in it then come in by themselves."
             ).format(folder=folder.name),
-            self.tr("Keep following"),
+            self.tr("Keep watching"),
             lambda: self._importing.keep_following(library, folder),
         )
 

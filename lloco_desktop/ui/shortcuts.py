@@ -73,7 +73,7 @@ def table() -> tuple[Key, ...]:
         Key("Ctrl+Shift+O", translate("shortcuts", "Import a folder"), here, lambda w: w.import_folder()),
         Key("Ctrl+N", translate("shortcuts", "New library"), here, lambda w: w.libraries.start_creating()),
         Key("Ctrl+L", translate("shortcuts", "Write a question"), here, lambda w: w.focus_question()),
-        Key("Ctrl+Shift+N", translate("shortcuts", "New chat"), here, lambda w: w.start_chat()),
+        Key("Ctrl+Shift+N", translate("shortcuts", "New conversation"), here, lambda w: w.start_chat()),
         Key(
             "Ctrl+K",
             translate("shortcuts", "Search the conversations"),

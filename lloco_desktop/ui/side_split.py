@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
@@ -28,6 +28,7 @@ class SideSplit(QSplitter):
         model = rows.model()
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.fit)
+        libraries.installEventFilter(self)
 
     def fit(self) -> None:
         """Give the libraries what their rows need, and no more than their share."""
@@ -50,6 +51,12 @@ class SideSplit(QSplitter):
 
     def _moved(self) -> None:
         self._is_chosen = True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A field or a sentence came above the rows, or went: they keep their room."""
+        if watched is self._libraries and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another height."""

@@ -29,7 +29,7 @@ from lloco_desktop.errors import (
 )
 from lloco_desktop.jobs.job import Job
 from lloco_desktop.progress import Meter, Progress
-from lloco_desktop.sentences import say
+from lloco_desktop.sentences import say, say_n
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import FileFinished, FileProgress, FileStarted
 
@@ -223,8 +223,8 @@ def _read(
 
 def _no_text(path: Path, pages: int) -> str:
     return say(
-        "{name}: {pages} of {pages} pages have no text, so there is nothing to search. If they "
-        "are scans, install Tesseract and switch on text recognition (OCR), then retry.",
+        "{name} has no text on any page, so there is nothing to search. If it is a scan, "
+        "install Tesseract and switch on text recognition (OCR), then retry.",
         name=printable_name(path),
         pages=pages,
     )
@@ -233,9 +233,10 @@ def _no_text(path: Path, pages: int) -> str:
 def _missing_text(document: Document) -> str | None:
     if not document.pages_without_text:
         return None
-    return say(
-        "{pages_without_text} of {pages} pages have no text and cannot be searched.",
-        pages_without_text=document.pages_without_text,
+    return say_n(
+        document.pages_without_text,
+        "{n} of {pages} pages has no text and cannot be searched.",
+        "{n} of {pages} pages have no text and cannot be searched.",
         pages=document.pages,
     )
 

@@ -52,7 +52,7 @@ class WatchDesk:
         path = folder.expanduser().absolute()
         if not path.is_dir():
             raise BadInput(
-                say("{path} is not a folder, so it cannot be followed. Choose a folder.", path=path)
+                say("{path} is not a folder, so it cannot be watched. Choose a folder.", path=path)
             )
         own = self.workspace.folder.resolve()
         if own == path.resolve() or own in path.resolve().parents:

@@ -267,6 +267,16 @@
     </message>
 </context>
 <context>
+    <name>services</name>
+    <message numerus="yes">
+        <source>%n of {all} page(s) have no text and cannot be searched.</source>
+        <translation>
+            <numerusform>%Ln of {all} pages has no text and cannot be searched.</numerusform>
+            <numerusform>%Ln of {all} pages have no text and cannot be searched.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>switching</name>
     <message numerus="yes">
         <source>Summaries of %n document(s) will be made again in the background; until then answers are quotes. The present summaries are kept, so that going back costs nothing.</source>

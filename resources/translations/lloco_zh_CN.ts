@@ -859,7 +859,7 @@
         <translation>检索索引、摘要以及为你拖入的内容保留的副本都会丢失。</translation>
     </message>
     <message>
-        <source>What lies in a followed folder comes back only when it changes.</source>
+        <source>What lies in a watched folder comes back only when it changes.</source>
         <translation>位于所关注文件夹中的文件，只有再次变动时才会重新导入。</translation>
     </message>
 </context>
@@ -1188,14 +1188,14 @@
 <context>
     <name>FolderRow</name>
     <message>
-        <source>Stop following {folder}</source>
+        <source>Stop watching {folder}</source>
         <translation>停止关注 {folder}</translation>
     </message>
 </context>
 <context>
     <name>FolderStrip</name>
     <message>
-        <source>New and changed PDFs in a followed folder come into this library by themselves.</source>
+        <source>New and changed PDFs in a watched folder come into this library by themselves.</source>
         <translation>所关注文件夹中新增或变动的 PDF 会自动进入此资料库。</translation>
     </message>
     <message>
@@ -1298,11 +1298,11 @@
 <context>
     <name>IntakeWays</name>
     <message>
-        <source>Keep following</source>
+        <source>Keep watching</source>
         <translation>继续关注</translation>
     </message>
     <message>
-        <source>Keep following “{folder}”? New and changed PDFs in it then come in by themselves.</source>
+        <source>Keep watching “{folder}”? New and changed PDFs in it then come in by themselves.</source>
         <translation>要持续关注“{folder}”吗？其中新增或变动的 PDF 会自动导入。</translation>
     </message>
 </context>
@@ -1954,7 +1954,7 @@
         <translation>打开所在文件夹</translation>
     </message>
     <message>
-        <source>Text, summaries, chats and what was learned. The PDFs themselves stay where they are.</source>
+        <source>Text, summaries, conversations and what was learned. The PDFs themselves stay where they are.</source>
         <translation>文字、摘要、对话和学到的内容。PDF 文件本身仍在原处。</translation>
     </message>
     <message>
@@ -2306,7 +2306,7 @@
         </translation>
     </message>
     <message>
-        <source>A copy keeps documents&apos; text, summaries and chats as they are now. Checking compares everything with everything. Compacting gives the room of what was removed back to the disk.</source>
+        <source>A copy keeps documents&apos; text, summaries and conversations as they are now. Checking compares everything with everything. Compacting gives the room of what was removed back to the disk.</source>
         <translation>“创建副本”会保存文档文字、摘要和对话的现状。“检查”会全面核对各项内容。“压缩空间”会把已移除内容占用的空间还给磁盘。</translation>
     </message>
     <message>
@@ -2316,10 +2316,6 @@
     <message>
         <source>Change the place of the workspace</source>
         <translation>更换工作区的位置</translation>
-    </message>
-    <message>
-        <source>Chats</source>
-        <translation>对话</translation>
     </message>
     <message>
         <source>Check</source>
@@ -2336,6 +2332,10 @@
     <message>
         <source>Compact</source>
         <translation>压缩空间</translation>
+    </message>
+    <message>
+        <source>Conversations</source>
+        <translation>对话</translation>
     </message>
     <message>
         <source>Copies</source>
@@ -2720,8 +2720,8 @@
         <translation>按文字阅读的词元</translation>
     </message>
     <message>
-        <source>Used {passages} from {files}</source>
-        <translation>用到 {files}中的 {passages}</translation>
+        <source>Used {passages} from {documents}</source>
+        <translation>用到 {documents}中的 {passages}</translation>
     </message>
     <message>
         <source>none</source>
@@ -3087,7 +3087,7 @@
         <translation>等进行中的导入完成后就会检查</translation>
     </message>
     <message>
-        <source>You are not allowed to read it. Allow that, and following goes on.</source>
+        <source>You are not allowed to read it. Allow that, and watching goes on.</source>
         <translation>没有读取权限。授予权限后会继续关注。</translation>
     </message>
     <message>
@@ -3777,12 +3777,12 @@
         <translation>正在释放空间</translation>
     </message>
     <message>
-        <source>If they are scans, install Tesseract ({install}), then switch on text recognition (OCR) in the settings, or import with --ocr</source>
-        <translation>如果是扫描件，请安装 Tesseract（{install}），再在设置中打开文字识别（OCR），或导入时加上 --ocr</translation>
+        <source>If it is a scan, install Tesseract ({install}), switch on text recognition (OCR) in the settings and retry</source>
+        <translation>如果是扫描件，请安装 Tesseract（{install}），在设置中打开文字识别（OCR），然后重试</translation>
     </message>
     <message>
-        <source>If they are scans, switch on text recognition (OCR) in the settings, or import with --ocr</source>
-        <translation>如果是扫描件，请在设置中打开文字识别（OCR），或导入时加上 --ocr</translation>
+        <source>If it is a scan, switch on text recognition (OCR) in the settings and retry</source>
+        <translation>如果是扫描件，请在设置中打开文字识别（OCR），然后重试</translation>
     </message>
     <message>
         <source>Imported from {folder}; it is not in use until you switch it on.</source>
@@ -5061,6 +5061,14 @@
         <translation>{name} 没有页面；{kept}。如果本应有页面，请换一份完整的副本。</translation>
     </message>
     <message>
+        <source>{name} has no text on any page, so there is nothing to search. If it is a scan, install Tesseract and switch on text recognition (OCR), then retry.</source>
+        <translation>{name} 所有页面都没有文字，没有可检索的内容。如果是扫描件，请安装 Tesseract 并打开文字识别（OCR），然后重试。</translation>
+    </message>
+    <message>
+        <source>{name} has no text on any page, so {kept}. {detail}.</source>
+        <translation>{name} 所有页面都没有文字，因此{kept}。{detail}。</translation>
+    </message>
+    <message>
         <source>{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it.</source>
         <translation>{name} 是文件夹，不是文件；{kept}。请导入整个文件夹，或选择其中的 PDF 文件。</translation>
     </message>
@@ -5108,13 +5116,11 @@
         <source>{name}, version {version}</source>
         <translation>{name}，版本 {version}</translation>
     </message>
-    <message>
-        <source>{name}: {pages} of {pages} pages have no text, so there is nothing to search. If they are scans, install Tesseract and switch on text recognition (OCR), then retry.</source>
-        <translation>{name}：全部 {pages} 页都没有文字，没有可检索的内容。如果是扫描件，请安装 Tesseract 并打开文字识别（OCR），然后重试。</translation>
-    </message>
-    <message>
-        <source>{name}: {pages} of {pages} pages have no text, so {kept}. {detail}.</source>
-        <translation>{name}：全部 {pages} 页都没有文字，因此{kept}。{detail}。</translation>
+    <message numerus="yes">
+        <source>{n} of {pages} pages have no text and cannot be searched.</source>
+        <translation>
+            <numerusform>{pages} 页中有 {n} 页没有文字，无法检索。</numerusform>
+        </translation>
     </message>
     <message>
         <source>{n} questions about other things are answered worse (F1 {numbers})</source>
@@ -5123,10 +5129,6 @@
     <message>
         <source>{one} {other}</source>
         <translation>{one}{other}</translation>
-    </message>
-    <message>
-        <source>{pages_without_text} of {pages} pages have no text and cannot be searched.</source>
-        <translation>{pages} 页中有 {pages_without_text} 页没有文字，无法检索。</translation>
     </message>
     <message numerus="yes">
         <source>{pages} pages, {n} passages</source>
@@ -5139,7 +5141,7 @@
         <translation>{path} 属于程序自己的工作区。请选择其他文件夹。</translation>
     </message>
     <message>
-        <source>{path} is not a folder, so it cannot be followed. Choose a folder.</source>
+        <source>{path} is not a folder, so it cannot be watched. Choose a folder.</source>
         <translation>{path} 不是文件夹，无法关注。请选择文件夹。</translation>
     </message>
     <message>
@@ -5199,6 +5201,12 @@
 </context>
 <context>
     <name>services</name>
+    <message numerus="yes">
+        <source>%n of {all} page(s) have no text and cannot be searched.</source>
+        <translation>
+            <numerusform>{all} 页中有 %Ln 页没有文字，无法检索。</numerusform>
+        </translation>
+    </message>
     <message>
         <source>The file has changed, and the earlier version is kept: {reason}</source>
         <translation>文件有变动，保留了较早的版本：{reason}</translation>
@@ -5206,10 +5214,6 @@
     <message>
         <source>The file is gone from its folder; questions still find what was read from it.</source>
         <translation>文件已不在其文件夹中；提问时仍能检索到已读取的内容。</translation>
-    </message>
-    <message>
-        <source>{n} of {all} pages have no text and cannot be searched.</source>
-        <translation>{all} 页中有 {n} 页没有文字，无法检索。</translation>
     </message>
 </context>
 <context>
@@ -5231,8 +5235,8 @@
         <translation>问答</translation>
     </message>
     <message>
-        <source>Citation before, citation after</source>
-        <translation>上一处引用、下一处引用</translation>
+        <source>Citation before, after</source>
+        <translation>上一个、下一个引用</translation>
     </message>
     <message>
         <source>Close the viewer</source>
@@ -5299,7 +5303,7 @@
         <translation>上移、下移资料库</translation>
     </message>
     <message>
-        <source>New chat</source>
+        <source>New conversation</source>
         <translation>新对话</translation>
     </message>
     <message>

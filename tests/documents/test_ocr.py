@@ -51,8 +51,8 @@ def test_recognition_is_off_unless_asked_for(scan, read_pages):
 @pytest.mark.parametrize(
     ("wanted", "installed", "words"),
     [
-        (False, False, f"install Tesseract ({install_tesseract()}), then switch on"),
-        (False, True, "switch on text recognition (OCR) in the settings, or import with --ocr"),
+        (False, False, f"install Tesseract ({install_tesseract()}), switch on"),
+        (False, True, "switch on text recognition (OCR) in the settings and retry"),
         (True, False, f"needs Tesseract: install it ({install_tesseract()}) and retry"),
         (True, True, "found none either"),
     ],

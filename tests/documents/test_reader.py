@@ -202,7 +202,7 @@ def test_only_images(read, tmp_path):
         document.new_page().insert_image(pymupdf.Rect(50, 50, 300, 300), pixmap=picture)
     path = tmp_path / "scan.pdf"
     document.save(path)
-    with pytest.raises(DocumentEmpty, match=r"^scan\.pdf: 12 of 12 pages have no text.*OCR") as refusal:
+    with pytest.raises(DocumentEmpty, match=r"^scan\.pdf has no text on any page.*OCR") as refusal:
         read(path)
     assert "Tesseract" in str(refusal.value) or "switch on" in str(refusal.value)
 

@@ -94,12 +94,13 @@ def test_reading_and_summaries_say_how_far_they_are(qtbot: QtBot, desk: Any) -> 
 
 
 def test_the_reason_of_a_selected_row_is_whole(qtbot: QtBot, desk: Any) -> None:
-    reason = "bad.pdf is damaged or cut short and cannot be repaired; nothing was imported from it. " * 2
-    desk.services.rows[CONTRACTS].append(make_row("bad.pdf", DocumentState.DAMAGED, reason=reason))
+    reason = "is damaged or cut short and cannot be repaired; nothing was imported from it." * 2
+    row = make_row("bad.pdf", DocumentState.DAMAGED, reason=f"bad.pdf {reason}")
+    desk.services.rows[CONTRACTS].append(row)
     page = show(qtbot, desk)
     assert not page.selection.isVisible()
     click_row(page, "bad.pdf")
-    assert page.selection.reason.text() == reason
+    assert page.selection.reason.text() == "I" + reason[1:], "the name stands above"
     assert page.selection.reason.wordWrap()
     assert page.selection.path.full_text() == "/papers/bad.pdf"
 

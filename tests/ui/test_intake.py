@@ -61,10 +61,10 @@ def test_a_folder_is_looked_at_first_and_may_be_followed(qtbot: QtBot, desk: Any
     drop(desk.window, mime(str(tmp_path)))
     qtbot.waitUntil(lambda: desk.services.imported == [(CONTRACTS, [tmp_path], None)])
     notice = desk.window.notice
-    assert notice.text.text().startswith(f"Keep following “{tmp_path.name}”?")
+    assert notice.text.text().startswith(f"Keep watching “{tmp_path.name}”?")
     desk.bridge.post(FileFinished(_duplicate(tmp_path / "a.pdf")))  # an offer stays beside what comes after
     qtbot.waitUntil(lambda: "already" in notice.text.text())
-    assert "Keep following" in notice.text.text()
+    assert "Keep watching" in notice.text.text()
     click(notice.more_button)
     qtbot.waitUntil(lambda: bool(desk.services.intake.followed))
     assert desk.services.intake.folders(CONTRACTS)[0].path == tmp_path

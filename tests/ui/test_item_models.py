@@ -96,10 +96,10 @@ def test_every_state_has_words(qtbot: QtBot, fakes: Any, state: DocumentState) -
     assert model.index(0, Column.STATE).data()
 
 
-def test_a_reason_reads_on_from_the_name(qtbot: QtBot, fakes: Any) -> None:
+def test_a_reason_does_not_repeat_the_name_above_it(qtbot: QtBot, fakes: Any) -> None:
     model = DocumentModel()
     model.set_rows([fakes.row("a.pdf", DocumentState.LOCKED, reason="a.pdf is locked with a password.")])
-    assert model.index(0, Column.TITLE).data(DocumentRole.SUBLINE) == "is locked with a password."
+    assert model.index(0, Column.TITLE).data(DocumentRole.SUBLINE) == "Is locked with a password."
     spoken = model.index(0, Column.TITLE).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "a.pdf, Locked, a.pdf is locked with a password."
 

@@ -140,6 +140,16 @@ def test_deletion_says_what_will_be_lost(qtbot: QtBot, desk: Any) -> None:
     assert "stay where they are" in said
 
 
+def test_the_libraries_keep_their_room_beside_the_name_field(qtbot: QtBot, desk: Any) -> None:
+    panel = desk.window.libraries
+    rows = panel.view.height()
+    panel.start_creating()
+    qtbot.waitUntil(lambda: panel.view.height() == rows)
+    assert not panel.view.verticalScrollBar().isVisible()
+    qtbot.keyClick(panel.name_field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: panel.view.height() == rows)
+
+
 def test_escape_leaves_the_name_field(qtbot: QtBot, desk: Any) -> None:
     panel = desk.window.libraries
     panel.start_creating()

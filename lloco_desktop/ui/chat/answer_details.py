@@ -26,8 +26,8 @@ def used_line(answer: Answer) -> str:
         return translate("answer", "Stopped; the words that had come are kept")
     if answer.kind is AnswerKind.FAILED:
         return translate("answer", "Not finished")
-    used = translate("answer", "Used {passages} from {files}").format(
-        passages=words.passages(answer.passages_used), files=words.files(answer.documents_used)
+    used = translate("answer", "Used {passages} from {documents}").format(
+        passages=words.passages(answer.passages_used), documents=words.documents(answer.documents_used)
     )
     parts = [used]
     if answer.kind is AnswerKind.QUOTED:

@@ -127,7 +127,7 @@ class DocumentDeeds(QObject):
                 "The search index and the summaries made from them are lost. The files themselves stay."
             )
         if any(self._is_followed(row.path) for row in rows):
-            loss += " " + self.tr("What lies in a followed folder comes back only when it changes.")
+            loss += " " + self.tr("What lies in a watched folder comes back only when it changes.")
         question = self.tr("Remove {what} from this library?").format(what=what)
         return confirmed(self._page, self.tr("Remove"), question, loss, self.tr("Remove"), self.tr("Keep"))
 

@@ -119,10 +119,15 @@ def progress_of(row: DocumentRow) -> float | None:
 def subline(row: DocumentRow) -> str:
     """The second line of a row: why it needs attention, or else the file's name."""
     if row.reason:
-        # Sentences for people name the file; here its name stands just above, and is read on from.
-        told = row.reason.removeprefix(row.path.name).lstrip(" :")
-        return told or row.reason
+        return without_name(row)
     return "" if row.title == row.path.name else row.path.name
+
+
+def without_name(row: DocumentRow) -> str:
+    """What needs saying of a row where its file's name stands just above: sentences name the file first."""
+    reason = row.reason or ""
+    told = reason.removeprefix(row.path.name).lstrip(" :：")
+    return told[:1].upper() + told[1:] or reason
 
 
 def date_text(added: float) -> str:

@@ -40,7 +40,7 @@ class FolderRow(QWidget):
         self.name.setMaximumWidth(self.name.sizeHint().width())
         self.state = ElidedLabel(role="soft")
         self.stop_button = IconButton(
-            "close", self.tr("Stop following {folder}").format(folder=folder.path.name)
+            "close", self.tr("Stop watching {folder}").format(folder=folder.path.name)
         )
         self.stop_button.clicked.connect(lambda: self.stop_wanted.emit(self.folder.id))
         line = QHBoxLayout(self)
@@ -83,7 +83,7 @@ class FolderStrip(QWidget):
         self._rows: dict[FolderId, FolderRow] = {}
         self.add_button = TextButton(self.tr("Watch a folder…"), role="quiet", icon_name="folder")
         self.add_button.setToolTip(
-            self.tr("New and changed PDFs in a followed folder come into this library by themselves.")
+            self.tr("New and changed PDFs in a watched folder come into this library by themselves.")
         )
         self.add_button.clicked.connect(self.follow_wanted)
         self._list = QVBoxLayout()
@@ -162,7 +162,7 @@ def state_sentence(folder: WatchedFolder, waiting: int = 0) -> str:
         case FolderState.EMPTY:
             return translate("folders", "Empty now; is its drive unplugged? Nothing was removed.")
         case FolderState.FORBIDDEN:
-            return translate("folders", "You are not allowed to read it. Allow that, and following goes on.")
+            return translate("folders", "You are not allowed to read it. Allow that, and watching goes on.")
     if waiting:
         return translate("folders", "%n file(s) still being written", None, waiting)
     return translate("folders", "{files} · looked at {time}").format(

@@ -73,9 +73,12 @@ def document_row(document: Document, counts: SegmentCounts | None, *, gone: bool
             "services", "The file is gone from its folder; questions still find what was read from it."
         )
     elif document.pages_without_text:
-        reason = translate("services", "{n} of {all} pages have no text and cannot be searched.").format(
-            n=f"{document.pages_without_text:,}", all=f"{document.pages:,}"
-        )
+        reason = translate(
+            "services",
+            "%n of {all} page(s) have no text and cannot be searched.",
+            None,
+            document.pages_without_text,
+        ).format(all=f"{document.pages:,}")
     return DocumentRow(
         document.path,
         document.title,

@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from lloco_desktop.ui.documents.document_words import without_name
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton, TextButton, icon
 from lloco_desktop.ui.kit.layout import ElidedLabel, hairline, label, set_role
@@ -143,7 +144,7 @@ class SelectionStrip(QWidget):
             row = rows[0]
             self.title.set_text(row.title)
             self.path.set_text(str(row.path))
-            self._say(row.reason or "", attention=row.needs_attention or row.gone)
+            self._say(without_name(row), attention=row.needs_attention or row.gone)
         elif rows:
             self.title.set_text(self.tr("%n selected", "", len(rows)))
             self.path.set_text("")

@@ -82,7 +82,10 @@ class DiagnosticsSection(Group):
 
     def _save_as(self) -> None:
         name, _filter = QFileDialog.getSaveFileName(
-            self, self.tr("Save the diagnostics"), "lloco-diagnostics.txt", self.tr("Text files (*.txt)")
+            self,
+            self.tr("Save the diagnostics"),
+            str(Path.home() / "lloco-diagnostics.txt"),
+            self.tr("Text files (*.txt)"),
         )
         if name:
             self.save(Path(name))

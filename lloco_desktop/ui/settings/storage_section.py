@@ -95,7 +95,7 @@ class StorageSection(Group):
         self.care_row = Row(
             self.tr("Care"),
             self.tr(
-                "A copy keeps documents' text, summaries and chats as they are now. Checking compares "
+                "A copy keeps documents' text, summaries and conversations as they are now. Checking compares "
                 "everything with everything. Compacting gives the room of what was removed back to the disk."
             ),
         )
@@ -139,7 +139,7 @@ class StorageSection(Group):
             (self.tr("Summaries"), usage.summaries),
             (self.tr("For finding by meaning"), usage.vectors),
             (self.tr("What was learned"), usage.learned),
-            (self.tr("Chats"), usage.conversations),
+            (self.tr("Conversations"), usage.conversations),
             (self.tr("Unused"), usage.unused),
             (self.tr("Copies"), usage.backups),
             (self.tr("Logs"), usage.logs),
