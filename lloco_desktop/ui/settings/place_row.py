@@ -39,7 +39,9 @@ class PlaceRow(Row):
         self._idle = True
         self.title.setText(self.tr("Place of the workspace"))
         self.say_hint(
-            self.tr("Text, summaries, conversations and what was learned. The PDFs themselves stay where they are.")
+            self.tr(
+                "Text, summaries, conversations and what was learned. The PDFs themselves stay where they are."
+            )
         )
         self.path = selectable("")
         self.change_button = TextButton(self.tr("Change place…"))

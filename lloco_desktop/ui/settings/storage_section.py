@@ -95,8 +95,9 @@ class StorageSection(Group):
         self.care_row = Row(
             self.tr("Care"),
             self.tr(
-                "A copy keeps documents' text, summaries and conversations as they are now. Checking compares "
-                "everything with everything. Compacting gives the room of what was removed back to the disk."
+                "A copy keeps documents' text, summaries and conversations as they are now. Checking "
+                "compares everything with everything. Compacting gives the room of what was removed back to "
+                "the disk."
             ),
         )
         self.backup_button = TextButton(self.tr("Make a copy"))
