@@ -40,7 +40,8 @@ class PlaceRow(Row):
         self.title.setText(self.tr("Place of the workspace"))
         self.say_hint(
             self.tr(
-                "Text, summaries, conversations and what was learned. The PDFs themselves stay where they are."
+                "Text, summaries, conversations and what was learned. The PDFs themselves stay where "
+                "they are."
             )
         )
         self.path = selectable("")
