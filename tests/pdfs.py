@@ -9,14 +9,19 @@ import pymupdf
 
 
 def write_pdf(
-    path: Path, pages: Sequence[str], *, title: str | None = None, password: str | None = None
+    path: Path,
+    pages: Sequence[str],
+    *,
+    title: str | None = None,
+    password: str | None = None,
+    font: str = "helv",
 ) -> Path:
     """A PDF with one paragraph per page; an empty string makes a page without text."""
     document = pymupdf.open()
     for text in pages:
         page = document.new_page()
         if text:
-            page.insert_textbox(pymupdf.Rect(60, 60, 540, 780), text, fontsize=11)
+            page.insert_textbox(pymupdf.Rect(60, 60, 540, 780), text, fontsize=11, fontname=font)
     if title:
         document.set_metadata({"title": title})
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -50,6 +50,7 @@ from lloco_desktop.workflows.events import (
     LossSeen,
     SummariesGrew,
 )
+from lloco_desktop.workflows.foreign import is_foreign_library
 from lloco_desktop.workflows.models import Models, ModelState
 from lloco_desktop.workflows.services import Services as Workflows
 
@@ -227,6 +228,10 @@ class LiveServices:
         self._tell(BackboneSeen(self._status))
 
     # --- answers -------------------------------------------------------------------------
+
+    def is_foreign(self, library: LibraryId) -> bool:
+        """By the scripts of some of its passages."""
+        return is_foreign_library(self._workspace, self._workflows.models, library)
 
     def ask(
         self,

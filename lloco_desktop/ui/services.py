@@ -252,6 +252,10 @@ class Services(Protocol):
         ...
 
     # answers
+    def is_foreign(self, library: LibraryId) -> bool:
+        """Slow. Whether the backbone in use was not made for what most of a library is written in."""
+        ...
+
     def backbone(self) -> BackboneStatus:
         """The backbone now."""
         ...

@@ -25,6 +25,8 @@ from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import Budget, Plan, plan_passages, plan_whole, summaries_counter
 from lloco_desktop.answering.quoting import best_quotes, quoted_answer
 from lloco_desktop.answering.support import Verdict, is_trusted, judge
+from lloco_desktop.backbone.describing import describe_folder
+from lloco_desktop.backbone.scripts import is_foreign
 from lloco_desktop.documents.sentences import sentence_spans
 from lloco_desktop.domain import (
     Answer,
@@ -68,6 +70,7 @@ NO_BACKBONE = to_say("No model is ready, so these are the best-matching sentence
 NO_SUMMARIES = to_say(
     "Summaries of these documents are still being made, so these are the best-matching sentences."
 )
+FOREIGN = to_say("The model does not know the language of these documents, so these are their own words.")
 SWITCHED_OFF = to_say("What was learned was switched off for this question.")
 
 
@@ -217,6 +220,9 @@ def _generate(
         chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
     read = _passages_read(workspace, plan)
     trusted = reading.reads = _is_trusted(backbone, chosen, reading.documents, read)
+    if not trusted and is_foreign(_languages(backbone), (passage.text for passage in read)):
+        yield Answered(_quote(reading, say(FOREIGN)))  # its suggestion would take long and be noise
+        return
     before = time.perf_counter() - reading.begun
     finished = yield from _stream(
         backbone, parts, settings.answer_tokens, chosen.name, reading.question.variation, shown=trusted
@@ -261,6 +267,10 @@ def _is_trusted(
     of = [documents[key] for key in {one.document for one in read} if key in documents]
     learned = chosen.adapter.origin if chosen.adapter and chosen.knows(of) else None
     return is_trusted(backbone.info, learned)
+
+
+def _languages(backbone: Backbone) -> tuple[str, ...]:
+    return describe_folder(backbone.info.folder).languages
 
 
 def _joined(*notes: str | None) -> str | None:

@@ -78,6 +78,7 @@ class FakeServices:
     library_files: FakeLibraryFiles = field(default_factory=FakeLibraryFiles)
     preferences: FakePreferences = field(default_factory=FakePreferences)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
+    foreign: set[LibraryId] = field(default_factory=set)
     prepared: int = 0
     closed: bool = False
     listener: Callable[[object], None] = lambda _event: None
@@ -136,6 +137,9 @@ class FakeServices:
 
     def cancel(self, job: JobId) -> None:
         self.calls.append(("cancel", job))
+
+    def is_foreign(self, library: LibraryId) -> bool:
+        return library in self.foreign
 
     def backbone(self) -> BackboneStatus:
         return self.status

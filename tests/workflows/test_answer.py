@@ -12,8 +12,9 @@ from lloco_desktop.answering.support import TRUSTED_F1
 from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.domain import Answer, AnswerKind, Question, Scope
 from lloco_desktop.errors import BadInput
-from lloco_desktop.workflows.answer_question import NO_BACKBONE, UNSUPPORTED, UNSURE
+from lloco_desktop.workflows.answer_question import FOREIGN, NO_BACKBONE, UNSUPPORTED, UNSURE
 from lloco_desktop.workflows.events import Answered, Piece, Searched
+from lloco_desktop.workflows.foreign import is_foreign_library
 from lloco_desktop.workflows.services import Services
 from tests.pdfs import BEES, LEASE, STORM, write_pdf
 from tests.workflows.conftest import Open, import_all
@@ -184,3 +185,29 @@ def test_a_backbone_that_is_mostly_wrong_only_suggests(
     assert answer.note == UNSURE
     assert "840 euros" in answer.text
     assert answer.tokens.summaries > 0
+
+
+CHINESE = "每月租金为人民币四万八千元，承租方应于每月五日前支付。提前解除合同须提前九十日书面通知。"
+
+
+def _of_languages(folder: Path, said: str) -> Path:
+    """A backbone that is mostly wrong, and whose card names its languages."""
+    replace(PooledConfig.read(folder), held_out_f1=TRUSTED_F1 - 1).write(folder)
+    (folder / "README.md").write_text(f"---\nlanguage: {said}\n---\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("said", "foreign"), [("en", True), ("[en, zh]", False)])
+def test_a_backbone_is_not_asked_of_a_language_that_it_does_not_know(
+    open_services: Open, tmp_path: Path, tiny_folder: Path, said: str, *, foreign: bool
+) -> None:
+    poor = _of_languages(Path(shutil.copytree(tiny_folder, tmp_path / "poor")), said)
+    services = open_services(backbone=str(poor))
+    import_all(services, write_pdf(tmp_path / "lease.pdf", [CHINESE], title="Lease", font="china-s"))
+    library = services.workspace.libraries.all()[0]
+    events = list(services.answer(Question("每月租金是多少？")))
+    answer = events[-1].answer  # type: ignore[attr-defined]
+    assert "四万八千元" in answer.text
+    assert (answer.note == FOREIGN) is foreign
+    assert any(isinstance(event, Piece) for event in events) is not foreign
+    assert is_foreign_library(services.workspace, services.models, library.id) is foreign

@@ -21,9 +21,10 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.answer_notice import AnswerNotice
 from lloco_desktop.ui.chat.answers import Answers, Underway
 from lloco_desktop.ui.chat.beginning import Beginning
-from lloco_desktop.ui.chat.chat_words import backbone_sentence, no_documents, no_questions
+from lloco_desktop.ui.chat.chat_words import no_documents, no_questions
 from lloco_desktop.ui.chat.composer import Composer
 from lloco_desktop.ui.chat.conversations import Opened
 from lloco_desktop.ui.chat.drafting import Drafting
@@ -33,7 +34,6 @@ from lloco_desktop.ui.chat.transcript import Transcript
 from lloco_desktop.ui.chat.turn_view import TurnView
 from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import MEASURE, SPACE_2, SPACE_3, SPACE_6
 from lloco_desktop.ui.services import BackboneStatus, DocumentRow, Services
 
@@ -68,7 +68,8 @@ class ChatPage(QWidget):
         lookups = Lookups(lambda: self._status, self._names, services.conversations.homes)
         self.transcript = Transcript(lookups)
         self.composer = Composer()
-        self.notice = label(role="small", wrap=True)
+        self.about_answers = AnswerNotice(services, background)
+        self.notice = self.about_answers.label
         import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
         import_button.clicked.connect(self.import_wanted)
         self.no_documents = EmptyState("library", "", "", import_button)
@@ -134,6 +135,7 @@ class ChatPage(QWidget):
         other = library is None or before is None or library.id != before.id
         self._library = library
         self.beginning.set_library(library)
+        self.about_answers.set_library(library)
         self._libraries = {one.id: one for one in self._services.libraries()}
         if other:
             self._clear()
@@ -175,9 +177,7 @@ class ChatPage(QWidget):
     def show_backbone(self, status: BackboneStatus) -> None:
         """Say what answers are made with while that needs saying."""
         self._status = status
-        text = backbone_sentence(status)
-        self.notice.setText(text)
-        self.notice.setVisible(bool(text))
+        self.about_answers.show_backbone(status)
 
     def _clear(self, then: ConversationId | None = None) -> None:
         """Show nothing; what is typed is for the conversation that is to come."""

@@ -27,6 +27,15 @@ def backbone_sentence(status: BackboneStatus) -> str:
             return translate("chat", "{reason} Until then, answers are quotes.").format(reason=status.reason)
 
 
+def foreign_sentence(status: BackboneStatus) -> str:
+    """What needs saying where the backbone was not made for what the library is written in."""
+    return translate(
+        "chat",
+        "{name} does not know the language of most of these documents: "
+        "rely on the quotes, not on what it writes or learns.",
+    ).format(name=status.name or translate("chat", "the backbone"))
+
+
 def no_documents(library: Library | None, *, reading: bool) -> tuple[str, str]:
     """Heading and sentence where there is nothing to ask yet."""
     if library is None:

@@ -1,0 +1,39 @@
+"""The line under the question box: a backbone that does not know the language of the documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+from lloco_desktop.domain import LibraryId
+from lloco_desktop.ui.services import BackboneSeen, BackboneStatus, Readiness
+
+CONTRACTS = LibraryId(1)
+
+
+def _hear(desk: Any, status: BackboneStatus) -> None:
+    desk.services.status = status
+    desk.services.listener(BackboneSeen(status))
+
+
+def test_it_is_said_where_the_backbone_does_not_know_the_language(qtbot: QtBot, desk: Any) -> None:
+    notice = desk.window.chat.notice
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert notice.isHidden()
+    desk.services.foreign.add(CONTRACTS)
+    _hear(desk, BackboneStatus(Readiness.LOADING, "small"))
+    qtbot.waitUntil(lambda: "is being loaded" in notice.text())
+    _hear(desk, BackboneStatus(Readiness.READY, "small"))
+    qtbot.waitUntil(lambda: notice.text().startswith("small does not know the language"))
+    assert notice.isVisible()
+
+
+def test_another_library_is_looked_at_anew(qtbot: QtBot, desk: Any) -> None:
+    notice = desk.window.chat.notice
+    desk.services.foreign.add(CONTRACTS)
+    _hear(desk, BackboneStatus(Readiness.READY, "small"))
+    qtbot.waitUntil(lambda: not notice.isHidden())
+    other = desk.services.create_library("Papers")
+    desk.window.libraries.refresh(select=other.id)
+    assert notice.isHidden()
