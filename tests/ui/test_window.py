@@ -247,7 +247,7 @@ def test_asking_about_chosen_documents(qtbot: QtBot, desk: Any) -> None:
     row = page.table.selected_rows()[0]
     page.ask_button.click()
     assert desk.window.tabs.currentIndex() == Tab.CHAT
-    assert desk.window.chat.composer.documents == (row.document,)
+    assert desk.window.chat.composer.choices().documents == ((row.document, row.title),)
 
 
 def test_the_table_follows_an_import(qtbot: QtBot, desk: Any, fakes: Any) -> None:
