@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import AnswerKind, LibraryId
 from lloco_desktop.store.workspace import Workspace
+from lloco_desktop.ui.chat.export import as_markdown
 from lloco_desktop.ui.chat.live_conversations import LiveConversations
 from lloco_desktop.workflows.events import Answered, Piece
 
@@ -161,6 +163,22 @@ def test_exported_files(qtbot: QtBot, start: Any, fakes: Any, tmp_path: Path) ->
         "quote": "Three months' notice is needed.",
     }
     assert sorted(one.name for one in tmp_path.iterdir() if one.is_file()) == ["all.json", "one.md"]
+
+
+@pytest.mark.parametrize(
+    ("written", "exported"),
+    [
+        ("Is <b>this</b> *bold*?", r"Is \<b>this\</b> \*bold\*?"),
+        ("Which_name is _private_?", r"Which_name is \_private\_?"),
+        ("2. What is meant?", r"2\. What is meant?"),
+        ("# Heading?", r"\# Heading?"),
+        ("2.5 or (Kim, 2019) - which?", "2.5 or (Kim, 2019) - which?"),
+    ],
+)
+def test_what_people_wrote_is_not_taken_for_markdown(written: str, exported: str, fakes: Any) -> None:
+    citation = replace(fakes.citation(), quote=written)
+    answer = replace(fakes.answer(), kind=AnswerKind.QUOTED, citations=(citation,))
+    assert as_markdown(answer).startswith(f"> {exported}\n>\n> — Lease")
 
 
 def test_an_export_that_cannot_be_written_leaves_what_was_there(

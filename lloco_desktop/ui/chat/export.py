@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ from lloco_desktop.ui.chat.conversations import Format
 translate = QCoreApplication.translate
 Chats = Sequence[tuple[Conversation, Sequence[Turn]]]
 VERSION = 1  # of the JSON
+_SIGNS = re.compile(r"[\\`*<]|(?<!\w)_|_(?!\w)")
+_LEADING = re.compile(r"^(\s*\d*)([#>+-]|(?<=\d)[.)](?=\s))")
 
 
 def write(file: Path, library: str, chats: Chats) -> None:
@@ -58,7 +61,7 @@ def as_document(chats: Chats) -> str:
 
 
 def _conversation(chat: Conversation, turns: Sequence[Turn]) -> str:
-    parts = [f"# {_flat(chat.title)}", f"*{chat.created.astimezone():%Y-%m-%d %H:%M}*"]
+    parts = [f"# {_literal(_flat(chat.title))}", f"*{chat.created.astimezone():%Y-%m-%d %H:%M}*"]
     for turn in turns:
         for number, version in enumerate(turn.versions, 1):
             parts.append(_question(version, number, len(turn.versions)))
@@ -70,7 +73,7 @@ def _conversation(chat: Conversation, turns: Sequence[Turn]) -> str:
 
 
 def _question(version: Version, number: int, of: int) -> str:
-    text = _flat(version.question.text)
+    text = _literal(_flat(version.question.text))
     if of > 1:
         text += " " + translate("export", "({number} of {all})").format(number=number, all=of)
     return f"## {text}"
@@ -80,7 +83,7 @@ def as_markdown(answer: Answer) -> str:
     """One answer with its sources, each with its quoted words."""
     parts: list[str] = []
     if answer.kind is AnswerKind.QUOTED and answer.citations:
-        parts += [f"{_quoted(one.quote)}\n>\n> — {_place(one)}" for one in answer.citations]
+        parts += [f"{_quoted(one.quote)}\n>\n> — {_literal(_place(one))}" for one in answer.citations]
     else:
         parts += [answer.text.strip()] if answer.text.strip() else []
         if answer.citations:
@@ -94,7 +97,7 @@ def as_markdown(answer: Answer) -> str:
 
 
 def _source(citation: Citation) -> str:
-    return f"{_place(citation)}\n\n{_indented(_quoted(citation.quote))}"
+    return f"{_literal(_place(citation))}\n\n{_indented(_quoted(citation.quote))}"
 
 
 def _place(citation: Citation) -> str:
@@ -102,7 +105,7 @@ def _place(citation: Citation) -> str:
 
 
 def _quoted(text: str) -> str:
-    return "\n".join(f"> {line}" for line in text.strip().splitlines())
+    return "\n".join(f"> {_literal(line)}" for line in text.strip().splitlines())
 
 
 def _indented(text: str) -> str:
@@ -111,6 +114,12 @@ def _indented(text: str) -> str:
 
 def _flat(text: str) -> str:
     return " ".join(text.split())
+
+
+def _literal(line: str) -> str:
+    """A line of somebody's words: what Markdown would take for its signs stays as it was written."""
+    marked = _SIGNS.sub(r"\\\g<0>", line)
+    return _LEADING.sub(r"\1\\\2", marked)
 
 
 def as_text(answer: Answer) -> str:
