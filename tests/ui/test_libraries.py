@@ -410,6 +410,9 @@ def test_a_librarys_file_that_is_dropped_is_imported(qtbot: QtBot, desk: Any, tm
     assert "2 document" in notice.text.text()
     assert shown(desk) == ["Contracts", "Papers"]
     assert desk.window.libraries.current().name == "Contracts"  # nobody is taken away from what they do
+    qtbot.mouseClick(notice.more_button, Qt.MouseButton.LeftButton)
+    assert desk.window.libraries.current().name == "Papers"
+    assert not notice.isVisible()
 
 
 def test_where_pdfs_go_is_asked(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:

@@ -180,9 +180,15 @@ class LibraryWays(QObject):
             self._window.notice.show_line(library_words.exported(event))
             return
         libraries = self._window.libraries
-        libraries.refresh(select=event.library.id if libraries.current() is None else None)
+        is_first = libraries.current() is None
+        libraries.refresh(select=event.library.id if is_first else None)
         libraries.standings.read_now()
-        self._window.notice.show_line(library_words.taken_in(event))
+        said = library_words.taken_in(event)
+        if is_first:
+            self._window.notice.show_line(said)
+        else:  # it came while something else is read: that stays until the user wants to see it
+            show = partial(libraries.refresh, select=event.library.id)
+            self._window.notice.offer(said, self.tr("Show it"), show)
 
     def _work_seen(self, seen: WorkSeen) -> None:
         if seen.job.kind in (JobKind.EXPORT, JobKind.TAKE_IN) and seen.job.state is JobState.FAILED:
