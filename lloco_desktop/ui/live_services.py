@@ -243,7 +243,6 @@ class LiveServices:
         return self._workflows.ask(question, on_event, on_done)
 
 
-
 def _status(models: Models) -> BackboneStatus:
     info = models.info
     name = Path(models.wanted).name  # a folder, where two backbones have one name

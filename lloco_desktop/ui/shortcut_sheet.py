@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import IconButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.theme import Theme
@@ -30,13 +31,13 @@ class KeyLine(QFrame):
         super().__init__()
         self.setProperty("role", "key-line")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(f"{key.words}: {key.shown}")
+        self.setAccessibleName(words.named(key.words, key.shown))
         keys = label(key.shown, "keys")
-        words = label(key.words, wrap=True)
+        said = label(key.words, wrap=True)
         line = QHBoxLayout(self)
         line.setContentsMargins(SPACE_2, 3, SPACE_2, 3)
         line.setSpacing(SPACE_4)
-        line.addWidget(words, 1)
+        line.addWidget(said, 1)
         line.addWidget(keys, 0, LEADING)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from lloco_desktop.ui.kit.keys import key_names
 from lloco_desktop.ui.library_room import Tab
 
 if TYPE_CHECKING:
@@ -59,9 +60,8 @@ class Key:
     @property
     def shown(self) -> str:
         """The keys as this system writes them."""
-        native = QKeySequence.SequenceFormat.NativeText
         keys = (self.keys,) if isinstance(self.keys, str) else self.keys
-        return " / ".join(QKeySequence(one).toString(native) or one for one in keys)
+        return " / ".join(key_names(one) for one in keys)
 
 
 def table() -> tuple[Key, ...]:

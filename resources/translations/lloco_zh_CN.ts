@@ -212,7 +212,7 @@
     </message>
     <message>
         <source>Give the best passages as text, too</source>
-        <translation>同时提供最相关段落的原文</translation>
+        <translation>除摘要外，也让模型读最相关段落的原文</translation>
     </message>
     <message>
         <source>Half the space (int8)</source>
@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>Passages beside summaries</source>
-        <translation>摘要之外附上段落</translation>
+        <translation>附上原文段落</translation>
     </message>
     <message>
         <source>Precision of summaries</source>
@@ -789,11 +789,11 @@
     </message>
     <message>
         <source>For somebody who helps</source>
-        <translation>供协助者参考</translation>
+        <translation>求助时使用</translation>
     </message>
     <message>
         <source>Looking…</source>
-        <translation>正在查找…</translation>
+        <translation>正在收集…</translation>
     </message>
     <message>
         <source>Save as…</source>
@@ -1246,7 +1246,7 @@
     </message>
     <message>
         <source>Of the window, not of answers: those are in the language that the backbone speaks. The window is built anew; what runs goes on.</source>
-        <translation>指窗口的语言，不是回答的语言：回答使用模型所擅长的语言。切换时窗口会重新绘制，正在进行的任务不受影响。</translation>
+        <translation>只改变界面的语言，不影响回答：回答用的是模型掌握的语言。切换时界面会重新生成，正在进行的任务不受影响。</translation>
     </message>
     <message>
         <source>System</source>
@@ -1499,7 +1499,7 @@
     </message>
     <message>
         <source>Start from</source>
-        <translation>从哪里开始</translation>
+        <translation>起点</translation>
     </message>
     <message>
         <source>Stop after</source>
@@ -1746,6 +1746,10 @@
     <message>
         <source>Replace “{name}”?</source>
         <translation>要替换“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>打开看看</translation>
     </message>
     <message>
         <source>The file that is there is lost.</source>
@@ -2200,7 +2204,7 @@
     </message>
     <message>
         <source>not done</source>
-        <translation>未进行</translation>
+        <translation>未完成</translation>
     </message>
     <message>
         <source>…</source>
@@ -2351,7 +2355,7 @@
     </message>
     <message>
         <source>For finding by meaning</source>
-        <translation>语义检索数据</translation>
+        <translation>语义检索索引</translation>
     </message>
     <message>
         <source>Going back to one of those backbones means that its summaries are made again, which takes hours for many documents. Those of the one in use stay.</source>
@@ -2886,6 +2890,10 @@
     <message>
         <source>the backbone</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <source>{name} does not know the language of most of these documents: rely on the quotes, not on what it writes or learns.</source>
+        <translation>模型 {name} 不懂这里大多数文档的语言：请以原文摘录为准，不要依赖它写出的回答和学到的内容。</translation>
     </message>
     <message>
         <source>{name} is being loaded. Until it is ready, answers are quotes from your documents.</source>
@@ -4199,6 +4207,10 @@
         <translation>学习时间须大于零分钟。</translation>
     </message>
     <message>
+        <source>The model does not know the language of these documents, so these are their own words.</source>
+        <translation>模型不懂这些文档的语言，以下是文档原文。</translation>
+    </message>
+    <message>
         <source>The model found no answer in what it read; these sentences come closest.</source>
         <translation>模型在读到的内容中没有找到答案；以下句子最为接近。</translation>
     </message>
@@ -4678,19 +4690,19 @@
     </message>
     <message>
         <source>bf16 because it is fast there</source>
-        <translation>采用 bf16，因为在其上速度快</translation>
+        <translation>采用 bf16，因为该设备运算 bf16 较快</translation>
     </message>
     <message>
         <source>bf16 because this processor computes in it</source>
-        <translation>采用 bf16，因为此处理器支持</translation>
+        <translation>采用 bf16，因为此处理器支持它</translation>
     </message>
     <message>
         <source>fp32 because it has no bf16</source>
-        <translation>采用 fp32，因为不支持 bf16</translation>
+        <translation>采用 fp32，因为该设备不支持 bf16</translation>
     </message>
     <message>
         <source>it does not hold one library</source>
-        <translation>其中不是恰好一个资料库</translation>
+        <translation>其中没有资料库，或不止一个</translation>
     </message>
     <message>
         <source>it does not list the layers that it is for</source>
@@ -4778,7 +4790,7 @@
     </message>
     <message>
         <source>it refuses no less than before</source>
-        <translation>该拒答时的拒答不比以前少</translation>
+        <translation>该拒答时的拒答并不比以前少</translation>
     </message>
     <message>
         <source>it uses {unread}, which this version does not compute</source>
@@ -5434,6 +5446,10 @@
     <message>
         <source>less than a minute left</source>
         <translation>还需不到一分钟</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <source>{sentence} {next}</source>

@@ -157,7 +157,6 @@ class FakeServices:
         return self.asked[-1]
 
 
-
 def make_job(number: int, library: LibraryId, state: JobState = JobState.RUNNING, **more: Any) -> Job:
     """An import into a library."""
     job = Job(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton
 
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 
 
@@ -29,7 +30,7 @@ class Choice(QFrame):
         for number, text in enumerate(texts):
             button = TextButton(text, role="segment")
             button.setCheckable(True)
-            button.setAccessibleName(f"{name}: {text}")
+            button.setAccessibleName(words.named(name, text))
             self._group.addButton(button, number)
             self.buttons.append(button)
             row.addWidget(button)

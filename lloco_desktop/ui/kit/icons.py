@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
@@ -71,6 +71,13 @@ class IconButton(QToolButton):
         self.set_label(label)
         self._paint_icon()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too, not only Space."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def set_label(self, label: str) -> None:
         """Change what the button says it does."""
         self.setToolTip(label)
@@ -113,7 +120,7 @@ class TextButton(QPushButton):
         self._colour = colour or ("on_accent" if role == "primary" else "ink_soft")
         if role:
             self.setProperty("role", role)
-        self.setAutoDefault(role == "primary")  # Enter presses it too, not only Space
+        self.setAutoDefault(True)  # Enter presses it too, not only Space
         self.setAccessibleName(text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setIconSize(QSize(ICON, ICON))

@@ -33,7 +33,7 @@ QLabel[role="empty-text"] { color: $ink_soft; }
 QLabel[role="drop-title"] { font-size: ${title}px; font-weight: 600; color: $accent; }
 
 QPushButton {
-  background: $raised; border: 1px solid $hairline; border-radius: ${radius}px;
+  outline: none; background: $raised; border: 1px solid $hairline; border-radius: ${radius}px;
   padding: 0 12px; min-height: 28px;
 }
 QPushButton:hover { background: $hover; }

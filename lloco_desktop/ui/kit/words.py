@@ -44,6 +44,11 @@ def size(count: int) -> str:
     return f"{number(value, 1 if value < 10 else 0)} {unit}"
 
 
+def named(name: str, value: str) -> str:
+    """What something is called, and what it is: "Device: Automatic"."""
+    return translate("words", "{name}: {value}").format(name=name, value=value)
+
+
 def time_left(seconds: float) -> str:
     """How long something will still take, only as precisely as anyone can know."""
     if seconds < 50:

@@ -55,7 +55,7 @@ class StageList(QWidget):
             self.details[row].set_text(detail if row == at else "")
             done, now = self.tr("done"), self.tr("under way")
             said = done if row < at else now if row == at else self.tr("to come")
-            self.names[row].setAccessibleName(f"{learn_words.stage(stage)}: {said}")
+            self.names[row].setAccessibleName(words.named(learn_words.stage(stage), said))
         self._paint_signs()
 
     def changeEvent(self, event: QEvent) -> None:

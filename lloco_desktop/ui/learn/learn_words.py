@@ -53,7 +53,7 @@ def further(progress: Progress, state: RunState | None = None) -> str:
     count = pattern.format(done=words.number(progress.done), total=words.number(progress.total))
     # Only making questions has parts that are not what the stage is called.
     if state in (None, RunState.MATERIAL) and progress.text != say("Making questions"):
-        return f"{progress.text}: {count}"
+        return words.named(progress.text, count)
     return count[:1].upper() + count[1:]
 
 

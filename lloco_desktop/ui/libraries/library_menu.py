@@ -6,8 +6,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
+
+from lloco_desktop.ui.kit.keys import key_names
 
 if TYPE_CHECKING:
     from lloco_desktop.ui.libraries.library_panel import LibraryPanel
@@ -35,7 +37,6 @@ def fill_menu(panel: LibraryPanel, menu: QMenu, row: int) -> None:
 
 def _add(menu: QMenu, text: str, do: Callable[[], object], keys: str = "") -> QAction:
     """An action. Its keys are only shown: a shortcut of its own would work in the whole window."""
-    native = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    action = menu.addAction(f"{text}\t{native}" if keys else text)
+    action = menu.addAction(f"{text}\t{key_names(keys)}" if keys else text)
     action.triggered.connect(lambda _checked: do())
     return action

@@ -262,5 +262,5 @@ def verdict(section: StorageSection, report: VerifyReport) -> str:
             "%n problem(s) were found. What can still be read stays readable.", "", len(report.problems)
         )
     ]
-    lines += [f"{one.what}: {one.detail}" for one in report.problems[:LISTED]]
+    lines += [words.named(one.what, one.detail) for one in report.problems[:LISTED]]
     return "\n".join(lines)
