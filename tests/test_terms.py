@@ -47,3 +47,8 @@ def test_terms_lie_where_they_say(text: str) -> None:
         assert term.text
     present = term_set(text)
     assert all(not present.isdisjoint(want) for want in wants(text))
+
+
+def test_what_is_asked_in_chinese_is_not_taken_for_what_is_asked_about() -> None:
+    assert wants("色林错应该怎么办？") == wants("色林错")
+    assert wants("租金需要多久支付？") == wants("租金") + wants("支付")

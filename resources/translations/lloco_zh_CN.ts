@@ -236,7 +236,7 @@
     </message>
     <message>
         <source>Passages beside summaries</source>
-        <translation>附上原文段落</translation>
+        <translation>摘要之外的原文段落</translation>
     </message>
     <message>
         <source>Precision of summaries</source>

@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import AnswerKind, LibraryId, Scope
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.chat.answer_details import used_line
-from lloco_desktop.ui.chat.citation_chips import CitationChips, Quotes
+from lloco_desktop.ui.chat.citation_chips import CitationChip, CitationChips, Quotes
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from tests.ui.conversation_fakes import make_turn
@@ -140,13 +141,33 @@ def test_a_chip_opens_the_cited_page(qtbot: QtBot, desk: Any, fakes: Any) -> Non
     qtbot.waitUntil(lambda: viewer.canvas.page == 4)
 
 
+def test_what_the_keyboard_is_on_stays_in_view_when_its_page_opens(
+    qtbot: QtBot, desk: Any, fakes: Any
+) -> None:
+    turns = [make_turn(number, f"{number}?", fakes.answer()) for number in range(1, 25, 2)]
+    desk.services.conversations.fill(CONTRACTS, turns, "Many")
+    desk.window.libraries.refresh(select=desk.services.create_library("Other").id)
+    desk.window.libraries.refresh(select=CONTRACTS)
+    transcript = desk.window.chat.transcript
+    qtbot.waitUntil(lambda: len(transcript.turns) == len(turns) and not transcript.is_building)
+    transcript.setFocus()
+    while not isinstance(QApplication.focusWidget(), CitationChip):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    chip = QApplication.focusWidget()
+    qtbot.keyClick(chip, Qt.Key.Key_Return)
+    qtbot.waitUntil(desk.window.viewer.isVisible)
+    qtbot.wait(50)
+    assert chip is QApplication.focusWidget()
+    assert not chip.visibleRegion().isEmpty()
+
+
 def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     note = "No model is ready, so these are the best-matching sentences."
     answer = fakes.answer("ignored", AnswerKind.QUOTED, note=note, backbone=None)
     view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
     assert view.findChild(Quotes) is not None
     assert not view.prose.isVisible()
-    assert used_line(answer) == "Used 4 passages from 2 files · word for word"
+    assert used_line(answer) == "Used 4 passages from 2 documents · word for word"
     assert used_line(fakes.answer()) == "Used 4 passages from 2 files · 17x fewer tokens"
     view.copy_button.click()
     copied = QGuiApplication.clipboard().text()

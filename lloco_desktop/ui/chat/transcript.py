@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea
 
 from lloco_desktop.dialogue import Turn
 from lloco_desktop.ui.chat.answers import Underway
@@ -203,6 +203,14 @@ class Transcript(QScrollArea):
         """The user scrolls: nothing is held any more."""
         self._let_go()
         super().wheelEvent(event)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """The keyboard goes through the turns: nothing is held any more, or what it is on would go away."""
+        went = super().focusNextPrevChild(onward)
+        now = QApplication.focusWidget()
+        if went and now is not None and self.isAncestorOf(now):
+            self._let_go()
+        return went
 
     def _show_jump(self) -> None:
         below = self.verticalScrollBar().value() + self.viewport().height()
