@@ -168,7 +168,7 @@ def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> 
     assert view.findChild(Quotes) is not None
     assert not view.prose.isVisible()
     assert used_line(answer) == "Used 4 passages from 2 documents · word for word"
-    assert used_line(fakes.answer()) == "Used 4 passages from 2 files · 17x fewer tokens"
+    assert used_line(fakes.answer()) == "Used 4 passages from 2 documents · 17x fewer tokens"
     view.copy_button.click()
     copied = QGuiApplication.clipboard().text()
     assert copied.startswith("“Three months' notice is needed.”\nLease 2024, p. 4")
