@@ -11,12 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.domain import AdapterId, AnswerKind, LibraryId, RunId, RunState
+from lloco_desktop.domain import AdapterId, AnswerKind, LibraryId, RunId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.problems import Problem, ProblemKind
 from lloco_desktop.store.verify import VerifyReport
+from lloco_desktop.study import RunState
 from lloco_desktop.ui.learn.learning import LearningSeen, LossGrew
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import BackboneStatus, DocumentState, Readiness, WorkSeen
