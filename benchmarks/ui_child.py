@@ -110,7 +110,7 @@ class Run:
     @property
     def is_filled(self) -> bool:
         """Whether the libraries are shown."""
-        return hasattr(self.window, "libraries")
+        return self.window.is_filled
 
     def wait_for_backbone(self) -> None:
         """Until it is loaded, or there is none."""

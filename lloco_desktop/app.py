@@ -1,8 +1,8 @@
 """The composition root of the window: builds every object in one readable place.
 
 Start-up order: the bare window is shown first; then the workspace is opened in a thread (which imports the
-store), the window is filled, and last the backbone is loaded in the model lane (which imports torch). So the
-window is there in well under a second and never waits for any of it.
+store), the window is filled step by step, and last the backbone is loaded in the model lane (which imports
+torch). So the window is there in well under a second and never waits for any of it.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.crash import Faults, log_to
 from lloco_desktop.ui.going_on import going_on
+from lloco_desktop.ui.in_turns import InTurns
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import app_icon
@@ -82,6 +83,7 @@ class Application(QObject):
         self.preferences = Preferences(settings, places.settings_file)
         self._problems = [problem] if problem is not None else []
         self._entry: Opened | None = None
+        self._filling: InTurns | None = None
         self.theme = Theme(app)
         self.theme.prefer(SCHEMES[settings.theme])
         self.faults = Faults(places.logs / "lloco.log", self)
@@ -117,7 +119,14 @@ class Application(QObject):
         self._services = services
         services.listen(self.bridge.post)
         self.answers = Answers(services, self.background, self)
-        self._fill()
+        steps = self.window.filling(services, self.background, self.bridge, self.pages, self.answers)
+        self._filling = InTurns(steps, self)
+        self._filling.done.connect(lambda: self._filled(services))
+
+    def _filled(self, services: Services) -> None:
+        """The window shows what was opened; the rest of it is made while nobody waits for it."""
+        self.faults.found.connect(self.window.notice.show_problem)
+        self._filling = InTurns(self.window.making_the_rest(), self)
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
@@ -125,8 +134,8 @@ class Application(QObject):
         services.prepare_backbone()
 
     def _fill(self) -> None:
-        """Fill the window with what was opened; again when it is to speak another language."""
-        if self._services is not None:
+        """Build the window anew, when it is to speak another language."""
+        if self._services is not None and self.window.is_filled:
             self.window.attach(self._services, self.background, self.bridge, self.pages, self.answers)
             self.faults.found.connect(self.window.notice.show_problem)
 
@@ -157,7 +166,7 @@ class Application(QObject):
 
     def _take_files(self) -> None:
         """Import what starts were given, once there is something to import it into."""
-        if self._services is not None and self._files:
+        if self.window.is_filled and self._files:
             files, self._files = self._files, ()
             self.window.open_files(files)
 
@@ -172,6 +181,8 @@ class Application(QObject):
         if self._closing:
             return
         self._closing = True
+        if self._filling is not None:
+            self._filling.stop()
         self.window.hide()
         self.faults.close()
         self.bridge.close()

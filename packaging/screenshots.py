@@ -100,7 +100,7 @@ class _Child:
         """Open, do what is wanted, close."""
         self.window.resize(WIDTH, HEIGHT)
         self.application.start()
-        self.wait(lambda: hasattr(self.window, "room"))
+        self.wait(lambda: self.window.is_filled)
         self.window.resize(WIDTH, HEIGHT)
         {"first": self.first, "prepare": self.prepare, "pages": self.pages}[self.given.child]()
         self.window.close()

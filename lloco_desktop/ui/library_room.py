@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import IntEnum
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +14,9 @@ from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.chat.chat_page import ChatPage
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.documents.preflight_bar import PreflightBar
+from lloco_desktop.ui.in_turns import Late
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.kit.mirroring import mirror_margins
 from lloco_desktop.ui.learn import learn_words
 from lloco_desktop.ui.learn.learn_feed import LearningFeed
 from lloco_desktop.ui.learn.learn_page import LearnPage
@@ -23,6 +26,7 @@ from lloco_desktop.ui.notice_bar import NoticeBar
 from lloco_desktop.ui.services import Services
 
 NARROWEST = 456
+Page = TypeVar("Page", DocumentsPage, LearnPage)
 
 
 class Tab(IntEnum):
@@ -36,27 +40,35 @@ class Tab(IntEnum):
 class LibraryRoom(QWidget):
     """Shows one library at a time.
 
+    The documents and the learning are made when they are first gone to, or asked for.
+
     Signals:
         import_wanted(): a page's empty state asks for documents.
+        documents_made(DocumentsPage): the page is there now.
     """
 
     import_wanted = Signal()
+    documents_made = Signal(object)
 
     def __init__(
         self, services: Services, background: Background, bridge: JobBridge, answers: Answers
     ) -> None:
         super().__init__()
+        self._library: Library | None = None
         self.setMinimumWidth(NARROWEST)
         self.header = LibraryHeader()
         self.notice = NoticeBar()
         self.preflight = PreflightBar()
         self.export_sheet, self.take_in_sheet = ExportSheet(), TakeInSheet()
         self.chat = ChatPage(services, background, answers)
-        self.documents = DocumentsPage(services, background, bridge)
         self.learning = LearningFeed(services, background, bridge)
-        self.learn = LearnPage(services, background, self.learning)
+        self._documents = Late(
+            lambda: self._settle(DocumentsPage(services, background, bridge), Tab.DOCUMENTS)
+        )
+        self._learn = Late(lambda: self._settle(LearnPage(services, background, self.learning), Tab.LEARN))
         self.stack = QStackedWidget()
-        for page in (self.chat, self.documents, self.learn):
+        self._places = {Tab.DOCUMENTS: QWidget(), Tab.LEARN: QWidget()}  # of pages that are not there yet
+        for page in (self.chat, *self._places.values()):
             self.stack.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -75,11 +87,40 @@ class LibraryRoom(QWidget):
         self.header.learning_wanted.connect(lambda: self.go_to(Tab.LEARN))
         self.chat.talked.connect(lambda _talked: self._show_new_chat())
         self.learning.changed.connect(self._show_learning)
-        for page in (self.chat, self.documents, self.learn):
-            page.import_wanted.connect(self.import_wanted)
+        self.chat.import_wanted.connect(self.import_wanted)
         bridge.file.connect(self.notice.hear)
         bridge.backbone.connect(self.chat.show_backbone)
         bridge.work.connect(self.chat.beginning.hear)
+
+    # --- pages ---------------------------------------------------------------------------
+
+    @property
+    def documents(self) -> DocumentsPage:
+        """The page of documents."""
+        if self._documents.made is None:
+            self.documents_made.emit(self._documents.get())
+        return self._documents.get()
+
+    @property
+    def documents_if_made(self) -> DocumentsPage | None:
+        """The page of documents, if anybody has asked for it."""
+        return self._documents.made
+
+    @property
+    def learn(self) -> LearnPage:
+        """The page of learning."""
+        return self._learn.get()
+
+    def _settle(self, page: Page, tab: Tab) -> Page:
+        """A page that was just made takes its place, and shows what the others show."""
+        mirror_margins(page)
+        page.import_wanted.connect(self.import_wanted)
+        page.set_library(self._library)
+        self.stack.insertWidget(tab, page)
+        place = self._places.pop(tab)
+        self.stack.removeWidget(place)
+        place.deleteLater()
+        return page
 
     @property
     def tab(self) -> Tab:
@@ -92,10 +133,13 @@ class LibraryRoom(QWidget):
 
     def show_library(self, library: Library | None) -> None:
         """Show another library, or the same with new numbers."""
+        self._library = library
         self.header.show_library(library)
         self.chat.set_library(library)
-        self.documents.set_library(library)
-        self.learn.set_library(library)
+        self.learning.show_library(library.id if library is not None else None)
+        for page in (self._documents.made, self._learn.made):
+            if page is not None:
+                page.set_library(library)
         self._show_tab(self.header.tabs.currentIndex() if library is not None else Tab.CHAT)
 
     def main_control(self) -> QWidget | None:
@@ -106,7 +150,13 @@ class LibraryRoom(QWidget):
         return None if wanted.isHidden() or self.chat.foot.isHidden() else wanted
 
     def _show_tab(self, index: int) -> None:
-        self.stack.setCurrentIndex(index)
+        match Tab(index):
+            case Tab.CHAT:
+                self.stack.setCurrentWidget(self.chat)
+            case Tab.DOCUMENTS:
+                self.stack.setCurrentWidget(self.documents)
+            case Tab.LEARN:
+                self.stack.setCurrentWidget(self.learn)
         self._show_new_chat()
 
     def _show_new_chat(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,26 +10,30 @@ from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget
 
-from lloco_desktop.domain import Citation, ConversationId, Library, LibraryId
+from lloco_desktop.domain import ConversationId, Library, LibraryId
 from lloco_desktop.errors import LlocoError
-from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.announcing import Announcements
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
+from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
 from lloco_desktop.ui.dropping import LIBRARY
 from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
+from lloco_desktop.ui.in_turns import Late
 from lloco_desktop.ui.intake_ways import IntakeWays
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.kit.icons import app_icon
 from lloco_desktop.ui.kit.mirroring import mirror_margins
+from lloco_desktop.ui.learn.learn_page import LearnPage
+from lloco_desktop.ui.libraries.library_panel import LibraryPanel
 from lloco_desktop.ui.libraries.library_ways import LibraryWays
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
 from lloco_desktop.ui.memory import Memory, Standing
+from lloco_desktop.ui.reading_ways import ReadingWays
 from lloco_desktop.ui.sample import make_sample
-from lloco_desktop.ui.services import DocumentRow, Services, WorkSeen
+from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.errand import Errand
 from lloco_desktop.ui.settings.preferences import Section
 from lloco_desktop.ui.settings.settings_page import SettingsPage
@@ -40,8 +44,6 @@ from lloco_desktop.ui.tab_order import neighbour
 from lloco_desktop.ui.user_guide import guide_file
 from lloco_desktop.ui.viewer.page_source import PageSource
 from lloco_desktop.ui.viewer.page_viewer import PageViewer
-from lloco_desktop.ui.viewer.quoting import begin_with_quote
-from lloco_desktop.ui.work_panel import library_of
 
 SIDE_WIDTH = 236
 VIEWER_WIDTH = 480
@@ -85,6 +87,11 @@ class MainWindow(QMainWindow):
         if geometry is not None:
             self.restoreGeometry(geometry)
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether it shows what an open workspace holds."""
+        return self._attached
+
     def attach(
         self,
         services: Services,
@@ -97,40 +104,73 @@ class MainWindow(QMainWindow):
 
         `answers` outlive that; those that are not given are the window's own.
         """
+        for _step in self.filling(services, background, bridge, pages, answers):
+            pass
+
+    def filling(
+        self,
+        services: Services,
+        background: Background,
+        bridge: JobBridge,
+        pages: PageSource,
+        answers: Answers | None = None,
+    ) -> Iterator[None]:
+        """The same in steps. What is made is seen, and can be used, when the last was taken."""
         if self._attached:
-            self._leave(bridge)
+            self._leave()
         self.answers = answers or self.answers or Answers(services, background, self)
         self._services = services
-        self.side = SideColumn(services, background, self.answers)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        libraries = LibraryPanel(services, background)
+        yield
+        self.side = SideColumn(libraries, services, background, self.answers)
+        self.splitter.addWidget(self.side)
+        bridge.work.connect(self.side.work.show_work)
+        bridge.work.connect(self.side.libraries.hear)
+        bridge.backbone.connect(self.side.backbone.show_status)
+        yield
+        self.middle = QStackedWidget()  # the library, or a page of the application
+        self.splitter.addWidget(self.middle)
         self.room = LibraryRoom(services, background, bridge, self.answers)
+        self.middle.addWidget(self.room)
+        yield
+        self.first_run = FirstRun()
+        self.middle.addWidget(self.first_run)
         self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
+        self.splitter.addWidget(self.viewer)
+        yield
         self.importing = Importing(services, background, self)
-        self.middle = (
-            QStackedWidget()
-        )  # what the middle column shows: the library, or a page of the application
-        self.first_run = FirstRun()
-        self.middle.addWidget(self.room)
-        self.middle.addWidget(self.first_run)
-        self.settings = SettingsPage(services, background, bridge, self.errand)
-        self.middle.addWidget(self.settings)
+        self._settings = Late(lambda: self._make_settings(services, background, bridge))
+        self._sheet = Late(lambda: ShortcutSheet(self))
         self._name_parts()
-        self._lay_out()
         self._connect()
-        self._connect_bridge(bridge)
-        self.sheet = ShortcutSheet(self)
         make_shortcuts(self, self.splitter)
         self.announcements = Announcements(self, self.splitter, bridge, self.answers)
         self.drops = DropTarget(self, self._target, self.importing)
         self.intake = IntakeWays(self, services, background, bridge)
         self.library_ways = LibraryWays(self, services, background, bridge)
-        mirror_margins(self)
+        self.reading = ReadingWays(self)
+        yield
+        mirror_margins(self.splitter)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([SIDE_WIDTH, 900, VIEWER_WIDTH])
+        self.setCentralWidget(self.splitter)  # deletes the one before
         self._attached = True
         self._show_library(self.libraries.current())
         self._restore()
-        self._focus_page()
+        self.focus_page()
         if self._section is not None:  # where the language was changed, for one
             self.show_settings(self._section)
+
+    def making_the_rest(self) -> Iterator[None]:
+        """Steps after which what nobody has asked for yet is there too, and comes up at once when wanted."""
+        for part in ("documents", "learn", "settings", "sheet"):
+            yield
+            if self._attached:
+                getattr(self, part)
 
     # --- building ------------------------------------------------------------------------
 
@@ -138,68 +178,73 @@ class MainWindow(QMainWindow):
         """The parts that the window's ways lead to, by short names."""
         self.libraries, self.work, self.backbone = self.side.libraries, self.side.work, self.side.backbone
         self.header, self.notice, self.stack = self.room.header, self.room.notice, self.room.stack
-        self.chat, self.documents, self.learn = self.room.chat, self.room.documents, self.room.learn
-        self.learning, self.tabs = self.room.learning, self.room.header.tabs
+        self.chat, self.learning, self.tabs = self.room.chat, self.room.learning, self.room.header.tabs
         self.conversations = self.side.conversations
 
-    def _lay_out(self) -> None:
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for column in (self.side, self.middle, self.viewer):
-            self.splitter.addWidget(column)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([SIDE_WIDTH, 900, VIEWER_WIDTH])
-        self.setCentralWidget(self.splitter)  # deletes the one before
+    @property
+    def documents(self) -> DocumentsPage:
+        """The library's documents."""
+        return self.room.documents
+
+    @property
+    def learn(self) -> LearnPage:
+        """The library's learning."""
+        return self.room.learn
+
+    @property
+    def settings(self) -> SettingsPage:
+        """The settings, in the middle column."""
+        return self._settings.get()
+
+    @property
+    def sheet(self) -> ShortcutSheet:
+        """What F1 shows."""
+        return self._sheet.get()
+
+    def _make_settings(self, services: Services, background: Background, bridge: JobBridge) -> SettingsPage:
+        page = SettingsPage(services, background, bridge, self.errand)
+        page.left.connect(self.leave_settings)
+        page.theme_chosen.connect(self.theme_chosen)
+        page.language_chosen.connect(self.language_chosen)
+        page.restart_wanted.connect(self.restart_wanted)
+        mirror_margins(page)
+        self.middle.addWidget(page)
+        return page
 
     def _connect(self) -> None:
         self.libraries.chosen.connect(self._show_library)
         self.libraries.chosen.connect(lambda _library: self._soon.start())
         self.tabs.currentChanged.connect(lambda _index: self._soon.start())
-        self.tabs.tabBarClicked.connect(lambda _index: self._focus_page())
+        self.tabs.tabBarClicked.connect(lambda _index: self.focus_page())
         self.header.files_wanted.connect(self.import_files)
         self.header.folder_wanted.connect(self.import_folder)
         self.room.import_wanted.connect(self.import_files)
-        self.chat.citation_chosen.connect(self._show_citation)
         self.chat.shown.connect(self.conversations.show_current)
         self.conversations.chosen.connect(self._show_conversation)
         self.conversations.new_wanted.connect(self.start_chat)
         self.conversations.deleted.connect(self.chat.forget)
         self.side.split.splitterMoved.connect(lambda *_: self._soon.start())
-        self.documents.open_wanted.connect(self._show_document)
-        self.documents.ask_wanted.connect(self._ask_about)
+        self.room.documents_made.connect(self._restore_table)
         self.first_run.files_wanted.connect(self.import_files)
         self.first_run.folder_wanted.connect(self.import_folder)
         self.first_run.sample_wanted.connect(self.try_sample)
-        self.viewer.closed.connect(self._focus_page)
-        self.viewer.ask_wanted.connect(self._ask_about_words)
         self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
         self.side.help.guide_wanted.connect(self.show_guide)
         self.libraries.view.clicked.connect(lambda _index: self.leave_settings())
         self.side.settings_button.clicked.connect(lambda: self.show_settings())
         self.backbone.backbones_wanted.connect(lambda: self.show_settings(Section.BACKBONES))
-        self.settings.left.connect(self.leave_settings)
-        self.settings.theme_chosen.connect(self.theme_chosen)
-        self.settings.language_chosen.connect(self.language_chosen)
-        self.settings.restart_wanted.connect(self.restart_wanted)
         self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
         self.importing.failed.connect(self.first_run.show_problem)
 
-    def _connect_bridge(self, bridge: JobBridge) -> None:
-        # Methods of objects that go when the window is built anew; the window's own are let go by `_leave`.
-        bridge.work.connect(self._work_seen)
-        bridge.backbone.connect(self.backbone.show_status)
-
-    def _leave(self, bridge: JobBridge) -> None:
+    def _leave(self) -> None:
         """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
         self.remember()
         self.chat.drafting.keep_now()
-        in_settings = self.middle.currentWidget() is self.settings
-        self._section = self.settings.section if in_settings else None
-        bridge.work.disconnect(self._work_seen)
-        for helper in (self.sheet, self.drops.overlay, self.drops, self.importing):
-            helper.deleteLater()
+        self._section = self.settings.section if self._in_settings else None
+        for helper in (self._sheet.made, self.drops.overlay, self.drops, self.importing):
+            if helper is not None:
+                helper.deleteLater()
 
     # --- where one is --------------------------------------------------------------------
 
@@ -208,10 +253,15 @@ class MainWindow(QMainWindow):
         self.room.show_library(library)
         self.conversations.set_library(library)
         # New numbers of the same library do not lead away from the settings.
-        if self.middle.currentWidget() is not self.settings or self._library != before:
+        if not self._in_settings or self._library != before:
             self.middle.setCurrentWidget(self.room if library is not None else self.first_run)
 
-    def _focus_page(self) -> None:
+    @property
+    def _in_settings(self) -> bool:
+        return self._settings.made is not None and self.middle.currentWidget() is self._settings.made
+
+    def focus_page(self) -> None:
+        """Give the keyboard to what it is for on the page that is shown."""
         if self.middle.currentWidget() is self.first_run:
             self.first_run.files.setFocus()
             return
@@ -245,12 +295,12 @@ class MainWindow(QMainWindow):
 
     def leave_settings(self) -> None:
         """Back to the library."""
-        if self.middle.currentWidget() is self.settings:
+        if self._in_settings:
             self._show_room()
 
     def _show_room(self) -> None:
         self.middle.setCurrentWidget(self.room if self.libraries.current() is not None else self.first_run)
-        self._focus_page()
+        self.focus_page()
 
     def focus_question(self) -> None:
         """Be ready for a question."""
@@ -273,9 +323,8 @@ class MainWindow(QMainWindow):
     def next_column(self, step: int) -> None:
         """Give the keyboard to the column after, or before."""
         in_room = self.middle.currentWidget() is self.room
-        in_settings = self.middle.currentWidget() is self.settings
         middle = self.room.main_control() if in_room else None
-        middle = self.settings.main_control() if in_settings else middle
+        middle = self.settings.main_control() if self._in_settings else middle
         focus_next(((self.side, self.libraries.view), (self.middle, middle), (self.viewer, None)), step)
 
     def show_shortcuts(self) -> None:
@@ -285,34 +334,6 @@ class MainWindow(QMainWindow):
     def show_guide(self) -> None:
         """The user guide, beside what is done."""
         self.viewer.show_document(guide_file(), self.tr("User guide"))
-
-    def _ask_about(self, rows: Sequence[DocumentRow]) -> None:
-        self.room.go_to(Tab.CHAT)
-        self.chat.limit_to(rows)
-
-    def _ask_about_words(self, words: str) -> None:
-        self.room.go_to(Tab.CHAT)
-        begin_with_quote(self.chat.composer.box, words)
-
-    def _show_citation(self, citations: tuple[Citation, ...], at: int) -> None:
-        self.viewer.show_citations(citations, at)
-
-    def _show_document(self, row: DocumentRow) -> None:
-        self.viewer.show_document(row.path, row.title, row.document)
-
-    # --- work ----------------------------------------------------------------------------
-
-    def _work_seen(self, seen: WorkSeen) -> None:
-        self.work.show_work(seen)
-        library = library_of(seen.job)
-        if library is not None and seen.job.kind is JobKind.LEARN:
-            self.libraries.model.set_learning(library, learning=not seen.job.state.is_final)
-        elif library is not None and seen.job.kind is not JobKind.EXPORT:
-            self.libraries.model.set_working(
-                library, working=not seen.job.state.is_final, progress=seen.progress
-            )
-        if seen.progress is None or seen.progress.unit == "files":
-            self.libraries.refresh()
 
     # --- bringing files in ---------------------------------------------------------------
 
@@ -344,12 +365,13 @@ class MainWindow(QMainWindow):
             return
         self.libraries.refresh(select=sample.id)
         self.go_to(Tab.CHAT)
-        self._focus_page()
+        self.focus_page()
 
     def _import_begun(self, library: LibraryId) -> None:
         self.notice.begin(library)
         self.libraries.refresh(select=library)
         self.room.go_to(Tab.DOCUMENTS)
+        self.focus_page()  # what was pressed may be on a page that is gone
 
     def _target(self, point: QPoint) -> Library | None:
         """The library that a drop at a point goes into: the one under it, or the one shown."""
@@ -378,8 +400,6 @@ class MainWindow(QMainWindow):
         if before.columns is not None:
             self.splitter.restoreState(before.columns)
         self.side.split.recall(before.side)
-        if before.table is not None:
-            self.documents.table.restore_layout(before.table)
         if before.library is not None:
             self.libraries.refresh(select=before.library)
         if self.libraries.current() is not None and 0 <= before.tab < len(Tab):
@@ -388,18 +408,23 @@ class MainWindow(QMainWindow):
         if viewer is not None and self.libraries.current() is not None and viewer.path.is_file():
             self.viewer.show_document(viewer.path, viewer.title, viewer.document, viewer.page)
 
+    def _restore_table(self, page: DocumentsPage) -> None:
+        before = self._memory.recall().table
+        if before is not None:
+            page.table.restore_layout(before)
+
     def remember(self) -> None:
         """Write down how the window stands."""
         if not self._attached:
             self._memory.keep(replace(self._memory.recall(), geometry=self.saveGeometry()))
             return
-        current = self.libraries.current()
+        current, documents = self.libraries.current(), self.room.documents_if_made
         standing = Standing(
             self.saveGeometry(),
             self.splitter.saveState(),
             current.id if current is not None else None,
             self.room.tab,
-            self.documents.table.layout_state(),
+            documents.table.layout_state() if documents is not None else None,
             self.viewer.place(),
             self.side.split.keep(),
         )

@@ -24,13 +24,15 @@ NARROWEST, WIDEST = 184, 360
 class SideColumn(QWidget):
     """Holds the parts of the column, top to bottom."""
 
-    def __init__(self, services: Services, background: Background, answers: Answers) -> None:
+    def __init__(
+        self, libraries: LibraryPanel, services: Services, background: Background, answers: Answers
+    ) -> None:
         super().__init__()
         self.setProperty("role", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(NARROWEST)
         self.setMaximumWidth(WIDEST)
-        self.libraries = LibraryPanel(services, background)
+        self.libraries = libraries
         self.conversations = ConversationPanel(services, background, answers)
         self.split = SideSplit(self.libraries, self.libraries.view, self.conversations)
         self.work = WorkPanel(services)

@@ -45,7 +45,7 @@ def start(qapp: QApplication, qtbot: QtBot, theme: Any) -> Iterator[Start]:
         started.append(application)
         application.start()
         if attached:
-            qtbot.waitUntil(lambda: application._services is not None, timeout=20_000)
+            qtbot.waitUntil(lambda: application.window.is_filled, timeout=20_000)
         return application
 
     yield make
@@ -94,7 +94,7 @@ def test_the_window_is_there_before_the_workspace(qtbot: QtBot, start: Start) ->
     application = start(attached=False)
     assert application.window.isVisible()
     assert application._services is None
-    qtbot.waitUntil(lambda: application._services is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: application.window.is_filled, timeout=20_000)
     assert application.window.libraries.model.rowCount() == 0
 
 

@@ -31,7 +31,7 @@ def application(qapp: QApplication, qtbot: QtBot, theme: Theme, language: Langua
     made = Application(qapp, places, places.workspace, PAPERS[:1])
     made.start()
     model = lambda: made.window.documents.model  # noqa: E731  (the page is another one after a switch)
-    qtbot.waitUntil(lambda: made._services is not None, timeout=20_000)
+    qtbot.waitUntil(lambda: made.window.is_filled, timeout=20_000)
     qtbot.waitUntil(
         lambda: model().rowCount() == 1 and model().row(0).state is DocumentState.SEARCHABLE, timeout=60_000
     )

@@ -14,7 +14,7 @@ def mirror_margins(whole: QWidget) -> None:
     """Swap the margins that have a side, of a widget that was just built and of all within it."""
     if whole.layoutDirection() != Qt.LayoutDirection.RightToLeft:
         return
-    for widget in whole.findChildren(QWidget):
+    for widget in (whole, *whole.findChildren(QWidget)):
         layout = widget.layout()
         if layout is not None:
             _mirror(layout)

@@ -16,10 +16,12 @@ from PySide6.QtWidgets import (
 
 from lloco_desktop.domain import AdapterId, JobId, Library
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.in_turns import Late
 from lloco_desktop.ui.kit.confirm import confirm_cancelling
 from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import set_role
+from lloco_desktop.ui.kit.mirroring import mirror_margins
 from lloco_desktop.ui.kit.tokens import MEASURE, SCROLL_BAR, SPACE_4, SPACE_6, SPACE_8
 from lloco_desktop.ui.learn.learn_feed import LearningFeed, Live
 from lloco_desktop.ui.learn.learn_live import LearnLive
@@ -59,7 +61,7 @@ def place(documents: int, learned: Learned | None, live: Live | None, wanted: Pl
 
 
 class LearnPage(QWidget):
-    """One library's learning.
+    """One library's learning. Its parts are made when they are first shown, or asked for.
 
     Signals:
         import_wanted(): the button of the empty state.
@@ -75,10 +77,10 @@ class LearnPage(QWidget):
         self._wanted: Place | None = None
         self.feed = feed
         self.problem = ProblemBar()
-        self.setup = LearnSetup(services, background)
-        self.preflight = Preflight(services)
-        self.live = LearnLive()
-        self.learned = LearnVersions(services, background, feed)
+        self._setup = Late(self._make_setup)
+        self._preflight = Late(self._make_preflight)
+        self._live = Late(self._make_live)
+        self._learned = Late(self._make_learned)
         import_button = TextButton(self.tr("Import PDFs"), role="primary", icon_name="import")
         import_button.clicked.connect(self.import_wanted)
         self.no_documents = EmptyState("learn", self.tr("Nothing to learn yet"), "", import_button)
@@ -89,16 +91,9 @@ class LearnPage(QWidget):
 
     def _lay_out(self) -> None:
         self.stack = QStackedWidget()
-        self._pages = {
-            Place.NOTHING: QWidget(),
-            Place.NO_DOCUMENTS: self.no_documents,
-            Place.SETUP: _column(self.setup),
-            Place.PREFLIGHT: _column(self.preflight),
-            Place.LIVE: _column(self.live),
-            Place.REPORT: _scrolling(self.learned),
-        }
-        for page in self._pages.values():
-            self.stack.addWidget(page)
+        self._pages: dict[Place, QWidget] = {}
+        self._put(Place.NOTHING, QWidget())
+        self._put(Place.NO_DOCUMENTS, self.no_documents)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,19 +106,67 @@ class LearnPage(QWidget):
         self.feed.curve_grew.connect(self._show_curve)
         self.feed.ended.connect(self._ended)
         self.problem.dismissed.connect(self.feed.dismiss_failure)
-        self.learned.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
-        self.setup.plan_wanted.connect(self._plan)
-        self.setup.back_wanted.connect(lambda: self._go(None))
-        self.setup.import_wanted.connect(self.learned.import_version)
-        self.preflight.back_wanted.connect(lambda: self._go(Place.SETUP))
-        self.preflight.start_wanted.connect(self._begin)
-        self.live.pause_wanted.connect(self._services.pause)
-        self.live.resume_wanted.connect(self._services.resume)
-        self.live.cancel_wanted.connect(self._cancel)
-        self.learned.troubled.connect(self.problem.show_problem)
-        self.learned.told.connect(self.problem.show_news)
-        self.learned.settled.connect(self.problem.put_away)
-        self.learned.added.connect(lambda: self._go(None))
+
+    def _put(self, where: Place, page: QWidget) -> None:
+        mirror_margins(page)
+        self._pages[where] = page
+        self.stack.addWidget(page)
+
+    # --- its parts -----------------------------------------------------------------------
+
+    @property
+    def setup(self) -> LearnSetup:
+        """The form."""
+        return self._setup.get()
+
+    @property
+    def preflight(self) -> Preflight:
+        """What the run would be."""
+        return self._preflight.get()
+
+    @property
+    def live(self) -> LearnLive:
+        """The run."""
+        return self._live.get()
+
+    @property
+    def learned(self) -> LearnVersions:
+        """What was learned."""
+        return self._learned.get()
+
+    def _make_setup(self) -> LearnSetup:
+        setup = LearnSetup(self._services, self._background)
+        setup.plan_wanted.connect(self._plan)
+        setup.back_wanted.connect(lambda: self._go(None))
+        setup.import_wanted.connect(lambda: self.learned.import_version())
+        self._put(Place.SETUP, _column(setup))
+        return setup
+
+    def _make_preflight(self) -> Preflight:
+        preflight = Preflight(self._services)
+        preflight.back_wanted.connect(lambda: self._go(Place.SETUP))
+        preflight.start_wanted.connect(self._begin)
+        self._put(Place.PREFLIGHT, _column(preflight))
+        return preflight
+
+    def _make_live(self) -> LearnLive:
+        live = LearnLive()
+        live.pause_wanted.connect(self._services.pause)
+        live.resume_wanted.connect(self._services.resume)
+        live.cancel_wanted.connect(self._cancel)
+        self._put(Place.LIVE, _column(live))
+        return live
+
+    def _make_learned(self) -> LearnVersions:
+        learned = LearnVersions(self._services, self._background, self.feed)
+        learned.report.again.again_wanted.connect(lambda earlier: self._learn_again(earlier=earlier))
+        learned.troubled.connect(self.problem.show_problem)
+        learned.told.connect(self.problem.show_news)
+        learned.settled.connect(self.problem.put_away)
+        learned.added.connect(lambda: self._go(None))
+        learned.set_library(self._library)
+        self._put(Place.REPORT, _scrolling(learned))
+        return learned
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -132,9 +175,10 @@ class LearnPage(QWidget):
         before, self._library = self._library, library
         if library is None or before is None or library.id != before.id:
             self._wanted = None
-            self.preflight.stop()
+            self._stop_planning()
             self.problem.put_away()
-        self.learned.set_library(library)
+        if self._learned.made is not None:
+            self._learned.made.set_library(library)
         self.feed.show_library(library.id if library is not None else None)
         if library is not None and before is not None and before.documents != library.documents:
             self.feed.refresh()
@@ -148,12 +192,16 @@ class LearnPage(QWidget):
 
     def main_control(self) -> QWidget | None:
         """What has the keyboard when one comes to the page."""
-        return {
-            Place.SETUP: self.setup.learn_button,
-            Place.PREFLIGHT: self.preflight.back_button,
-            Place.LIVE: self.live.pause_button,
-            Place.REPORT: self.learned.versions.view,
-        }.get(self.at)
+        match self.at:
+            case Place.SETUP:
+                return self.setup.learn_button
+            case Place.PREFLIGHT:
+                return self.preflight.back_button
+            case Place.LIVE:
+                return self.live.pause_button
+            case Place.REPORT:
+                return self.learned.versions.view
+        return None
 
     def _go(self, wanted: Place | None) -> None:
         self._wanted = wanted
@@ -166,11 +214,17 @@ class LearnPage(QWidget):
             where = place(library.documents, learned, live, self._wanted)
         if self.feed.failure:
             self.problem.show_problem(self.feed.failure)
-        if where is not Place.PREFLIGHT:
-            self.preflight.stop()
+        if where is Place.PREFLIGHT:
+            self._preflight.get()
+        else:
+            self._stop_planning()
         if library is not None:
             self._fill(where, library, learned or Learned(), live)
         self.stack.setCurrentWidget(self._pages[where])
+
+    def _stop_planning(self) -> None:
+        if self._preflight.made is not None:
+            self._preflight.made.stop()
 
     def _fill(self, where: Place, library: Library, learned: Learned, live: Live | None) -> None:
         if where is Place.NO_DOCUMENTS:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library, LibraryId
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.confirm import confirmed
 from lloco_desktop.ui.kit.icons import IconButton
@@ -17,7 +18,8 @@ from lloco_desktop.ui.libraries.library_model import LibraryModel
 from lloco_desktop.ui.libraries.library_view import LibraryView, NameField
 from lloco_desktop.ui.libraries.library_words import what_is_lost
 from lloco_desktop.ui.libraries.standing_feed import StandingFeed
-from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.services import Services, WorkSeen
+from lloco_desktop.ui.work_words import library_of
 
 
 class LibraryPanel(QWidget):
@@ -103,6 +105,16 @@ class LibraryPanel(QWidget):
             self.view.setCurrentIndex(self.model.index(row))
         else:
             self._say_chosen()
+
+    def hear(self, seen: WorkSeen) -> None:
+        """A job changed: the rows say what is done with their libraries, and what that changed."""
+        library = library_of(seen.job)
+        if library is not None and seen.job.kind is JobKind.LEARN:
+            self.model.set_learning(library, learning=not seen.job.state.is_final)
+        elif library is not None and seen.job.kind is not JobKind.EXPORT:
+            self.model.set_working(library, working=not seen.job.state.is_final, progress=seen.progress)
+        if seen.progress is None or seen.progress.unit == "files":
+            self.refresh()
 
     def library_at(self, point: QPoint) -> Library | None:
         """The library under a point of this widget, for drops."""
