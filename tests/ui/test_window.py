@@ -316,7 +316,7 @@ def test_work_of_an_earlier_start_is_shown(open_window: Any, services: Any, fake
 @pytest.mark.parametrize(
     ("status", "line", "notice"),
     [
-        (BackboneStatus(Readiness.LOADING, "small"), "Loading small…", "Small is being loaded."),
+        (BackboneStatus(Readiness.LOADING, "small"), "Loading small…", "small is being loaded."),
         (BackboneStatus(Readiness.NONE, "small"), "No backbone", "No backbone is installed"),
         (
             BackboneStatus(Readiness.FAILED, "small", reason="A shard of small is missing."),

@@ -20,7 +20,7 @@ def backbone_sentence(status: BackboneStatus) -> str:
             return translate(
                 "chat",
                 "{name} is being loaded. Until it is ready, answers are quotes from your documents.",
-            ).format(name=name[:1].upper() + name[1:])
+            ).format(name=status.name or name[:1].upper() + name[1:])  # a name stays as it is
         case Readiness.NONE:
             return translate("chat", "No backbone is installed, so answers are quotes from your documents.")
         case Readiness.FAILED:
