@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl
 from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.ui.chat.prose import Prose
+from lloco_desktop.ui.kit.theme import Theme
 
 
 @pytest.fixture
@@ -30,6 +32,24 @@ def anchors(prose: Prose) -> list[str]:
             parts += 1
         block = block.next()
     return found
+
+
+def test_another_theme_is_followed_once(qtbot: QtBot, prose: Prose, theme: Theme) -> None:
+    prose.set_markdown("The notice is three months [1].", 1)
+    written: list[int] = []
+    prose.document().contentsChange.connect(lambda *_: written.append(1))
+    prose.set_markdown("The notice is three months [1]!", 1)
+    once = len(written)
+    written.clear()
+    theme.prefer(Qt.ColorScheme.Dark)
+    for _ in range(5):  # as a style sheet does it, for each ancestor
+        QApplication.sendEvent(prose, QEvent(QEvent.Type.PaletteChange))
+    assert not written
+    try:
+        qtbot.waitUntil(lambda: bool(written))
+        assert len(written) == once
+    finally:
+        theme.prefer(None)
 
 
 def test_html_is_shown_as_its_characters(prose: Prose) -> None:

@@ -11,7 +11,7 @@ import re
 from math import ceil
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -56,6 +56,9 @@ class Prose(QTextBrowser):
         self._citations = 0
         self._is_plain = False
         self._heights: dict[int, int] = {}  # by width: layouts ask again and again
+        self._look: tuple[object, ...] = ()  # that the document was written for
+        self._follow = QTimer(self, singleShot=True, interval=0)
+        self._follow.timeout.connect(self._follow_look)
         self.setProperty("role", "prose")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -85,7 +88,12 @@ class Prose(QTextBrowser):
         self._markdown, self._citations, self._is_plain = text, 0, True
         self._render()
 
+    def _look_now(self) -> tuple[object, ...]:
+        """What is written into the document beside the text itself."""
+        return Theme.colours(), self.font().key(), scaled(TEXT_READING)
+
     def _render(self) -> None:
+        self._look = self._look_now()
         document = self.document()
         font = QFont(self.font())
         font.setPixelSize(scaled(TEXT_READING))
@@ -156,7 +164,11 @@ class Prose(QTextBrowser):
         """Follow the theme: colours and sizes are written into the document."""
         super().changeEvent(event)
         kinds = (QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange)
-        if event.type() in kinds and self._markdown:
+        if event.type() in kinds:  # another theme tells every widget dozens of times, for each ancestor
+            self._follow.start()
+
+    def _follow_look(self) -> None:
+        if self._markdown and self._look != self._look_now():
             self._render()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
