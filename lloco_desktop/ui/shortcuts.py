@@ -80,9 +80,9 @@ def table() -> tuple[Key, ...]:
             here,
             lambda w: w.search_conversations(),
         ),
-        Key("Ctrl+1", translate("shortcuts", "Chat"), here, lambda w: w.go_to(Tab.CHAT)),
-        Key("Ctrl+2", translate("shortcuts", "Documents"), here, lambda w: w.go_to(Tab.DOCUMENTS)),
-        Key("Ctrl+3", translate("shortcuts", "Learn"), here, lambda w: w.go_to(Tab.LEARN)),
+        Key("Ctrl+1", translate("shortcuts", "Chat"), here, _going_to(Tab.CHAT)),
+        Key("Ctrl+2", translate("shortcuts", "Documents"), here, _going_to(Tab.DOCUMENTS)),
+        Key("Ctrl+3", translate("shortcuts", "Learn"), here, _going_to(Tab.LEARN)),
         Key("Ctrl+,", translate("shortcuts", "Settings"), here, lambda w: w.show_settings()),
         Key("F6", translate("shortcuts", "To the next column"), here, lambda w: w.next_column(1)),
         Key("Shift+F6", translate("shortcuts", "To the column before"), here, lambda w: w.next_column(-1)),
@@ -121,6 +121,14 @@ def make_shortcuts(window: MainWindow, parent: QWidget) -> list[QShortcut]:
             shortcut.activated.connect(_calling(key.action, window))
             made.append(shortcut)
     return made
+
+
+def _going_to(tab: Tab) -> Callable[[MainWindow], object]:
+    def go(window: MainWindow) -> None:
+        window.go_to(tab)
+        window.focus_page()  # wherever the keyboard was before
+
+    return go
 
 
 def _calling(action: Callable[[MainWindow], object], window: MainWindow) -> Callable[[], None]:

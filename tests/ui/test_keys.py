@@ -10,8 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
+from lloco_desktop.domain import LibraryId
 from lloco_desktop.ui.kit.icons import IconButton, TextButton
 from lloco_desktop.ui.kit.keys import key_names
+from lloco_desktop.ui.library_room import Tab
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="macOS has signs for all keys")
@@ -41,3 +43,17 @@ def test_the_keyboard_is_on_the_page_after_an_import_from_the_first_screen(
     window.open_files([tmp_path])
     qtbot.waitUntil(lambda: window.middle.currentWidget() is window.room)
     qtbot.waitUntil(window.libraries.view.hasFocus)  # there are no rows yet
+
+
+def test_the_keyboard_goes_to_the_page_that_a_key_shows(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    window = desk.window
+    desk.services.rows[LibraryId(1)] = [fakes.row("one.pdf")]
+    window.libraries.refresh()
+    window.go_to(Tab.DOCUMENTS)
+    qtbot.waitUntil(window.documents.table.isVisible)
+    window.go_to(Tab.LEARN)
+    window.libraries.view.setFocus()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.documents.table.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.chat.composer.box.hasFocus)
