@@ -266,7 +266,20 @@ def test_a_library_is_renamed_in_its_place(qtbot: QtBot, three: Any) -> None:
     assert row.contains(panel.name_field.geometry().center())
     panel.name_field.setText("Handbooks")
     qtbot.keyClick(panel.name_field, Qt.Key.Key_Return)
-    assert panel.current().name == "Handbooks"
+    qtbot.waitUntil(lambda: panel.current().name == "Handbooks")
+    assert not panel.name_field.isVisible()
+
+
+def test_who_goes_elsewhere_while_a_name_is_stored_stays_there(qtbot: QtBot, three: Any) -> None:
+    panel = three.window.libraries
+    panel.refresh(select=LibraryId(2))
+    panel.start_renaming()
+    panel.name_field.setText("Handbooks")
+    panel.name_field.returnPressed.emit()
+    panel.view.setCurrentIndex(panel.model.index(0))
+    elsewhere = panel.current().id
+    qtbot.waitUntil(lambda: "Handbooks" in shown(three))
+    assert panel.current().id == elsewhere
     assert not panel.name_field.isVisible()
 
 

@@ -178,32 +178,45 @@ class LibraryPanel(QWidget):
         self.name_field.setPlaceholderText(hint)
         self.name_field.setAccessibleName(hint)
         self.name_field.setText(text)
+        self.name_field.setReadOnly(False)
         self.name_field.selectAll()
         self.problem.hide()
         self.name_field.show()
         self.name_field.setFocus()
 
     def _stop_naming(self) -> None:
+        self.name_field.setReadOnly(False)
         self.name_field.hide()
         self.problem.hide()
         self.view.setFocus()
 
     def _name_given(self) -> None:
-        name = self.name_field.text().strip()
+        name, library = self.name_field.text().strip(), self._renaming
+        if self.name_field.isReadOnly():  # it is being stored
+            return
         if not name:
             self._stop_naming()
             return
-        try:
-            if self._renaming is None:
-                shown = self._services.create_library(name).id
-            else:
-                self._services.rename_library(self._renaming, name)
-                shown = self._renaming
-        except LlocoError as error:
-            self._show_problem(str(error))
-            return
-        self._stop_naming()
-        self.refresh(select=shown)
+        self.name_field.setReadOnly(True)  # until it is stored: whoever writes now may take a moment
+
+        def store() -> LibraryId:
+            if library is None:
+                return self._services.create_library(name).id
+            self._services.rename_library(library, name)
+            return library
+
+        self._background.run(self, store, self._named, self._not_named)
+
+    def _named(self, library: LibraryId) -> None:
+        if self.name_field.isReadOnly() and self.name_field.isVisible():
+            self._stop_naming()
+            self.refresh(select=library)
+        else:  # the user went elsewhere meanwhile, and stays there
+            self.refresh()
+
+    def _not_named(self, error: LlocoError) -> None:
+        self.name_field.setReadOnly(False)
+        self._show_problem(str(error))
 
     def _show_problem(self, sentence: str) -> None:
         self.problem.setText(sentence)
