@@ -68,6 +68,7 @@ class Importing(QObject):
         self._last_folder = ""
         self._waiting: deque[Wish] = deque()  # behind the one that is looked at or asked about
         self._current: Wish | None = None
+        self._is_asked = False  # whether the current one waits for the user's word
         self._stop = threading.Event()
         application = QCoreApplication.instance()
         if application is not None:
@@ -163,6 +164,7 @@ class Importing(QObject):
         wish = self._current
         assert wish is not None
         stop = self._stop = threading.Event()
+        self._is_asked = False
         self.looking.emit(import_words.looking_at(wish.paths))
         self._background.run(
             self,
@@ -180,6 +182,7 @@ class Importing(QObject):
             self.failed.emit(words.together(*self._current.told))
             self.let_be()
         elif needs.is_large:
+            self._is_asked = True
             self.asked.emit(needs)
         else:
             self.go_on()
@@ -202,6 +205,15 @@ class Importing(QObject):
         self._current = None
         self.looking.emit("")
         self._next()
+
+    def keep(self) -> None:
+        """The window goes: what is still looked at is imported without, and goes on at the next start."""
+        self._stop.set()
+        wishes = [*([] if self._current is None or self._is_asked else [self._current]), *self._waiting]
+        self._current = None
+        self._waiting.clear()
+        for wish in wishes:
+            self._begin(wish)
 
     def _failed(self, error: LlocoError) -> None:
         self.let_be()

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
         """Before all is built anew: remember how it stood, and let go of what is not within the splitter."""
         self.remember()
         self.chat.drafting.keep_now()
+        self.importing.keep()
         self._section = self.settings.section if self._in_settings else None
         for helper in (self._sheet.made, self.drops.overlay, self.drops, self.importing):
             if helper is not None:
@@ -431,7 +432,9 @@ class MainWindow(QMainWindow):
         self._memory.keep(standing)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember how the window stood."""
+        """Remember how the window stood, and what was to come in."""
         self.remember()
+        if self._attached:
+            self.importing.keep()
         self.closing.emit()
         event.accept()

@@ -233,6 +233,29 @@ def test_looking_that_takes_long_is_shown_and_can_be_stopped(qtbot: QtBot, desk:
     assert not bar.isVisible()
 
 
+def test_what_is_still_looked_at_when_the_window_goes_is_imported(
+    qtbot: QtBot, desk: Any, tmp_path: Path
+) -> None:
+    """The import is stored and goes on at the next start; nobody would look for it otherwise."""
+    intake = desk.services.intake
+    intake.gate = threading.Event()
+    drop(desk.window, mime(str(tmp_path)))
+    qtbot.waitUntil(desk.window.room.preflight.isVisible)
+    desk.window.close()
+    intake.gate.set()
+    assert [paths for _library, paths, _password in desk.services.imported] == [[tmp_path]]
+
+
+def test_what_was_asked_about_is_not_imported_because_the_window_goes(
+    qtbot: QtBot, desk: Any, tmp_path: Path
+) -> None:
+    desk.services.intake.needs = LARGE
+    drop(desk.window, mime(str(tmp_path)))
+    qtbot.waitUntil(desk.window.room.preflight.import_button.isVisible)
+    desk.window.close()
+    assert desk.services.imported == []
+
+
 def test_many_files_are_looked_at_first(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     desk.services.intake.needs = LARGE
     drop(desk.window, mime(*(str(tmp_path / f"{number}.pdf") for number in range(FEW + 1))))
