@@ -111,14 +111,14 @@ def decide(comparisons: Sequence[Comparison]) -> Decision:
     if held_out is None or count < FEWEST:
         if count:
             few = say(
-                "There are only {n} held-out questions to judge it by, at least {fewest} are needed. {kept}",
+                "There are only {n} held-out questions to judge it by; at least {fewest} are needed. {kept}",
                 n=count,
                 fewest=FEWEST,
                 kept=say(KEPT),
             )
         else:
             few = say(
-                "There are no held-out questions to judge it by, at least {fewest} are needed. {kept}",
+                "There are no held-out questions to judge it by; at least {fewest} are needed. {kept}",
                 fewest=FEWEST,
                 kept=say(KEPT),
             )

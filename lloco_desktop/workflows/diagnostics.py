@@ -103,7 +103,7 @@ def _machine() -> tuple[tuple[str, str], ...]:
     found = look()
     return (
         ("System", f"{platform.system()} {platform.release()} ({platform.machine()})"),
-        ("Processor", f"{found.processor}, {found.cores} threads, bf16 {'yes' if found.bf16 else 'no'}"),
+        ("Processor", f"{found.processor}, threads: {found.cores}, bf16 {'yes' if found.bf16 else 'no'}"),
         ("Memory free", _mb(found.memory)),
         ("GPU", f"{found.gpu}, {_mb(found.gpu_memory)} free" if found.gpu else found.why_no_gpu or "none"),
         ("4-bit weights", found.why_no_nf4 or "possible"),

@@ -1245,8 +1245,8 @@
         <translation>浅色或深色。“跟随系统”会与系统设置保持一致。</translation>
     </message>
     <message>
-        <source>Of the window, not of answers: those are in the language that the backbone speaks. The window is built anew; what runs goes on.</source>
-        <translation>只改变界面的语言，不影响回答：回答用的是模型掌握的语言。切换时界面会重新生成，正在进行的任务不受影响。</translation>
+        <source>Of the window, not of answers: those are in the language that the backbone speaks. What runs goes on.</source>
+        <translation>只改变界面的语言，不影响回答：回答用的是模型掌握的语言。正在进行的任务不受影响。</translation>
     </message>
     <message>
         <source>System</source>
@@ -4419,7 +4419,7 @@
         <translation>还没有可以提问的文档。请先导入一些 PDF。</translation>
     </message>
     <message>
-        <source>There are no held-out questions to judge it by, at least {fewest} are needed. {kept}</source>
+        <source>There are no held-out questions to judge it by; at least {fewest} are needed. {kept}</source>
         <translation>没有可供检验的预留问题，至少需要 {fewest} 个。{kept}</translation>
     </message>
     <message>
@@ -4427,7 +4427,7 @@
         <translation>{folder} 中没有权重：既没有 model.safetensors，也没有 pytorch_model.bin。</translation>
     </message>
     <message>
-        <source>There are only {n} held-out questions to judge it by, at least {fewest} are needed. {kept}</source>
+        <source>There are only {n} held-out questions to judge it by; at least {fewest} are needed. {kept}</source>
         <translation>可供检验的预留问题只有 {n} 个，至少需要 {fewest} 个。{kept}</translation>
     </message>
     <message>

@@ -502,3 +502,13 @@ def test_a_librarys_file_that_the_application_is_opened_with(qtbot: QtBot, desk:
     desk.window.importing.add([file, tmp_path / "a.pdf"], desk.window.libraries.current())
     qtbot.waitUntil(lambda: files.taken == [(file, None)])
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
+
+
+def test_the_neighbour_of_a_deleted_library_is_shown(qtbot: QtBot, open_window: Any, fakes: Any) -> None:
+    services = fakes.services(names={LibraryId(n): name for n, name in enumerate("ABC", 1)})
+    desk = open_window(services)
+    panel = desk.window.libraries
+    panel.view.setCurrentIndex(panel.model.index(1))
+    services.delete_library(panel.current().id)
+    panel.refresh()
+    assert panel.current().name == "C"

@@ -93,14 +93,14 @@ class LibraryPanel(QWidget):
 
     def refresh(self, select: LibraryId | None = None) -> None:
         """Read the libraries again; select one of them, or keep the selection."""
-        before = self.current()
+        before, at = self.current(), self.view.currentIndex().row()
         wanted = select or (before.id if before else None)
         self.model.set_libraries(self._as_placed(self._services.libraries()))
         self.standings.request()
         self.hint.setVisible(self.model.rowCount() == 0)
         row = self.model.row_of(wanted)
         if row is None and self.model.rowCount():
-            row = 0
+            row = min(max(at, 0), self.model.rowCount() - 1)  # the one that took the place of one that went
         if row is not None and row != self.view.currentIndex().row():
             self.view.setCurrentIndex(self.model.index(row))
         else:

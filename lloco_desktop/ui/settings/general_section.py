@@ -43,7 +43,7 @@ class GeneralSection(Group):
             self.tr("Language"),
             self.tr(
                 "Of the window, not of answers: those are in the language that the backbone speaks. "
-                "The window is built anew; what runs goes on."
+                "What runs goes on."
             ),
             self.language.widget,
         )
