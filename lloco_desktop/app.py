@@ -168,7 +168,7 @@ class Application(QObject):
         """Import what starts were given, once there is something to import it into."""
         if self.window.is_filled and self._files:
             files, self._files = self._files, ()
-            self.window.open_files(files)
+            self.window.intake.open_files(files)
 
     def _refused(self, error: LlocoError) -> None:
         box = QMessageBox(QMessageBox.Icon.NoIcon, self.tr("LLoCO Desktop"), str(error), parent=self.window)

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSettings, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidget
 
 from lloco_desktop.domain import ConversationId, Library, LibraryId
-from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.announcing import Announcements
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
+from lloco_desktop.ui.coming_back import stand_as, standing_of
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.drop_target import DropTarget
-from lloco_desktop.ui.dropping import LIBRARY
 from lloco_desktop.ui.first_run import FirstRun
 from lloco_desktop.ui.importing import Importing
 from lloco_desktop.ui.in_turns import Late
@@ -30,9 +28,8 @@ from lloco_desktop.ui.learn.learn_page import LearnPage
 from lloco_desktop.ui.libraries.library_panel import LibraryPanel
 from lloco_desktop.ui.libraries.library_ways import LibraryWays
 from lloco_desktop.ui.library_room import LibraryRoom, Tab
-from lloco_desktop.ui.memory import Memory, Standing
+from lloco_desktop.ui.memory import Memory
 from lloco_desktop.ui.reading_ways import ReadingWays
-from lloco_desktop.ui.sample import make_sample
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.errand import Errand
 from lloco_desktop.ui.settings.preferences import Section
@@ -160,7 +157,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.splitter)  # deletes the one before
         self._attached = True
         self._show_library(self.libraries.current())
-        self._restore()
+        stand_as(self, self._memory.recall())
         self.focus_page()
         if self._section is not None:  # where the language was changed, for one
             self.show_settings(self._section)
@@ -227,13 +224,11 @@ class MainWindow(QMainWindow):
         self.room.documents_made.connect(self._restore_table)
         self.first_run.files_wanted.connect(self.import_files)
         self.first_run.folder_wanted.connect(self.import_folder)
-        self.first_run.sample_wanted.connect(self.try_sample)
         self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
         self.side.help.guide_wanted.connect(self.show_guide)
         self.libraries.view.clicked.connect(lambda _index: self.leave_settings())
         self.side.settings_button.clicked.connect(lambda: self.show_settings())
         self.backbone.backbones_wanted.connect(lambda: self.show_settings(Section.BACKBONES))
-        self.importing.begun.connect(self._import_begun)
         self.importing.failed.connect(self.notice.show_problem)
         self.importing.failed.connect(self.first_run.show_problem)
 
@@ -346,34 +341,6 @@ class MainWindow(QMainWindow):
         """Ask which folder to import."""
         self.importing.choose_folder(self, self.libraries.current())
 
-    def open_files(self, paths: Sequence[Path]) -> None:
-        """What a start was given: PDFs and folders are imported, one PDF is shown, libraries are offered."""
-        libraries = [path for path in paths if path.suffix.lower() == LIBRARY]
-        others = [path for path in paths if path not in libraries]
-        if libraries:
-            self.library_ways.take(libraries)
-        if others:
-            self.importing.add(others, self.libraries.current())
-        if len(paths) == 1 and others and others[0].suffix.lower() == ".pdf":
-            self.viewer.show_document(others[0], others[0].name)
-
-    def try_sample(self) -> None:
-        """Make a library of the user guide, and be ready to ask it."""
-        try:
-            sample = make_sample(self._services)
-        except LlocoError as error:
-            self.first_run.show_problem(str(error))
-            return
-        self.libraries.refresh(select=sample.id)
-        self.go_to(Tab.CHAT)
-        self.focus_page()
-
-    def _import_begun(self, library: LibraryId) -> None:
-        self.notice.begin(library)
-        self.libraries.refresh(select=library)
-        self.room.go_to(Tab.DOCUMENTS)
-        self.focus_page()  # what was pressed may be on a page that is gone
-
     def _target(self, point: QPoint) -> Library | None:
         """The library that a drop at a point goes into: the one under it, or the one shown."""
         inside = self.libraries.mapFrom(self, point)
@@ -396,19 +363,6 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _restore(self) -> None:
-        before = self._memory.recall()
-        if before.columns is not None:
-            self.splitter.restoreState(before.columns)
-        self.side.split.recall(before.side)
-        if before.library is not None:
-            self.libraries.refresh(select=before.library)
-        if self.libraries.current() is not None and 0 <= before.tab < len(Tab):
-            self.room.go_to(Tab(before.tab))
-        viewer = before.viewer
-        if viewer is not None and self.libraries.current() is not None and viewer.path.is_file():
-            self.viewer.show_document(viewer.path, viewer.title, viewer.document, viewer.page)
-
     def _restore_table(self, page: DocumentsPage) -> None:
         before = self._memory.recall().table
         if before is not None:
@@ -419,17 +373,7 @@ class MainWindow(QMainWindow):
         if not self._attached:
             self._memory.keep(replace(self._memory.recall(), geometry=self.saveGeometry()))
             return
-        current, documents = self.libraries.current(), self.room.documents_if_made
-        standing = Standing(
-            self.saveGeometry(),
-            self.splitter.saveState(),
-            current.id if current is not None else None,
-            self.room.tab,
-            documents.table.layout_state() if documents is not None else None,
-            self.viewer.place(),
-            self.side.split.keep(),
-        )
-        self._memory.keep(standing)
+        self._memory.keep(standing_of(self))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember how the window stood, and what was to come in."""

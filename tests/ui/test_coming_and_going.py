@@ -168,7 +168,7 @@ def test_all_of_it_survives_a_window_that_is_built_anew(qtbot: QtBot, desk: Any,
 def test_one_pdf_is_imported_and_shown(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     paper = tmp_path / "paper.pdf"
     paper.touch()
-    desk.window.open_files([paper])
+    desk.window.intake.open_files([paper])
     qtbot.waitUntil(lambda: bool(desk.services.imported))
     assert desk.services.imported[0][1] == [paper]
     assert desk.window.viewer.isVisible()
@@ -176,7 +176,7 @@ def test_one_pdf_is_imported_and_shown(qtbot: QtBot, desk: Any, tmp_path: Path) 
 
 
 def test_several_are_imported_only(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
-    desk.window.open_files([tmp_path / "a.pdf", tmp_path / "b.pdf"])
+    desk.window.intake.open_files([tmp_path / "a.pdf", tmp_path / "b.pdf"])
     qtbot.waitUntil(lambda: bool(desk.services.imported))
     assert not desk.window.viewer.isVisible()
 

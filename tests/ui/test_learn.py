@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -645,7 +646,11 @@ def test_every_part_fits_the_smallest_window(
         page.stack.setCurrentWidget(part)
         QApplication.processEvents()
         if isinstance(part, QScrollArea):
-            qtbot.waitUntil(lambda bar=part.horizontalScrollBar(): bar.maximum() == 0)
+            qtbot.waitUntil(partial(_scrolls_down_only, part))
+
+
+def _scrolls_down_only(area: QScrollArea) -> bool:
+    return area.horizontalScrollBar().maximum() == 0
 
 
 @pytest.fixture
