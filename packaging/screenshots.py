@@ -115,8 +115,7 @@ class _Child:
 
     def prepare(self) -> None:
         """Everything that takes long: into the workspace that the windows are opened over."""
-        from lloco_desktop.learning.settings import LearningSettings
-        from lloco_desktop.workflows.learning_plan import LearnOptions
+        from lloco_desktop.ui.learn.learning import LearnWish
 
         self.wait_for_backbone()
         services = self.application._services
@@ -131,8 +130,7 @@ class _Child:
         self.window.start_chat()
         self.ask(LAST)
         if self.given.learn:
-            options = LearnOptions(settings=LearningSettings(minutes=self.given.learn))
-            services.learning.learn(library, options)
+            services.learning.begin(library, LearnWish(minutes=self.given.learn))
             self.wait(lambda: self.window.work.busy())
             self.wait(lambda: not self.window.work.busy(), self.given.learn * 180 + PATIENCE)
 

@@ -87,7 +87,7 @@ class Reader:
         adapter: str | None = None,
         sampling: Sampling | None = None,
     ) -> Iterator[int | None]:
-        """Up to `count` token ids, greedy ones without `sampling`; None after each part of the prompt that was read.
+        """Up to `count` token ids, greedy without `sampling`; None after each part of the prompt was read.
 
         The end token is not given out; with `ignore_end` it is an ordinary token.
         """

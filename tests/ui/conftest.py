@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,7 +13,9 @@ from typing import Any
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from lloco_desktop.app import Application
 from lloco_desktop.domain import (
     Answer,
     AnswerKind,
@@ -303,3 +306,11 @@ def open_window(qtbot: QtBot, theme: Theme) -> Iterator[Callable[[FakeServices],
 def desk(open_window: Callable[[FakeServices], Desk], services: FakeServices) -> Desk:
     """A window over one library of three documents."""
     return open_window(services)
+
+
+def put_away(application: Application) -> None:
+    """Close an application and let go of it: a style sheet set later goes over every widget that is left."""
+    application.window.close()
+    delete(application.window)
+    application.deleteLater()
+    gc.unfreeze()  # it froze what was loaded, the windows of its time included

@@ -25,6 +25,7 @@ from lloco_desktop.ui.kit.theme import Theme
 from lloco_desktop.ui.live_services import LiveServices
 from lloco_desktop.ui.services import DocumentState, Readiness
 from lloco_desktop.ui.settings.preferences import Section
+from tests.ui.conftest import put_away
 
 ROOT = Path(__file__).parent.parent.parent
 PAPERS = sorted((ROOT / "tests" / "data" / "papers").glob("*.pdf"))
@@ -50,8 +51,7 @@ def start(qapp: QApplication, qtbot: QtBot, theme: Any) -> Iterator[Start]:
 
     yield make
     for application in started:
-        application.window.close()
-        application.deleteLater()
+        put_away(application)
     sys.excepthook, threading.excepthook = hooks
 
 
@@ -186,7 +186,9 @@ def test_the_note_of_earlier_versions_is_read_once(qtbot: QtBot, start: Start, n
     (folder / "window.json").write_text(note, encoding="utf-8")
     services = services_of(start())
     noted = note.startswith('{"conversations": {"1"')
-    assert [turn.last.question.text for turn in services.conversations.shown(library).turns] == ["Why?"] * noted
+    assert [turn.last.question.text for turn in services.conversations.shown(library).turns] == [
+        "Why?"
+    ] * noted
     assert not (folder / "window.json").exists()
 
 

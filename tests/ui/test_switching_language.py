@@ -18,6 +18,7 @@ from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import DocumentState
 from lloco_desktop.ui.settings.general_section import GeneralSection
 from lloco_desktop.ui.settings.preferences import Section
+from tests.ui.conftest import put_away
 
 PAPERS = sorted((Path(__file__).parents[1] / "data" / "papers").glob("*.pdf"))
 
@@ -37,8 +38,7 @@ def application(qapp: QApplication, qtbot: QtBot, theme: Theme, language: Langua
     )
     yield made
     made.language.use(ENGLISH)
-    made.window.close()
-    made.deleteLater()
+    put_away(made)
     language.code = ""
     language.use(ENGLISH)
 
