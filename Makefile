@@ -7,6 +7,7 @@ VENV  ?= .venv
 PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
 PDFS  ?= tests/data/papers
+JOBS  ?= 2
 
 .PHONY: run test check tests bench translations guide screenshots clean
 
@@ -22,7 +23,7 @@ check: $(BUILT)
 	$(VENV)/bin/lint-imports
 
 tests: $(BUILT)
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q --numprocesses $(JOBS) --dist worksteal
 
 bench: $(BUILT)
 	$(PY) -m benchmarks

@@ -40,7 +40,7 @@ def main() -> None:
         _Child(given).run()
         return
     given.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as temporary:
+    with tempfile.TemporaryDirectory(prefix="lloco-") as temporary:
         prepared = Path(temporary) / "home"
         _start(prepared, 1, "prepare", given, language="en", theme="light")
         for language, theme, scale in product(given.language, given.theme, given.scale):

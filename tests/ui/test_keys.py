@@ -40,7 +40,7 @@ def test_the_keyboard_is_on_the_page_after_an_import_from_the_first_screen(
     window = open_window(fakes.services()).window
     assert window.first_run.files.hasFocus()
     (tmp_path / "one.pdf").write_bytes(b"%PDF-")
-    window.open_files([tmp_path])
+    window.intake.open_files([tmp_path])
     qtbot.waitUntil(lambda: window.middle.currentWidget() is window.room)
     qtbot.waitUntil(window.libraries.view.hasFocus)  # there are no rows yet
 

@@ -56,4 +56,5 @@ class AnswerNotice:
     def _say(self) -> None:
         text = foreign_sentence(self._status) if self._foreign else backbone_sentence(self._status)
         self.label.setText(text)
-        self.label.setVisible(bool(text))
+        if not text or self.label.parentWidget() is not None:  # alone it would be a window of its own
+            self.label.setVisible(bool(text))

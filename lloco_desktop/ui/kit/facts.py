@@ -48,10 +48,15 @@ class Facts(QWidget):
             self._grid.addWidget(left, row, 0, top)
             self._grid.addWidget(right, row, 1, top)
             self._labels += [left, right]
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """As tall as its lines are at this width: an area that is scrolled does not ask by itself."""
+        """As tall as its lines are at this width."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """An area that is scrolled does not ask for the height by itself."""
         wanted = self._grid.totalHeightForWidth(self.width()) if self._grid.hasHeightForWidth() else 0
         if wanted != self.minimumHeight():
             self.setMinimumHeight(max(wanted, 0))
