@@ -141,7 +141,7 @@ def data(thing: object, depth: int = 0) -> Iterator[str]:
 
 def english(text: str, known: list[str]) -> list[str]:
     """The words of a text that were not translated."""
-    text = re.sub(r"(?:https?://)?\b[a-z]+\.org/\S+|https?://\S+", " ", text)
+    text = re.sub(r"(?:https?://)?\b[a-z]+\.org/\S+|https?://\S+|\S+ needs its password\.", " ", text)
     for one in known:
         text = re.sub(rf"(?<!\w){re.escape(one)}(?!\w)", " ", text, flags=re.IGNORECASE)
     return re.findall(r"[A-Za-z]{2,}", NAMES.sub(" ", text))
