@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -33,9 +34,18 @@ def make_turn(number: int, question: str, *answers: Answer | None) -> Turn:
     return Turn(MessageId(number), tuple(versions))
 
 
+def _open_gate() -> threading.Event:
+    gate = threading.Event()
+    gate.set()
+    return gate
+
+
 @dataclass
 class FakeConversations:
-    """Conversations that are kept at once, by library; `shown_ones` is which of them each shows."""
+    """Conversations that are kept at once, by library; `shown_ones` is which of them each shows.
+
+    A test that clears `may_store` keeps questions and answers from being stored until it sets it again.
+    """
 
     chats: dict[ConversationId, Conversation] = field(default_factory=dict)
     turns: dict[ConversationId, list[Turn]] = field(default_factory=dict)
@@ -43,6 +53,7 @@ class FakeConversations:
     drafts: dict[tuple[LibraryId, ConversationId | None], str] = field(default_factory=dict)
     exported: list[tuple[LibraryId, ConversationId | None, Path]] = field(default_factory=list)
     places: dict[DocumentId, str] = field(default_factory=dict)
+    may_store: threading.Event = field(default_factory=_open_gate)
     _ids: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     # --- for tests -----------------------------------------------------------------------
@@ -100,6 +111,7 @@ class FakeConversations:
         turn: MessageId | None = None,
         version: MessageId | None = None,
     ) -> Begun:
+        assert self.may_store.wait(60)
         if turn is None:
             self.drafts.pop((library, conversation), None)
         if conversation is None:
@@ -117,6 +129,7 @@ class FakeConversations:
         return Begun(self.chats[conversation], turn or made.id, made.id)
 
     def end(self, begun: Begun, answer: Answer) -> None:
+        assert self.may_store.wait(60)
         if begun.conversation.id not in self.chats:
             raise BadInput("It is gone.")
         turns = self.turns[begun.conversation.id]

@@ -231,6 +231,41 @@ def test_a_stream_survives_the_window_that_is_built_anew(qtbot: QtBot, desk: Any
     qtbot.waitUntil(lambda: desk.services.conversations.of(CONTRACTS)[-1].last.answer is not None)
 
 
+def test_a_question_that_is_still_being_stored_comes_into_the_new_window(
+    qtbot: QtBot, desk: Any, fakes: Any
+) -> None:
+    settle(qtbot, desk)
+    desk.window.start_chat()
+    settle(qtbot, desk)
+    desk.services.conversations.may_store.clear()
+    desk.window.chat.ask("What is new?")
+    desk.window.attach(desk.services, desk.background, desk.bridge, desk.pages)
+    qtbot.waitUntil(lambda: desk.window.conversations.isVisible())
+    assert questions(desk) == []
+    desk.services.conversations.may_store.set()
+    qtbot.waitUntil(lambda: questions(desk) == ["What is new?"])
+    view = desk.window.chat.transcript.turns[-1]
+    desk.services.asked[-1].event(Answered(fakes.answer("Nothing.")))
+    qtbot.waitUntil(lambda: view.answer is not None)
+
+
+def test_an_answer_that_is_stored_while_its_conversation_is_read_is_not_missed(
+    qtbot: QtBot, desk: Any, fakes: Any
+) -> None:
+    settle(qtbot, desk)
+    desk.window.chat.ask("And then?")
+    settle(qtbot, desk)
+    conversations = desk.services.conversations
+    conversations.may_store.clear()
+    desk.services.asked[-1].event(Answered(fakes.answer("Three months.")))
+    qtbot.waitUntil(lambda: desk.window.chat.transcript.turns[-1].answer is not None)
+    click_row(qtbot, desk, "Who pays the rent?")
+    click_row(qtbot, desk, "When does it end?")
+    conversations.may_store.set()
+    qtbot.waitUntil(lambda: questions(desk) == ["When does it end?", "And then?"])
+    assert desk.window.chat.transcript.turns[-1].answer is not None
+
+
 def test_exporting_names_what_is_wanted(qtbot: QtBot, desk: Any, tmp_path: Any) -> None:
     qtbot.waitUntil(lambda: len(rows(desk)) == 3)
     panel = desk.window.conversations

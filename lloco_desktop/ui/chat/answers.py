@@ -8,7 +8,9 @@ nobody looks.
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from enum import Enum
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -22,6 +24,7 @@ from lloco_desktop.ui.services import Services
 from lloco_desktop.workflows.events import Searched
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class Stage(Enum):
@@ -114,18 +117,22 @@ class Answers(QObject):
         stored(Underway): it is in its conversation now.
         ended(Underway): its answer is there; stored soon after.
         kept(LibraryId): an answer was stored.
+        settled(): nothing is being stored any more.
     """
 
     begun = Signal(object)
     stored = Signal(object)
     ended = Signal(object)
     kept = Signal(object)
+    settled = Signal()
 
     def __init__(self, services: Services, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._services = services
         self._background = background
         self._all: list[Underway] = []  # those whose answer is not stored yet
+        self._storing = 0  # questions and answers on their way into the store
+        self.written = 0  # how many have reached it: a conversation that was read before is an older one
         self.choices: Choices | None = None  # what was chosen beside the question, for a window built anew
 
     def of(self, library: LibraryId, conversation: ConversationId | None) -> Underway | None:
@@ -134,6 +141,11 @@ class Answers(QObject):
             if one.library == library and one.conversation == conversation and one.stage is not Stage.ENDED:
                 return one
         return None
+
+    @property
+    def is_storing(self) -> bool:
+        """Whether a conversation that is read now may or may not have its last question or answer."""
+        return self._storing > 0
 
     def busy(self) -> set[ConversationId]:
         """The conversations that wait for an answer."""
@@ -152,8 +164,7 @@ class Answers(QObject):
         one = Underway(library, conversation, question, turn, self)
         one.ended.connect(lambda _answer: self._ended(one))
         self._all.append(one)
-        self._background.run(
-            self,
+        self._store(
             lambda: self._services.conversations.begin(library, conversation, question, turn, version),
             lambda begun: self._stored(one, begun),
             lambda error: self._refused(one, error),
@@ -176,6 +187,27 @@ class Answers(QObject):
             if one.begun is not None and answer is not None:
                 self._keep(one.begun, answer)
         self._all = []
+
+    def _store(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[LlocoError], None] | None = None,
+    ) -> None:
+        def over(then: Callable[[], None]) -> None:
+            self._storing -= 1
+            self.written += 1
+            then()
+            if not self._storing:
+                self.settled.emit()
+
+        self._storing += 1
+        self._background.run(
+            self,
+            work,
+            lambda result: over(lambda: done(result)),
+            None if failed is None else lambda error: over(lambda: failed(error)),
+        )
 
     def _go_on(self) -> None:
         going = [one for one in self._all if one.stage is not Stage.ENDED]
@@ -201,7 +233,7 @@ class Answers(QObject):
         begun, answer = one.begun, one.answer
         if begun is None or answer is None:
             return
-        self._background.run(self, lambda: self._keep(begun, answer), lambda _none: self._was_kept(one))
+        self._store(lambda: self._keep(begun, answer), lambda _none: self._was_kept(one))
 
     def _was_kept(self, one: Underway) -> None:
         self._all.remove(one)

@@ -63,7 +63,7 @@ class ChatPage(QWidget):
         self._library: Library | None = None
         self._libraries: dict[LibraryId, Library] = {}
         self._conversation: Conversation | None = None  # None: a new one
-        self._loads = 0  # how often a conversation was asked for, to know the newest
+        self._wanted: Callable[[], Opened] | None = None  # the conversation that is being read
         self._status = services.backbone()
         lookups = Lookups(lambda: self._status, self._names, services.conversations.homes)
         self.transcript = Transcript(lookups)
@@ -116,6 +116,7 @@ class ChatPage(QWidget):
         self.composer.libraries_chosen.connect(self._keep_libraries)
         self.answers.stored.connect(self._stored)
         self.answers.ended.connect(self._ended)
+        self.answers.settled.connect(self._read_on)
 
     # --- what is shown -------------------------------------------------------------------
 
@@ -187,16 +188,28 @@ class ChatPage(QWidget):
         self.drafting.belongs_to(None if self._library is None else self._library.id, then)
 
     def _load(self, read: Callable[[], Opened]) -> None:
-        self._loads += 1
-        this = self._loads
+        self._wanted = read
+        self._read_on()
+
+    def _read_on(self) -> None:
+        """Read what is wanted, once questions and answers are stored that it may hold."""
+        read, written = self._wanted, self.answers.written
+        if read is None or self.answers.is_storing:
+            return
 
         def show(opened: Opened) -> None:
             # Another library or conversation, or a question, may have come before the answer did.
-            if this == self._loads and not self.transcript.turns:
-                self._show_opened(opened)
+            if read is not self._wanted or self.transcript.turns:
+                return
+            if self.answers.is_storing or self.answers.written != written:
+                self._read_on()  # what was read lacks what was stored meanwhile
+                return
+            self._wanted = None
+            self._show_opened(opened)
 
         def failed(_error: LlocoError) -> None:
-            if this == self._loads:
+            if read is self._wanted:
+                self._wanted = None
                 self.shown.emit(None)
 
         self._background.run(self, read, show, failed)
@@ -275,7 +288,7 @@ class ChatPage(QWidget):
         library = self._library
         if library is None or self._underway() is not None:
             return
-        self._loads += 1  # what is still being read comes too late
+        self._wanted = None  # what is still being read comes too late
         self.drafting.sent()
         self._begin_turn(self.answers.ask(library.id, self.conversation, question))
         self._show_page()
