@@ -17,7 +17,11 @@
     │   └── WorkspaceFull          no space left, or the place is read-only
     ├── BackboneError              a backbone folder cannot be used
     │   ├── BackboneMissing        there is no backbone of that name or in that folder
-    │   └── BackboneDamaged        a shard is missing, truncated or holds more than tensors
+    │   ├── BackboneDamaged        a shard is missing, truncated or holds more than tensors
+    │   └── BackboneTooLarge       this machine has no room for it; says what would fit
+    ├── DownloadError              a download stopped; what has come is kept, and goes on from there
+    │   ├── DownloadRefused        the hub wants a token, or a licence accepted, or has no such file
+    │   └── DownloadDamaged        what came is not what the hub says it is; that file was removed
     ├── AdapterError               an adapter cannot be used; answers go on without it
     │   ├── AdapterDamaged         its folder lacks a file, or holds something else
     │   └── AdapterMismatch        it was made for another backbone
@@ -105,6 +109,22 @@ class BackboneMissing(BackboneError):
 
 class BackboneDamaged(BackboneError):
     """A shard is missing, truncated, or holds more than tensors."""
+
+
+class BackboneTooLarge(BackboneError):
+    """This machine has no room for it."""
+
+
+class DownloadError(LlocoError):
+    """A download stopped; what has come is kept."""
+
+
+class DownloadRefused(DownloadError):
+    """The hub wants a token or an accepted licence, or has no such file."""
+
+
+class DownloadDamaged(DownloadError):
+    """What came is not what the hub says it is."""
 
 
 class AdapterError(LlocoError):

@@ -41,6 +41,7 @@ class Precision(Enum):
     AUTO = "auto"
     FP32 = "fp32"
     BF16 = "bf16"
+    INT8 = "int8"  # the linear layers' weights in 8 bits (LLM.int8)
     NF4 = "nf4"  # the decoder's weights in 4 bits; computes in what the device does well
 
 
@@ -64,12 +65,16 @@ class BackboneChoice:
     device: Device = Device.AUTO
     precision: Precision = Precision.AUTO
     ratio: int | None = None  # tokens a summary; None, or one that it does not have: the backbone's own
+    spill: bool = False  # layers that a GPU has no room for may compute on the processor, slowly
 
     @classmethod
     def from_raw(cls, raw: Any) -> BackboneChoice:
         """From JSON. Raises ValueError, KeyError or TypeError for what makes no sense."""
         ratio = raw["ratio"]
-        chosen = cls(str(raw["backbone"]), Device(raw["device"]), Precision(raw["precision"]), ratio)
+        spill = raw.get("spill", False)
+        if not isinstance(spill, bool):
+            raise TypeError("spill is either true or false")
+        chosen = cls(str(raw["backbone"]), Device(raw["device"]), Precision(raw["precision"]), ratio, spill)
         if ratio is not None and (not isinstance(ratio, int) or ratio < 1):
             raise ValueError("a ratio below one")
         return chosen
@@ -81,6 +86,7 @@ class BackboneChoice:
             "device": self.device.value,
             "precision": self.precision.value,
             "ratio": self.ratio,
+            "spill": self.spill,
         }
 
 
@@ -153,13 +159,20 @@ class Settings:
     language: str = ""  # "" is the system's
     expansion: bool = True  # the best passages as text beside the summaries
     ratio: int | None = None  # of `BackboneChoice`
+    spill: bool = False  # of `BackboneChoice`
+    unload_after: int = 0  # minutes without a question after which the backbone leaves the memory; 0: never
+    hub_endpoint: str = ""  # the address of a mirror of the model hub; "" is the hub itself
     waiting: BackboneChoice | None = None  # to be used once no library is being learned with the present one
     workspace: Path | None = None  # None: `Places.workspace`
     next_workspace: Path | None = None  # a copy, or another one, to be used from the next start on
 
     def __post_init__(self) -> None:
-        if not isinstance(self.expansion, bool) or not isinstance(self.ocr, bool):
-            raise BadInput(say("The settings expansion and ocr are either true or false."))
+        if not all(isinstance(one, bool) for one in (self.expansion, self.ocr, self.spill)):
+            raise BadInput(say("The settings expansion, ocr and spill are either true or false."))
+        if not isinstance(self.unload_after, int) or self.unload_after < 0:
+            raise BadInput(say("The setting unload_after is a number of minutes; 0 is never."))
+        if self.hub_endpoint and not self.hub_endpoint.startswith(("https://", "http://")):
+            raise BadInput(say("The address of a mirror begins with https:// or http://."))
         if self.language not in LANGUAGES:
             raise BadInput(say("The setting language knows no {language}.", language=repr(self.language)))
         if self.answer_tokens > LONGEST_ANSWER or not isinstance(self.answer_tokens, int):
@@ -177,7 +190,7 @@ class Settings:
     @property
     def choice(self) -> BackboneChoice:
         """The backbone and how it computes."""
-        return BackboneChoice(self.backbone, self.device, self.precision, self.ratio)
+        return BackboneChoice(self.backbone, self.device, self.precision, self.ratio, self.spill)
 
     def choosing(self, choice: BackboneChoice) -> Settings:
         """These settings with another backbone, or another way for it to compute; nothing waits any more."""
@@ -187,6 +200,7 @@ class Settings:
             device=choice.device,
             precision=choice.precision,
             ratio=choice.ratio,
+            spill=choice.spill,
             waiting=None,
         )
 

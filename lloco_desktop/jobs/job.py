@@ -16,6 +16,7 @@ class Lane(Enum):
 
     MODEL = "model"  # everything that uses the backbone
     FILES = "files"
+    NETWORK = "network"  # downloads, which the user asked for
 
 
 class JobKind(Enum):
@@ -27,11 +28,15 @@ class JobKind(Enum):
     TAKE_IN = "take_in"  # makes a library of such a file
     SUMMARISE = "summarise"
     LEARN = "learn"
+    DOWNLOAD = "download"  # brings a backbone, or adapters published for one, from a model hub
+    CONVERT = "convert"  # writes a backbone's pickles anew as safetensors
 
     @property
     def lane(self) -> Lane:
         """The lane that such jobs run in."""
-        return Lane.MODEL if self in (JobKind.SUMMARISE, JobKind.LEARN) else Lane.FILES
+        if self in (JobKind.SUMMARISE, JobKind.LEARN):
+            return Lane.MODEL
+        return Lane.NETWORK if self is JobKind.DOWNLOAD else Lane.FILES
 
     @property
     def stands_back(self) -> bool:
