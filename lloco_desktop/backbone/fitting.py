@@ -1,6 +1,6 @@
 """Whether a backbone fits a machine, in which precision, and with how much room: numbers and a sentence.
 
-Pure arithmetic on shapes and on what `machine.look` saw, so that every kind of machine can be tried in a test.
+Pure arithmetic on shapes and on what `machine.look` saw: every kind of machine can be tried in a test.
 """
 
 from __future__ import annotations
