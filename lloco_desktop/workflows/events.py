@@ -83,6 +83,13 @@ class LibraryTakenIn:
 
 
 @dataclass(frozen=True, slots=True)
+class BackboneArrived:
+    """A backbone, or adapters for one, lies in that folder and can be used."""
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """Retrieval is done; the hits stand best first, whether they are relevant or not."""
 
