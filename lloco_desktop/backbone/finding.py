@@ -28,7 +28,14 @@ SAMPLES = 64  # of SAMPLE_SIZE from a larger one, evenly spread: a 13 GB file wo
 SAMPLE_SIZE = 64 * 2**10
 WEIGHT_SUFFIXES = (".safetensors", ".bin")
 READ_SUFFIXES = (*WEIGHT_SUFFIXES, ".json", ".model", ".txt", ".jinja")
-NOT_READ = ("expected.safetensors", "case.json", "generation_config.json")  # beside a backbone, no part of it
+IDENTITY = "lloco.identity.json"  # of a folder whose weights were written anew, unchanged, in another format
+NOT_READ = (  # beside a backbone, no part of it
+    "expected.safetensors",
+    "case.json",
+    "generation_config.json",
+    "lloco.lock.json",
+    IDENTITY,
+)
 SINGLE_FILES = ("model.safetensors", "pytorch_model.bin")
 
 
@@ -154,8 +161,24 @@ def check_length(shard: Path) -> None:
 def fingerprint(folder: Path) -> str:
     """A short name for exactly this backbone: settings, tokenizers and weights all count, its place does not.
 
-    Files over 64 MiB count with their size and samples spread over them.
+    Files over 64 MiB count with their size and samples spread over them. Weights that were only written in
+    another format keep the name from before (`keep_identity`), as long as nothing else changes.
     """
+    own = _fingerprint(folder)
+    try:
+        known = json.loads((folder / IDENTITY).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return own
+    before = known.get(own) if isinstance(known, dict) else None
+    return before if isinstance(before, str) else own
+
+
+def keep_identity(folder: Path, before: str) -> None:
+    """Let a folder whose weights were written anew, unchanged, go by its fingerprint from before."""
+    (folder / IDENTITY).write_text(json.dumps({_fingerprint(folder): before}) + "\n", encoding="utf-8")
+
+
+def _fingerprint(folder: Path) -> str:
     digest = hashlib.sha256()
     for path in _files(folder):
         status = path.stat()

@@ -5,27 +5,43 @@
     desk.convert(folder, keep=False)               # a folder with pickles, to safetensors
     desk.remove("llama2-7b-lloco")
 
-The work itself stands in `getting_backbones.py`; nothing here imports torch or the hub's client but the
-methods that say so.
+The work itself stands in `getting_backbones.py`; only the methods that say so import torch or wait for a disk.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from lloco_desktop.backbone.fitting import Fit
+from lloco_desktop.backbone.finding import describe, fingerprint, keep_identity
+from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.domain import JobId
-from lloco_desktop.hub.presets import Preset
-from lloco_desktop.jobs.job import Job
+from lloco_desktop.errors import BadInput, DownloadRefused
+from lloco_desktop.hub.presets import Preset, read_presets
+from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import Runner
 from lloco_desktop.progress import Progress
-from lloco_desktop.settings import Places
+from lloco_desktop.sentences import say
+from lloco_desktop.settings import Places, bundled_backbones
 from lloco_desktop.workflows.events import BackboneArrived
+from lloco_desktop.workflows.getting_backbones import (
+    ADAPTERS,
+    Getting,
+    Site,
+    free_space,
+    get_backbone,
+    pickled,
+    remove_backbone,
+    size_of,
+)
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.preferences import Preferences
+
+PRESETS = "LLOCO_PRESETS"  # an environment variable: another list of backbones than the one that is shipped
 
 
 class OfferState(Enum):
@@ -44,7 +60,7 @@ class Offer:
     preset: Preset
     state: OfferState
     folder: Path  # where it lies, or will
-    size: int | None  # bytes: on the disk where it is here, else of the download; None where only the hub knows
+    size: int | None  # bytes: on the disk where it is here, else of the download; None: only the hub knows
     fit: Fit  # the best of `fits`
     fits: tuple[Fit, ...]  # one for each precision, on the best device
     job: JobId | None  # the unfinished one that brings it
@@ -66,31 +82,114 @@ class HubDesk:
         models: Models,
         preferences: Preferences,
         runner: Callable[[], Runner],
-        presets: Path | None = None,
+        jobs: Callable[[], list[Job]],
     ) -> None:
-        self._places = places
+        self._root = places.backbones
         self._models = models
         self._preferences = preferences
         self._runner = runner
-        self._presets_file = presets
+        self._jobs = jobs  # every recorded one, oldest first
 
     # --- asking --------------------------------------------------------------------------
 
     def presets(self) -> tuple[Preset, ...]:
         """Every backbone that is known by name. Raises `BadInput` where their file makes no sense."""
-        raise NotImplementedError
+        return known_presets()
+
+    def preset(self, key: str) -> Preset:
+        """The preset of that name. Raises `BadInput` naming those that there are."""
+        return preset_named(key, self.presets())
 
     def offers(self) -> list[Offer]:
         """Each preset with its state and how it fits. Slow: imports torch and asks the devices."""
-        raise NotImplementedError
+        from lloco_desktop.backbone.fitting import fits, propose
+        from lloco_desktop.workflows.room import machine_now
+
+        presets, machine = self.presets(), machine_now(self._models)
+        best, _fit = propose(machine, {preset.key: preset.shape for preset in presets})
+        going_on = self._going_on()
+        failed = self._failures()
+        chosen = self._models.chosen
+        offers = []
+        for preset in presets:
+            every = fits(preset.shape, machine)
+            offers.append(
+                self._offer(
+                    preset,
+                    every,
+                    going_on.get(preset.key),
+                    failed.get(preset.key),
+                    recommended=preset.key == best,
+                    used=chosen.folder if chosen is not None else None,
+                )
+            )
+        return offers
 
     def fits(self, folder: Path) -> tuple[Fit, ...]:
         """How a backbone's folder fits in each precision. Slow. Raises a `BackboneError`."""
-        raise NotImplementedError
+        from lloco_desktop.backbone.fitting import fits
+        from lloco_desktop.backbone.shape import shape_of
+        from lloco_desktop.workflows.room import machine_now
+
+        return fits(shape_of(folder), machine_now(self._models))
 
     def pickles(self, folder: Path) -> int:
         """Bytes of pickles in a backbone's folder, which `convert` would write anew as safetensors."""
-        raise NotImplementedError
+        return pickled(folder)
+
+    def _offer(
+        self,
+        preset: Preset,
+        fits: tuple[Fit, ...],
+        job: JobId | None,
+        failure: str | None,
+        *,
+        recommended: bool,
+        used: Path | None,
+    ) -> Offer:
+        site = self._site(preset)
+        names = [adapter.name for adapter in preset.adapters]
+        here = site.final.is_dir() and not (job is not None and site.coming.is_dir())
+        come = size_of(site.coming) if site.coming.is_dir() else 0
+        problem = describe(site.final).problem if here else failure
+        if here:
+            state = OfferState.HERE
+        elif job is not None:
+            state = OfferState.COMING
+        else:
+            state = OfferState.INCOMPLETE if come else OfferState.ABSENT
+        return Offer(
+            preset=preset,
+            state=state,
+            folder=site.final,
+            size=size_of(site.final) if here else preset.size,
+            fit=best_of(fits),
+            fits=fits,
+            job=job,
+            problem=problem if problem is not None else failure,
+            free_disk=free_space(self._root),
+            originals=pickled(site.final if here else site.coming),
+            come=come,
+            adapters=site.adapters_here(names) if here else (),
+            recommended=recommended,
+            in_use=here and used == site.final,
+        )
+
+    def _site(self, preset: Preset) -> Site:
+        return site_of(preset, self._root)
+
+    def _going_on(self) -> dict[str, JobId]:
+        """The unfinished job of each key."""
+        return {
+            str(job.payload["preset"]): job.id
+            for job in reversed(self._runner().unfinished())
+            if job.kind is JobKind.DOWNLOAD
+        }
+
+    def _failures(self) -> dict[str, str]:
+        """Why the last download of each key failed, where it did."""
+        last = {str(job.payload["preset"]): job for job in self._jobs() if job.kind is JobKind.DOWNLOAD}
+        return {key: job.reason for key, job in last.items() if job.state is JobState.FAILED and job.reason}
 
     # --- beginning -----------------------------------------------------------------------
 
@@ -107,14 +206,30 @@ class HubDesk:
         Raises `BadInput` for a key or adapter that there is not, `DownloadRefused` where its terms have to be
         accepted and are not.
         """
-        raise NotImplementedError
+        getting = self._getting(key, adapters, keep_originals)
+        check_terms(getting.preset, terms_accepted)
+        wanted = sorted({adapter.name for adapter in getting.adapters})
+        runner = self._runner()
+        for job in runner.unfinished():  # asked for twice is meant once
+            if job.kind is JobKind.DOWNLOAD and job.payload["preset"] == key:
+                if set(wanted) <= set(job.payload[ADAPTERS]):
+                    runner.resume(job.id)
+                    return job
+        payload = {"preset": key, ADAPTERS: wanted, "keep": keep_originals}
+        return runner.submit(JobKind.DOWNLOAD, payload)
 
     def convert(self, folder: Path, *, keep: bool) -> Job:
         """Begin to write a folder's pickles anew as safetensors; `keep`: the pickles stay beside them.
 
-        Raises `BadInput` if there are none.
+        Raises `BadInput` if there are none, a `BackboneError` if it is no backbone.
         """
-        raise NotImplementedError
+        from lloco_desktop.hub.converting import has_pickles
+
+        folder = folder.expanduser().absolute()
+        if not has_pickles(folder):
+            raise BadInput(say("{folder} has no pickles, so there is nothing to convert.", folder=folder))
+        payload = {"folder": str(folder), "keep": keep, "identity": fingerprint(folder)}
+        return self._runner().submit(JobKind.CONVERT, payload)
 
     def remove(self, key: str) -> None:
         """Remove a downloaded backbone with its adapters, or what has come of one.
@@ -122,14 +237,109 @@ class HubDesk:
         What libraries have, their summaries and what was learned, stays. Raises `BadInput` for one that is
         bundled, in use, or being downloaded.
         """
-        raise NotImplementedError
+        preset = self.preset(key)
+        if preset.repository is None:
+            raise BadInput(say("{name} belongs to the application and stays.", name=preset.title))
+        if key in self._going_on():
+            raise BadInput(say("{name} is being downloaded. Cancel that first.", name=preset.title))
+        site, chosen, waiting = self._site(preset), self._models.chosen, self._preferences.now.waiting
+        soon = waiting is not None and waiting.backbone in (key, str(site.final))
+        if soon or (chosen is not None and chosen.folder == site.final):
+            raise BadInput(say("{name} is in use. Use another backbone first.", name=preset.title))
+        remove_backbone(site)
 
     # --- doing ---------------------------------------------------------------------------
 
     def run(self, job: Job) -> Iterator[Progress | BackboneArrived]:
         """The work of `get`, in the network's lane."""
-        raise NotImplementedError
+        from lloco_desktop.hub.token import read_token
+
+        payload = job.payload
+        getting = self._getting(str(payload["preset"]), payload[ADAPTERS], bool(payload["keep"]))
+        getting = replace(getting, token=read_token())
+        yield Progress(say("Looking at {name}", name=getting.preset.title), 0, 0, "bytes")
+        with closing(get_backbone(getting, self._site(getting.preset))) as steps:
+            yield from steps
 
     def run_convert(self, job: Job) -> Iterator[Progress | BackboneArrived]:
         """The work of `convert`."""
-        raise NotImplementedError
+        folder = Path(str(job.payload["folder"]))
+        yield from convert_folder(folder, str(job.payload["identity"]), keep=bool(job.payload["keep"]))
+
+    def _getting(self, key: str, adapters: Sequence[str], keep: bool) -> Getting:
+        return order(self.preset(key), adapters, keep=keep, endpoint=self._preferences.now.hub_endpoint)
+
+
+# --- for the command line, too, which gets backbones without a workspace ----------------------------
+
+
+def known_presets(environ: Mapping[str, str] = os.environ) -> tuple[Preset, ...]:
+    """The backbones that are known by name. Raises `BadInput` where their file makes no sense."""
+    named = environ.get(PRESETS)
+    return read_presets(Path(named) if named else None)
+
+
+def preset_named(key: str, presets: Sequence[Preset]) -> Preset:
+    """The preset of that name. Raises `BadInput` naming those that there are."""
+    for preset in presets:
+        if preset.key == key:
+            return preset
+    names = ", ".join(preset.key for preset in presets)
+    raise BadInput(say("There is no backbone {key} to get. There are: {names}.", key=key, names=names))
+
+
+def site_of(preset: Preset, root: Path) -> Site:
+    """Where a preset's backbone lies; `root` is the user's own place for backbones."""
+    return Site(bundled_backbones() if preset.repository is None else root, preset.key)
+
+
+def best_of(fits: Sequence[Fit]) -> Fit:
+    """The one to use: the first that fits well, in the order in which they are given."""
+    order = [Verdict.FITS, Verdict.TIGHT, Verdict.SPILLS, Verdict.TOO_LARGE]
+    return min(fits, key=lambda fit: order.index(fit.verdict))
+
+
+def check_terms(preset: Preset, accepted: bool) -> None:
+    """Raise `DownloadRefused` where terms have to be accepted first."""
+    if preset.terms.accept and not accepted:
+        raise DownloadRefused(
+            say(
+                "{name} comes under the {terms} ({address}), which has to be accepted first. Nothing was "
+                "downloaded.",
+                name=preset.title,
+                terms=preset.terms.name,
+                address=preset.terms.address,
+            )
+        )
+
+
+def order(preset: Preset, adapters: Sequence[str], *, keep: bool, endpoint: str) -> Getting:
+    """What is to be brought, without a token. Raises `BadInput` for unknown adapters."""
+    if preset.repository is None:
+        raise BadInput(say("{name} came with the application and is here already.", name=preset.title))
+    known = {adapter.name: adapter for adapter in preset.adapters}
+    for name in adapters:
+        if name not in known:
+            raise BadInput(
+                say(
+                    "There is no adapter {adapter} for {name}. There are: {names}.",
+                    adapter=name,
+                    name=preset.title,
+                    names=", ".join(known) or "-",
+                )
+            )
+    wanted = tuple(known[name] for name in dict.fromkeys(adapters))
+    return Getting(preset, wanted, keep, endpoint)
+
+
+def convert_folder(
+    folder: Path, identity: str, *, keep: bool
+) -> Iterator[Progress | BackboneArrived]:
+    """Write a folder's pickles anew, and let it go by its name from before: its summaries stay its own."""
+    from lloco_desktop.hub.converting import convert, has_pickles
+
+    if has_pickles(folder):
+        with closing(convert(folder, keep=keep)) as steps:
+            yield from steps
+    keep_identity(folder, identity)
+    yield BackboneArrived(folder)
