@@ -43,6 +43,11 @@ class JobKind(Enum):
         """Whether such a job goes on only while no other of its lane has work: learning takes hours."""
         return self is JobKind.LEARN
 
+    @property
+    def stops_when_paused(self) -> bool:
+        """Whether pausing closes what such a job has begun: a download would go on in its own process."""
+        return self is JobKind.DOWNLOAD
+
 
 class JobState(Enum):
     """Where a job stands."""

@@ -23,12 +23,12 @@ from functools import partial
 from typing import Any
 
 from lloco_desktop.domain import JobId
-from lloco_desktop.errors import Cancelled, LlocoError
+from lloco_desktop.errors import Cancelled
 from lloco_desktop.jobs.job import Job, JobKind, JobRecords, JobState, Lane
 from lloco_desktop.jobs.lane import LaneThread
 from lloco_desktop.jobs.ledger import JobEvent, Ledger
+from lloco_desktop.jobs.outcome import given_up, outcome_of
 from lloco_desktop.jobs.urgent import Urgent, close
-from lloco_desktop.sentences import say
 
 __all__ = ["Handler", "JobEvent", "Runner", "Urgent"]
 
@@ -97,12 +97,7 @@ class Runner:
         """
         for job in self._records.unfinished() if recover else []:
             if job.state is JobState.RUNNING and job.attempts >= MAX_BEGINNINGS:
-                reason = say(
-                    "This was begun {attempts} times and the application ended each time before it was "
-                    "finished, so it is not tried again by itself. What was stored is kept; start it again "
-                    "to retry.",
-                    attempts=job.attempts,
-                )
+                reason = given_up(job)
                 self._ledger.announce(self._records.update(job.id, JobState.FAILED, reason))
                 continue
             if job.state is JobState.RUNNING:
@@ -283,10 +278,16 @@ class Runner:
             if task.wish is _Wish.CANCEL:
                 return partial(self._end, task, JobState.CANCELLED)
             if task.wish is _Wish.PAUSE and task.job.state is not JobState.PAUSED:
-                return partial(self._move, task, JobState.PAUSED)
+                return partial(self._put_by, task)
             if task.wish is _Wish.RUN and task.job.state is JobState.PAUSED:
                 return partial(self._move, task, JobState.QUEUED)
         return None
+
+    def _put_by(self, task: _Task) -> None:
+        if task.job.kind.stops_when_paused:
+            close(task.steps)
+            task.steps = None
+        self._move(task, JobState.PAUSED)
 
     def _advance_urgent(self, urgent: Urgent) -> None:
         if not urgent.advance():
@@ -311,34 +312,10 @@ class Runner:
         self._ledger.announce(task.job, next(task.steps))
 
     def _attempt(self, task: _Task, work: Callable[[], None]) -> None:
-        """Run some of a job's own code: this is the edge at which whatever it raises ends the job."""
-        reason = None
-        try:
-            work()
-        except StopIteration:
-            state = JobState.DONE
-        except Cancelled:
-            state = JobState.CANCELLED
-        except LlocoError as error:
-            # Whoever stops a job may at once remove what it works on.
-            unwanted = task.wish is _Wish.CANCEL
-            state, reason = (JobState.CANCELLED, None) if unwanted else (JobState.FAILED, str(error))
-        except Exception as error:
-            log.exception("job %d (%s) failed", task.job.id, task.job.kind.value)
-            state, reason = (
-                JobState.FAILED,
-                (
-                    say(
-                        "The application made a mistake ({kind}: {error}); the log says more. What was "
-                        "stored is kept.",
-                        kind=type(error).__name__,
-                        error=error,
-                    )
-                ),
-            )
-        else:
-            return
-        self._end(task, state, reason)
+        """Run some of a job's own code, and end the job if that was its end."""
+        outcome = outcome_of(task.job, work, lambda: task.wish is _Wish.CANCEL)
+        if outcome is not None:
+            self._end(task, *outcome)
 
     def _end(self, task: _Task, state: JobState, reason: str | None = None) -> None:
         """Finish a job; one that was submitted again meanwhile is queued instead of leaving its lane."""
