@@ -19,6 +19,7 @@ from lloco_desktop.backbone.formats import (
     detect_format,
     read_json,
 )
+from lloco_desktop.backbone.headers import check_whole
 from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Precision
@@ -136,26 +137,8 @@ def shard_paths(folder: Path) -> list[Path]:
 
 def check_length(shard: Path) -> None:
     """Raise BackboneDamaged if a safetensors file is shorter than its own header says."""
-    if shard.suffix != ".safetensors":
-        return
-    size = shard.stat().st_size
-    try:
-        with shard.open("rb") as file:
-            header = int.from_bytes(file.read(8), "little")
-            entries = json.loads(file.read(header) if 8 + header <= size else b"")
-        ends = [entry["data_offsets"][1] for name, entry in entries.items() if name != "__metadata__"]
-        whole = 8 + header + max(ends, default=0) <= size
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError):
-        whole = False
-    if not whole:
-        raise BackboneDamaged(
-            say(
-                "The backbone file {folder}/{shard} is truncated or damaged; nothing was loaded. Copy or "
-                "download the backbone again.",
-                folder=shard.parent.name,
-                shard=shard.name,
-            )
-        )
+    if shard.suffix == ".safetensors":
+        check_whole(shard)
 
 
 def fingerprint(folder: Path) -> str:
