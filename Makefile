@@ -3,13 +3,16 @@
 # make guide         writes the user guide's PDFs anew from resources/guide/*.md
 # make translations  brings resources/translations up to date with the source
 # make screenshots   pictures of every page over the test papers (PDFS=folder for others)
+# make bundle        dist/lloco-desktop: the application as a folder that needs no Python
+# make deb           the same as a Debian package
+# make appimage      the same as one file: an AppImage, or an archive that extracts itself
 VENV  ?= .venv
 PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
 PDFS  ?= tests/data/papers
 JOBS  ?= 2
 
-.PHONY: run test check tests bench translations guide screenshots clean
+.PHONY: run test check tests bench translations guide screenshots bundle deb appimage clean
 
 run: $(BUILT)
 	@$(PY) -m lloco_desktop
@@ -36,6 +39,18 @@ guide: $(BUILT)
 
 screenshots: $(BUILT)
 	$(PY) packaging/screenshots.py $(PDFS) resources/screenshots
+
+bundle:
+	sh packaging/bundle.sh
+
+dist/lloco-desktop/lloco:
+	sh packaging/bundle.sh
+
+deb: dist/lloco-desktop/lloco
+	build/venv/bin/python packaging/linux/make_deb.py dist/lloco-desktop dist
+
+appimage: dist/lloco-desktop/lloco
+	sh packaging/linux/make_archive.sh dist/lloco-desktop dist
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

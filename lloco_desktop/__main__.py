@@ -11,6 +11,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+SELF_TEST = "--self-test"
 MENU_ENTRY = ("--install-menu-entry", "--remove-menu-entry")  # on a Linux desktop
 
 
@@ -25,6 +26,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         from lloco_desktop.ui import menu_entry
 
         return menu_entry.main(arguments[0])
+    if arguments and arguments[0] == SELF_TEST:
+        return _command_line([SELF_TEST.removeprefix("--"), *arguments[1:]])
     if not wants_window(arguments):
         return _command_line(arguments)
     problem = no_display(os.environ, sys.platform)

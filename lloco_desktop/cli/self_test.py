@@ -8,6 +8,7 @@ from typing import Any
 from lloco_desktop.cli.shared import FAILED, print_json
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.settings import Places, Settings
+from lloco_desktop.workflows.diagnostics import as_text, surroundings
 from lloco_desktop.workflows.events import StageDone
 from lloco_desktop.workflows.self_test import self_test
 from lloco_desktop.workflows.services import Services
@@ -18,6 +19,9 @@ def run_self_test(arguments: argparse.Namespace) -> int:
     places = Places.of_user()
     settings = Settings.load(places.settings_file)
     models = Services.models_for(settings, places, getattr(arguments, "backbone", None))
+    around = surroundings()
+    if not arguments.json:
+        print(as_text(around), end="\n\n", flush=True)
     rows: list[dict[str, Any]] = []
     problem: str | None = None
     try:
@@ -31,7 +35,8 @@ def run_self_test(arguments: argparse.Namespace) -> int:
     except LlocoError as error:
         problem = str(error)
     if arguments.json:
-        print_json({"ok": problem is None, "problem": problem, "stages": rows})
+        facts = {group.heading: dict(group.pairs) for group in around}
+        print_json({"ok": problem is None, "problem": problem, "stages": rows, "facts": facts})
     elif problem is None:
         print("The self-test is complete: everything works on this machine.")
     else:

@@ -58,7 +58,7 @@ def install(home: Path) -> list[Path]:
     shutil.copyfile(resources() / "lloco-library.xml", places["type"])
     shutil.copyfile(resources() / "app.svg", places["icon"])
     for size in SIZES:
-        _picture(size).save(str(places[str(size)]))
+        picture(size).save(str(places[str(size)]))
     _refresh(home)
     return list(places.values())
 
@@ -96,7 +96,8 @@ def quoted(argument: str) -> str:
     return f'"{escaped}"'
 
 
-def _picture(size: int) -> QImage:
+def picture(size: int) -> QImage:
+    """The application's icon, so many pixels wide."""
     image = QImage(size, size, QImage.Format.Format_ARGB32)
     image.fill(Qt.GlobalColor.transparent)
     painter = QPainter(image)

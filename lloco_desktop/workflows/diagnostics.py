@@ -15,9 +15,10 @@ from pathlib import Path
 
 from lloco_desktop import __version__
 from lloco_desktop.jobs.job import JobState
-from lloco_desktop.settings import Places
+from lloco_desktop.settings import Places, bundled_backbones
 from lloco_desktop.workflows.redaction import redactor
 from lloco_desktop.workflows.services import Services
+from lloco_desktop.workflows.storage import folder_size
 
 PACKAGES = (
     "torch",
@@ -48,13 +49,20 @@ class Facts:
 def collect(services: Services) -> list[Facts]:
     """Everything but the log. May take a second: it imports torch and asks the device."""
     return [
-        Facts("Application", _application()),
-        Facts("Machine", _machine()),
-        Facts("Packages", tuple((name, _version(name)) for name in PACKAGES)),
+        *surroundings(),
         Facts("Backbone", _backbone(services)),
         Facts("Workspace", _workspace(services)),
         Facts("Settings", _settings(services)),
         Facts("Jobs that failed", _failed(services)),
+    ]
+
+
+def surroundings() -> list[Facts]:
+    """What does not depend on a workspace."""
+    return [
+        Facts("Application", _application()),
+        Facts("Machine", _machine()),
+        Facts("Packages", tuple((name, _version(name)) for name in PACKAGES)),
     ]
 
 
@@ -90,10 +98,12 @@ def as_text(groups: Sequence[Facts]) -> str:
 
 
 def _application() -> tuple[tuple[str, str], ...]:
+    frozen = getattr(sys, "frozen", False)
     return (
         ("LLoCO Desktop", __version__),
         ("Python", platform.python_version()),
-        ("Frozen", "yes" if getattr(sys, "frozen", False) else "no"),
+        ("Frozen", f"yes, {_mb(folder_size(Path(sys.executable).parent))}" if frozen else "no"),
+        ("Bundled backbones", _mb(folder_size(bundled_backbones()))),
     )
 
 

@@ -291,9 +291,8 @@ def test_devices_that_there_are(qtbot: QtBot, desk: Any, at: Any, preferences: A
     section = at(Section.BACKBONES)
     assert not section.device.widget.buttons[2].isEnabled()
     assert "No NVIDIA GPU was found." in section.device_row.hint.text()
-    preferences.found_machine = make_machine(
-        gpu="H200", gpu_memory=141_000_000_000, why_no_gpu=None, why_no_nf4="No bitsandbytes."
-    )
+    gpu = Gpu(GpuKind.CUDA, 0, "H200", 150_000_000_000, 141_000_000_000, True, (9, 0))
+    preferences.found_machine = make_machine(gpus=(gpu,), why_no_gpu=None, why_no_nf4="No bitsandbytes.")
     section.refresh()
     qtbot.waitUntil(section.device.widget.buttons[2].isEnabled)
     assert "H200, 141 GB free" in section.device_row.hint.text()
@@ -617,5 +616,6 @@ def test_the_packages_are_those_that_the_project_needs() -> None:
     assert set(DIRECT) == {_name_of(need) for need in project["dependencies"]}
     found = {one.name.casefold(): one for one in third_party()}
     assert "BSD" in found["numpy"].terms
-    assert found["numpy"].text
+    assert not [one.name for one in found.values() if not one.text], "terms without their text"
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in found["pyside6_essentials"].text
     assert "pytest" not in found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import PurePosixPath
 
-from lloco_desktop.settings import APP_NAME
+from lloco_desktop.settings import APP_NAME, project_root, resources
 from lloco_desktop.ui.settings.preferences import Licence
 
 DIRECT = (  # as pyproject.toml has them: a frozen application may lack its own metadata
@@ -26,6 +26,14 @@ DIRECT = (  # as pyproject.toml has them: a frozen application may lack its own 
     "tqdm",
     "transformers",
 )
+OURS = {  # packages that bring no text of their terms, and where we keep it
+    "pyside6-essentials": ("lgpl-3.0", "gpl-3.0"),
+    "sentencex": ("sentencex",),
+    "shiboken6": ("lgpl-3.0", "gpl-3.0"),
+    "sqlite-vec": ("sqlite-vec",),
+    "tokenizers": ("apache-2.0",),
+}
+SAME_AS_OURS = "pymupdf"  # whose terms are those of the application
 NAMES = ("LICENSE", "LICENCE", "COPYING", "NOTICE")
 LONGEST_LINE = 60  # of the terms; some packages write their whole licence there
 PREFIX = "License :: OSI Approved :: "
@@ -54,7 +62,7 @@ def _licence(package: metadata.Distribution) -> Licence:
     said = package.metadata
     terms = _first(said.get_all("License-Expression")) or _classified(said.get_all("Classifier") or [])
     terms = terms or _first(said.get_all("License")).strip().partition("\n")[0]
-    texts = "\n\n".join(_texts(package))
+    texts = "\n\n".join((*_texts(package), *_kept(_key(said["Name"]))))
     return Licence(said["Name"], package.version, terms[:LONGEST_LINE] or "see its text", texts)
 
 
@@ -74,6 +82,13 @@ def _texts(package: metadata.Distribution) -> Iterator[str]:
                 yield file.read_text(encoding="utf-8").strip()
             except (OSError, UnicodeDecodeError):
                 continue
+
+
+def _kept(key: str) -> Iterator[str]:
+    for name in OURS.get(key, ()):
+        yield (resources() / "licences" / f"{name}.txt").read_text(encoding="utf-8").strip()
+    if key == SAME_AS_OURS:
+        yield (project_root() / "LICENSE").read_text(encoding="utf-8").strip()
 
 
 def _name_of(requirement: str) -> str:
