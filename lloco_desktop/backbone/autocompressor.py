@@ -141,7 +141,7 @@ class AutoCompressorBackbone:
     def compress(self, segments: Sequence[Sequence[int]], histories: Sequence[Tensor | None]) -> list[Tensor]:
         """Summaries `[k, d]` of each segment after its history."""
         self.adapters.activate(None)  # encoder and decoder share their weights
-        with memory_errors(), torch.inference_mode():
+        with self.reader.making_way(), memory_errors(), torch.inference_mode():
             return self.model.summarise(segments, histories)
 
     def embed(self, texts: Sequence[str]) -> Tensor:

@@ -12,7 +12,7 @@ records could disagree.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,6 +44,7 @@ class AdapterRack:
         self._count = itertools.count(1)
         self._layers: dict[str, LoraLayer] = {}  # by path: those that have, or once had, an adapter
         self._state: tuple[str | None, bool] = (None, False)
+        self.before_training: Callable[[], None] = lambda: None  # to make room in memory
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,6 +119,8 @@ class AdapterRack:
         """Read with this adapter from now on, or with none; with `training` its weights take gradients."""
         assert name is None or name in self._shapes, name
         if self._state != (name, training):
+            if training:
+                self.before_training()
             self._switch(name, training=training)
 
     def parameters(self, name: str) -> list[nn.Parameter]:

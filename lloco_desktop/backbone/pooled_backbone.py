@@ -58,7 +58,7 @@ class PooledBackbone:
         del histories
         if not segments:
             return []
-        with memory_errors(), torch.inference_mode():
+        with self.reader.making_way(), memory_errors(), torch.inference_mode():
             latents = self.model.latents(segments, self.ratio)
             projected = self.model.projector(torch.cat(latents))
             return list(torch.split(projected, [len(part) for part in latents]))
