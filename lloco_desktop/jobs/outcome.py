@@ -42,7 +42,7 @@ def outcome_of(
 def given_up(job: Job) -> str:
     """Why a job is not begun again after it ended the process several times."""
     return say(
-        "This was begun {attempts} times and the application ended each time before it was finished, so it is "
-        "not tried again by itself. What was stored is kept; start it again to retry.",
+        "This was begun {attempts} times and the application ended each time before it was finished, so it "
+        "is not tried again by itself. What was stored is kept; start it again to retry.",
         attempts=job.attempts,
     )

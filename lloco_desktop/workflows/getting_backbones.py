@@ -5,8 +5,8 @@
     <backbones>/.coming/<key>.lock  held by the process that works on it
     <backbones>/.coming/<key>.gone  what is being removed
 
-Each step leaves what the next one needs on the disk and finds out by looking what was done already, so that a
-kill at any moment costs no more than the file that was being written: the lock file of the download is written
+Each step leaves what the next one needs on the disk and finds out by looking what was done already, so that
+a kill at any moment costs no more than the file that was being written: the lock file of the download comes
 when all of it is verified, conversion replaces the pickles at its end, and one rename shows the backbone.
 """
 
@@ -17,6 +17,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import filelock
 
@@ -28,6 +29,9 @@ from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.library_drafts import amount
+
+if TYPE_CHECKING:
+    from lloco_desktop.hub.listing import Listed
 
 COMING = ".coming"  # below the folder of backbones
 ADAPTERS = "adapters"  # below a backbone
@@ -206,9 +210,19 @@ def _fetch(getting: Getting, site: Site, here: bool) -> Generator[Progress, None
     with closing(steps):
         for event in steps:
             if isinstance(event, Listed):
-                _require_room(getting, site, event.missing, _pickles_of(wanted, site))
+                _require_room(getting, site, event.missing, _pickles_in(event, site))
             else:
                 yield event
+
+
+def _pickles_in(listed: Listed, site: Site) -> int:
+    return sum(
+        file.size
+        for listing in listed.listings
+        if listing.folder == site.coming
+        for file in listing.files
+        if file.path.endswith(PICKLES)
+    )
 
 
 # --- converting --------------------------------------------------------------------------------

@@ -5,7 +5,7 @@
     desk.convert(folder, keep=False)               # a folder with pickles, to safetensors
     desk.remove("llama2-7b-lloco")
 
-The work itself stands in `getting_backbones.py`; only the methods that say so import torch or wait for a disk.
+The work itself stands in `getting_backbones.py`; nothing but the methods that say so imports torch.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from lloco_desktop.backbone.finding import describe, fingerprint, keep_identity
 from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.domain import JobId
 from lloco_desktop.errors import BadInput, DownloadRefused
-from lloco_desktop.hub.presets import Preset, read_presets
+from lloco_desktop.hub.presets import Preset
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import Runner
 from lloco_desktop.progress import Progress
@@ -211,10 +211,10 @@ class HubDesk:
         wanted = sorted({adapter.name for adapter in getting.adapters})
         runner = self._runner()
         for job in runner.unfinished():  # asked for twice is meant once
-            if job.kind is JobKind.DOWNLOAD and job.payload["preset"] == key:
-                if set(wanted) <= set(job.payload[ADAPTERS]):
-                    runner.resume(job.id)
-                    return job
+            same = job.kind is JobKind.DOWNLOAD and job.payload["preset"] == key
+            if same and set(wanted) <= set(job.payload[ADAPTERS]):
+                runner.resume(job.id)
+                return job
         payload = {"preset": key, ADAPTERS: wanted, "keep": keep_originals}
         return runner.submit(JobKind.DOWNLOAD, payload)
 
@@ -275,6 +275,8 @@ class HubDesk:
 
 def known_presets(environ: Mapping[str, str] = os.environ) -> tuple[Preset, ...]:
     """The backbones that are known by name. Raises `BadInput` where their file makes no sense."""
+    from lloco_desktop.hub.presets import read_presets
+
     named = environ.get(PRESETS)
     return read_presets(Path(named) if named else None)
 
@@ -332,9 +334,7 @@ def order(preset: Preset, adapters: Sequence[str], *, keep: bool, endpoint: str)
     return Getting(preset, wanted, keep, endpoint)
 
 
-def convert_folder(
-    folder: Path, identity: str, *, keep: bool
-) -> Iterator[Progress | BackboneArrived]:
+def convert_folder(folder: Path, identity: str, *, keep: bool) -> Iterator[Progress | BackboneArrived]:
     """Write a folder's pickles anew, and let it go by its name from before: its summaries stay its own."""
     from lloco_desktop.hub.converting import convert, has_pickles
 

@@ -9,13 +9,13 @@ The second stage, summaries, is `summarise.py`.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from lloco_desktop.documents.files import find_pdfs, printable_name, sha256_of
 from lloco_desktop.documents.passages import cut_passages
-from lloco_desktop.documents.reader import DocumentReader, Finished, Opened, PagesRead
+from lloco_desktop.documents.reader import DocumentReader, Finished, Opened, PagesRead, ReaderLimits
 from lloco_desktop.documents.titles import document_title
 from lloco_desktop.domain import Document, DocumentId, FileStatus, LibraryId, Page
 from lloco_desktop.errors import (
@@ -27,9 +27,10 @@ from lloco_desktop.errors import (
     DocumentUnreadable,
     DocumentUnsupported,
 )
-from lloco_desktop.jobs.job import Job
+from lloco_desktop.jobs.job import Job, JobKind
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say, say_n
+from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.events import FileFinished, FileProgress, FileStarted
 
@@ -51,6 +52,30 @@ class ImportDesk:
         """The password that was given for this file, or for a folder that it is in."""
         places = (place for place in (path, *path.parents) if place in self.passwords)
         return next((self.passwords[place] for place in places), None)
+
+    def stop(self, library: LibraryId, paths: Collection[Path], jobs: Iterable[Job]) -> None:
+        """Take files out of those of these jobs that have not come to them, or are reading them."""
+        imports = self.workspace.imports
+        for job in jobs:
+            if job.kind is not JobKind.IMPORT or job.payload["library"] != library:
+                continue
+            for file in imports.of_job(job.id):
+                if file.path not in paths or file.status.is_final:
+                    continue
+                self.stopped.add((library, file.path))
+                if file.status is FileStatus.QUEUED:
+                    imports.set(job.id, file.path, FileStatus.CANCELLED, reason=stopped_reason())
+
+
+def reader_for(settings: Settings) -> DocumentReader:
+    """A reader within the limits that the settings give."""
+    limits = ReaderLimits(
+        seconds_per_file=settings.seconds_per_file,
+        seconds_per_page=settings.seconds_per_page,
+        memory_bytes=settings.parser_memory,
+        ocr=settings.ocr,
+    )
+    return DocumentReader(limits)
 
 
 class _FileStopped(Exception):

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from lloco_desktop.backbone.describing import ratio_to_use
 from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, summaries_key
-from lloco_desktop.errors import BackboneMissing, LlocoError
+from lloco_desktop.errors import BackboneMissing, BackboneTooLarge, LlocoError, OutOfMemory
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
+from lloco_desktop.workflows.room import give_back
 
 if TYPE_CHECKING:
     from lloco_desktop.backbone.base import Backbone, BackboneInfo
@@ -45,13 +46,15 @@ class Models:
         precision: Precision = Precision.AUTO,
         on_change: Callable[[], None] = lambda: None,
         ratio: int | None = None,
+        spill: bool = False,
     ) -> None:
         self._folders = tuple(folders)
-        self._choice = BackboneChoice(wanted, device, precision, ratio)
+        self._choice = BackboneChoice(wanted, device, precision, ratio, spill)
         self._lock = threading.Lock()
         self._backbone: Backbone | None = None
         self._error: LlocoError | None = None
         self._loading = False
+        self._as_loaded: tuple[str | None, str] | None = None  # what the folder is, and the summaries' key
         self.on_change = on_change
 
     def found(self) -> list[FoundBackbone]:
@@ -84,6 +87,14 @@ class Models:
         """
         with self._lock:
             self._backbone, self._error, self._choice = None, None, choice
+            self._as_loaded = None
+        self.on_change()
+
+    def release(self) -> None:
+        """Let go of what is loaded, until it is needed again; like `replace` in everything else."""
+        with self._lock:
+            self._backbone = None
+        give_back()
         self.on_change()
 
     @property
@@ -120,6 +131,8 @@ class Models:
         chosen = self._choose()
         if chosen is None or chosen.fingerprint is None:
             return None
+        if self._as_loaded is not None and self._as_loaded[0] == chosen.fingerprint:
+            return self._as_loaded[1]  # an automatic choice may depend on the machine
         return self.fingerprint_of(chosen, self._choice)
 
     @staticmethod
@@ -139,17 +152,18 @@ class Models:
     def get(self) -> Backbone:
         """The backbone, loaded on the first call (seconds; imports torch).
 
-        Raises `BackboneMissing` or `BackboneDamaged`; a failure is remembered and raised again.
+        Raises `BackboneMissing` or `BackboneDamaged`; a failure is remembered and raised again. One for want
+        of memory, `OutOfMemory` or `BackboneTooLarge`, is tried again, since memory comes and goes.
         """
         with self._lock:
             if self._backbone is not None:
                 return self._backbone
-            if self._error is not None:
+            if self._error is not None and not isinstance(self._error, OutOfMemory | BackboneTooLarge):
                 raise self._error
-            self._loading = True
+            self._error, self._loading = None, True
             self.on_change()
             try:
-                self._backbone = self._load()
+                self._backbone = self._load_with_advice()
             except LlocoError as error:
                 self._error = error
                 raise
@@ -157,6 +171,17 @@ class Models:
                 self._loading = False
                 self.on_change()
             return self._backbone
+
+    def _load_with_advice(self) -> Backbone:
+        try:
+            return self._load()
+        except OutOfMemory:
+            pass
+        # Outside the handler: inside it, the traceback would keep what was loaded alive.
+        give_back()
+        from lloco_desktop.workflows.memory_advice import Moment, NoRoom, sentence
+
+        raise NoRoom(sentence(self, Moment.LOADING))
 
     def _load(self) -> Backbone:
         chosen = self._choose()
@@ -174,12 +199,14 @@ class Models:
         from lloco_desktop.backbone.loading import load_backbone
 
         choice = self._choice
-        return load_backbone(
+        made = load_backbone(
             chosen.folder,
             device=choice.device.value,
             dtype=choice.precision.value,
             ratio=ratio_to_use(chosen.folder, choice.ratio),
         )
+        self._as_loaded = (chosen.fingerprint, made.info.fingerprint)
+        return made
 
     def _choose(self) -> FoundBackbone | None:
         as_path = Path(self.wanted)

@@ -18,9 +18,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from lloco_desktop.documents.reader import DocumentReader, ReaderLimits
-from lloco_desktop.domain import AdapterId, DocumentId, FileStatus, Library, LibraryId, Question
-from lloco_desktop.jobs.job import Job, JobKind, JobState
+from lloco_desktop.domain import AdapterId, DocumentId, Library, LibraryId, Question
+from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.jobs.runner import JobEvent, Runner
 from lloco_desktop.jobs.urgent import Urgent
 from lloco_desktop.learning.report import Report
@@ -31,19 +30,27 @@ from lloco_desktop.store.segments import SegmentCounts
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.study import Adapter, LearningRun
 from lloco_desktop.workflows import own_files
-from lloco_desktop.workflows.answer_question import answer_question
 from lloco_desktop.workflows.events import LibraryTakenIn
-from lloco_desktop.workflows.import_documents import ImportDesk, import_documents, stopped_reason
+from lloco_desktop.workflows.hub_desk import HubDesk
+from lloco_desktop.workflows.idling import Unloading
+from lloco_desktop.workflows.import_documents import (
+    ImportDesk,
+    import_documents,
+    reader_for,
+    stopped_reason,
+)
 from lloco_desktop.workflows.learning_desk import LearningDesk
 from lloco_desktop.workflows.learning_plan import LearnedState, LearnOptions, Preflight
 from lloco_desktop.workflows.library_desk import LibraryDesk
-from lloco_desktop.workflows.models import Models
+from lloco_desktop.workflows.memory_advice import Moment, advised, answer_within_memory
+from lloco_desktop.workflows.models import Models, ModelState
 from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.searching import search
 from lloco_desktop.workflows.switching import (
     adopt_waiting,
-    backbone_folders,
     is_learning,
+    models_for,
+    release_backbone,
     switch_backbone,
 )
 from lloco_desktop.workflows.watching import WatchDesk
@@ -55,29 +62,41 @@ class Services:
     """The use cases over one workspace; every method may be called from any thread."""
 
     def __init__(
-        self, workspace: Workspace, settings: Settings | Preferences, models: Models, *, writable: bool
+        self,
+        workspace: Workspace,
+        settings: Settings | Preferences,
+        models: Models,
+        *,
+        writable: bool,
+        places: Places | None = None,
     ) -> None:
         self.workspace = workspace
         self.preferences = settings if isinstance(settings, Preferences) else Preferences(settings)
         self.models = models
         self._listeners: list[Callable[[JobEvent], None]] = []
-        self._desk = ImportDesk(workspace, self._reader)
+        self._desk = ImportDesk(workspace, lambda: reader_for(self.settings))
         self._learning = LearningDesk(workspace, models, self.preferences)
         self.watching = WatchDesk(workspace, self.import_files, lambda: self.runner.unfinished())
         self.library_files = LibraryDesk(workspace, lambda: self.runner)
+        self.hub = HubDesk(
+            places or Places.of_user(), models, self.preferences, lambda: self.runner, workspace.jobs.all
+        )
         handlers = {
             JobKind.IMPORT: self._import,
             JobKind.SWEEP: self.watching.run,
             JobKind.EXPORT: self.library_files.run_export,
             JobKind.TAKE_IN: self.library_files.run_take_in,
             JobKind.SUMMARISE: self._summarise,
-            JobKind.LEARN: self._learning.run,
+            JobKind.LEARN: lambda job: advised(self._learning.run(job), models, Moment.LEARNING),
+            JobKind.DOWNLOAD: self.hub.run,
+            JobKind.CONVERT: self.hub.run_convert,
         }
         self.runner = Runner(workspace.jobs, handlers, self._heard)
         self._writable = writable
         if writable:
             self._learning.tidy()
             self.library_files.tidy()
+        self._idle = Unloading(self)
         self.runner.start(recover=writable)
         if writable:
             self.summarise_all()
@@ -106,19 +125,9 @@ class Services:
         if writable:
             adopt_waiting(workspace, preferences)
         models = cls.models_for(preferences.now, places, backbone)
-        return cls(workspace, preferences, models, writable=writable)
+        return cls(workspace, preferences, models, writable=writable, places=places)
 
-    @staticmethod
-    def models_for(settings: Settings, places: Places, backbone: str | None = None) -> Models:
-        """The backbones that these settings can use; `backbone` overrules the chosen one."""
-        chosen = settings.choice
-        return Models(
-            backbone_folders(settings, places),
-            backbone or chosen.backbone,
-            chosen.device,
-            chosen.precision,
-            ratio=chosen.ratio,
-        )
+    models_for = staticmethod(models_for)
 
     def __enter__(self) -> Services:
         return self
@@ -134,6 +143,7 @@ class Services:
         False if a lane did not stop in time: the workspace is then left open, and the process is best
         ended with `os._exit` (every batch is a transaction, so nothing is lost).
         """
+        self._idle.close()
         stopped = self.runner.shutdown(timeout)
         if stopped:
             self.workspace.close()
@@ -165,16 +175,7 @@ class Services:
 
     def stop_files(self, library: LibraryId, paths: Collection[Path]) -> None:
         """Take files out of the imports that have not come to them, or are reading them; others go on."""
-        imports = self.workspace.imports
-        for job in self.runner.unfinished():
-            if job.kind is not JobKind.IMPORT or job.payload["library"] != library:
-                continue
-            for file in imports.of_job(job.id):
-                if file.path not in paths or file.status.is_final:
-                    continue
-                self._desk.stopped.add((library, file.path))
-                if file.status is FileStatus.QUEUED:
-                    imports.set(job.id, file.path, FileStatus.CANCELLED, reason=stopped_reason())
+        self._desk.stop(library, paths, self.runner.unfinished())
 
     def sweep(self, library: LibraryId | None = None) -> list[Job]:
         """Look for what is new or changed in the folders that a library follows, or in all."""
@@ -210,7 +211,12 @@ class Services:
         """Answer in this thread: the events of `answer_question`."""
         if not self.settings.expansion:
             question = replace(question, expansion=False)
-        return answer_question(self.workspace, self.models, question, self.settings)
+        lacked_room = self.models.state is ModelState.FAILED
+        for event in answer_within_memory(self.workspace, self.models, question, self.settings):
+            self._idle.touch()
+            yield event
+        if lacked_room and self.models.state is ModelState.READY:
+            self.summarise_all()  # which was not begun while it could not be loaded
 
     def ask(
         self,
@@ -235,6 +241,13 @@ class Services:
         missing. `on_done` gets a `LlocoError` where it cannot be loaded: the one from before is then in use.
         """
         return self.runner.urgent(lambda: switch_backbone(self, choice), lambda _event: None, on_done)
+
+    def release(self, on_done: Callable[[Exception | None], None] = lambda _error: None) -> Urgent:
+        """Let go of the loaded backbone; the next question loads it again. In the model lane.
+
+        `on_done` gets a `LlocoError` where it is at work and stays.
+        """
+        return self.runner.urgent(lambda: release_backbone(self), lambda _event: None, on_done)
 
     def summarise_all(self) -> None:
         """Queue the second stage of every library that lacks summaries of the backbone in use."""
@@ -295,15 +308,6 @@ class Services:
         """Jobs that ended with a reason."""
         return [job for job in self.workspace.jobs.all() if job.state is JobState.FAILED]
 
-    def _reader(self) -> DocumentReader:
-        limits = ReaderLimits(
-            seconds_per_file=self.settings.seconds_per_file,
-            seconds_per_page=self.settings.seconds_per_page,
-            memory_bytes=self.settings.parser_memory,
-            ocr=self.settings.ocr,
-        )
-        return DocumentReader(limits)
-
     def _import(self, job: Job) -> Iterator[object]:
         yield from import_documents(self._desk, job)
 
@@ -311,10 +315,13 @@ class Services:
         from lloco_desktop.workflows.summarise import summarise  # imports torch
 
         library = LibraryId(int(job.payload["library"]))
-        yield from summarise(self.workspace, self.models, library, self.settings.summary_precision)
+        steps = summarise(self.workspace, self.models, library, self.settings.summary_precision)
+        yield from advised(steps, self.models, Moment.SUMMARISING)
 
     def _heard(self, event: JobEvent) -> None:
         job = event.job
+        if job.lane is Lane.MODEL:
+            self._idle.touch()
         if event.event is None and job.kind is JobKind.IMPORT and job.state.is_final:
             if job.state is not JobState.DONE:
                 self.workspace.imports.stop_rest(job.id, job.reason or stopped_reason())

@@ -7,8 +7,6 @@ library that is being learned needs its backbone to the end; a change is then ke
 
 from __future__ import annotations
 
-import gc
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,12 +15,13 @@ from typing import TYPE_CHECKING
 
 from lloco_desktop.backbone.finding import FoundBackbone, find_backbones
 from lloco_desktop.errors import BackboneMissing, LearningError, LlocoError
-from lloco_desktop.jobs.job import Job, JobKind
+from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Places, Settings, bundled_backbones
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.preferences import Preferences
+from lloco_desktop.workflows.room import give_back
 
 if TYPE_CHECKING:
     from lloco_desktop.workflows.services import Services
@@ -42,6 +41,19 @@ class SwitchCost:
 def backbone_folders(settings: Settings, places: Places) -> list[Path]:
     """Where backbones are looked for: bundled, the user's own place, and those that were added."""
     return [bundled_backbones(), places.backbones, *settings.extra_backbones]
+
+
+def models_for(settings: Settings, places: Places, backbone: str | None = None) -> Models:
+    """The backbones that these settings can use; `backbone` overrules the chosen one."""
+    chosen = settings.choice
+    return Models(
+        backbone_folders(settings, places),
+        backbone or chosen.backbone,
+        chosen.device,
+        chosen.precision,
+        ratio=chosen.ratio,
+        spill=chosen.spill,
+    )
 
 
 def is_learning(jobs: Iterable[Job]) -> bool:
@@ -123,12 +135,31 @@ def switch_backbone(services: Services, choice: BackboneChoice) -> Iterator[obje
     services.summarise_all()
 
 
+def release_backbone(services: Services) -> Iterator[object]:
+    """Let go of what is loaded until it is needed again; for the model lane, as urgent work.
+
+    Raises `LlocoError` while summaries are being made or a library is being learned.
+    """
+    at_work = [
+        job
+        for job in services.runner.unfinished()
+        if job.lane is Lane.MODEL and job.state is not JobState.PAUSED
+    ]
+    if at_work:
+        raise LlocoError(
+            say(
+                "The backbone is at work, so that it stays in memory. Wait until it is done, or pause that, "
+                "then free the memory again."
+            )
+        )
+    services.runner.let_go(JobKind.SUMMARISE, JobKind.LEARN)
+    services.models.release()
+    yield None
+
+
 def _replace(models: Models, choice: BackboneChoice) -> None:
     models.replace(choice)
-    gc.collect()  # before the next one is loaded: both may not fit
-    torch = sys.modules.get("torch")
-    if torch is not None and torch.cuda.is_available():
-        torch.cuda.empty_cache()
+    give_back()  # before the next one is loaded: both may not fit
 
 
 def _missing(choice: BackboneChoice) -> str:
