@@ -32,7 +32,8 @@ class Device(Enum):
 
     AUTO = "auto"
     CPU = "cpu"
-    CUDA = "cuda"
+    CUDA = "cuda"  # a GPU of NVIDIA's, or of AMD's where PyTorch was built for ROCm
+    MPS = "mps"  # the GPU of Apple's own processors
 
 
 class Precision(Enum):
@@ -51,6 +52,14 @@ class Appearance(Enum):
     SYSTEM = "system"
     LIGHT = "light"
     DARK = "dark"
+
+
+class Updates(Enum):
+    """What the user said to looking for newer versions."""
+
+    NOT_ASKED = "not asked"
+    OFF = "off"
+    ON = "on"
 
 
 LANGUAGES = ("", "en", "zh_CN")  # "" is the system's
@@ -162,6 +171,7 @@ class Settings:
     spill: bool = False  # of `BackboneChoice`
     unload_after: int = 0  # minutes without a question after which the backbone leaves the memory; 0: never
     hub_endpoint: str = ""  # the address of a mirror of the model hub; "" is the hub itself
+    updates: Updates = Updates.NOT_ASKED  # whether to look once a week if there is a newer version
     waiting: BackboneChoice | None = None  # to be used once no library is being learned with the present one
     workspace: Path | None = None  # None: `Places.workspace`
     next_workspace: Path | None = None  # a copy, or another one, to be used from the next start on
@@ -262,6 +272,7 @@ class Settings:
             "precision": Precision,
             "summary_precision": SummaryPrecision,
             "theme": Appearance,
+            "updates": Updates,
         }
         for name, kind in kinds.items():
             if name in values:

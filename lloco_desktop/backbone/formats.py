@@ -69,6 +69,15 @@ class LoraShape:
             raise BadInput(say("An adapter needs a dropout from 0 up to below 1, and layers to adapt."))
 
 
+NARROW = 1024  # decoders narrower than this have more to learn and fewer weights to do it with
+NARROW_LORA = LoraShape(rank=16, alpha=32, targets=(*ATTENTION, "gate_proj", "up_proj", "down_proj"))
+
+
+def usual_lora(width: int) -> LoraShape:
+    """The adapter's shape for a decoder of that width: LLoCO's, and more of it for a narrow one."""
+    return LoraShape() if width >= NARROW else NARROW_LORA
+
+
 @dataclass(frozen=True, slots=True)
 class PooledConfig:
     """The settings of a pooled backbone, as `model_config.json` has them."""

@@ -1,48 +1,100 @@
-"""What this machine can compute on, and why not on more, in sentences. `look` imports torch."""
+"""What this machine can compute on, and why not on more, in sentences.
+
+The words are torch-free, so that a fit can be reckoned for any machine; only `look` imports torch.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import platform
 from dataclasses import dataclass
+from enum import Enum
 from pathlib import Path
 
 from lloco_desktop.sentences import say
 
+NF4_CAPABILITY = (6, 0)  # of an NVIDIA GPU, for bitsandbytes' 4-bit kernels
+INT8_CAPABILITY = (7, 5)  # and for LLM.int8, which multiplies in its tensor cores
+
+
+class GpuKind(Enum):
+    """What drives a GPU."""
+
+    CUDA = "cuda"
+    ROCM = "rocm"
+    MPS = "mps"
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Another program that holds memory of a GPU."""
+
+    name: str  # of its program file: "firefox"
+    pid: int
+    bytes: int | None  # None where the driver does not say
+
+
+@dataclass(frozen=True, slots=True)
+class Gpu:
+    """One GPU at one moment."""
+
+    kind: GpuKind
+    index: int
+    name: str
+    total: int | None  # bytes; None where nobody knows
+    free: int | None  # bytes that we may take; on Apple's chips what Metal recommends at most
+    bf16: bool  # multiplies it in hardware
+    capability: tuple[int, int] | None = None  # of CUDA
+    holders: tuple[Holder, ...] = ()  # the largest first, this process not among them
+
+    @property
+    def device(self) -> str:
+        """As torch calls it."""
+        return "mps" if self.kind is GpuKind.MPS else f"cuda:{self.index}"
+
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """The processor, and a GPU if there is a usable one."""
+    """The processor, and the GPUs that can be used."""
 
     processor: str
     cores: int
     bf16: bool  # the processor multiplies it in hardware
     memory: int | None  # bytes that are free
-    gpu: str | None
-    gpu_memory: int | None  # bytes that are free
-    gpu_bf16: bool
-    why_no_gpu: str | None  # one sentence where there is none to use
-    why_no_nf4: str | None  # likewise for 4-bit weights
+    why_no_gpu: str | None = None  # one sentence where there is none to use
+    why_no_nf4: str | None = None  # one sentence where weights cannot be packed, neither into 4 bits nor 8
+    gpus: tuple[Gpu, ...] = ()
+    total_memory: int | None = None  # bytes, of which `memory` is free
+
+    @property
+    def gpu(self) -> str | None:
+        """The name of the first GPU."""
+        return self.gpus[0].name if self.gpus else None
+
+    @property
+    def gpu_memory(self) -> int | None:
+        """Bytes that are free on the first GPU."""
+        return self.gpus[0].free if self.gpus else None
 
 
 def look() -> Machine:
-    """What there is at this moment."""
+    """What there is at this moment. Imports torch."""
     import torch
 
     from lloco_desktop.backbone.device import cpu_has_bf16
-    from lloco_desktop.backbone.memory import free_memory
+    from lloco_desktop.backbone.gpus import find_gpus, why_no_gpu
+    from lloco_desktop.backbone.memory import free_memory, total_memory
 
-    cuda = torch.cuda.is_available()
+    gpus = find_gpus()
     return Machine(
         processor=processor_name(),
         cores=torch.get_num_threads(),
         bf16=cpu_has_bf16(),
         memory=free_memory(torch.device("cpu")),
-        gpu=torch.cuda.get_device_name(0) if cuda else None,
-        gpu_memory=free_memory(torch.device("cuda", 0)) if cuda else None,
-        gpu_bf16=cuda and torch.cuda.is_bf16_supported(including_emulation=False),
-        why_no_gpu=None if cuda else _why_no_gpu(),
+        why_no_gpu=None if gpus else why_no_gpu(),
         why_no_nf4=None if importlib.util.find_spec("bitsandbytes") else _no_nf4(),
+        gpus=gpus,
+        total_memory=total_memory(),
     )
 
 
@@ -57,15 +109,5 @@ def processor_name() -> str:
     return platform.processor() or platform.machine()
 
 
-def _why_no_gpu() -> str:
-    import torch
-
-    if torch.version.cuda is None:
-        return say("The installed PyTorch was built without CUDA, so that no NVIDIA GPU can be used.")
-    if Path("/proc/driver/nvidia/version").exists():
-        return say("There is an NVIDIA driver, but PyTorch cannot use it; a newer driver may help.")
-    return say("No NVIDIA GPU with a driver was found.")
-
-
 def _no_nf4() -> str:
-    return say("The package bitsandbytes, which 4-bit weights need, is not installed.")
+    return say("The package bitsandbytes, which 4-bit and 8-bit weights need, is not installed.")

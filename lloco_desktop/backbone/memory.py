@@ -1,48 +1,33 @@
-"""How much memory a step of LoRA takes, from shapes, and how much a device has free.
+"""How much memory a device has free, and what a step of LoRA takes on a model that is loaded.
 
-The formula counts what autograd keeps between forward and backward when only LoRA weights learn: a frozen
-matrix keeps none of its inputs, so what is kept are the inputs of the adapted layers (in fp32, with the
-dropout's mask), the states around norms and attention, and three tensors of the feed-forward part. Besides
-there is the larger of what one layer and the scores of the answers need while their gradients are made.
-
-It is meant for "will it fit?": as much as a step takes, or up to a third more (`benchmarks/step_memory.py`).
-On Linux the C library may hold some hundreds of megabytes that were freed, besides.
+The arithmetic is `reckoning.py`'s. It is meant for "will it fit?". On Linux the C library may hold some
+hundreds of megabytes that were freed, besides.
 """
 
 from __future__ import annotations
 
+import ctypes
 import os
-from dataclasses import dataclass
+import re
+import subprocess
+import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
 
+from lloco_desktop.backbone import reckoning
 from lloco_desktop.backbone.formats import LoraShape
-from lloco_desktop.backbone.lora import linear_sizes
-from lloco_desktop.backbone.quantising import is_quantised
+from lloco_desktop.backbone.quantising import packing
+from lloco_desktop.backbone.reckoning import ANSWER_SHARE, StepMemory
+from lloco_desktop.backbone.shape import ModelShape
+from lloco_desktop.settings import Precision
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-FP32 = 4  # bytes: adapter weights, their gradients and moments, norms and losses
-ANSWER_SHARE = 0.1  # of the rows that predict answer tokens, where nobody says how many
-SCORES = 4  # tensors over the vocabulary: logits, in fp32, their log-softmax, their gradient
-
-
-@dataclass(frozen=True, slots=True)
-class StepMemory:
-    """Bytes of one step."""
-
-    weights: int  # of the decoder, there before the first step
-    adapter: int  # its weights, in fp32
-    optimizer: int  # gradients and AdamW's two moments
-    activations: int  # kept for the backward pass, and made by its largest part
-
-    @property
-    def added(self) -> int:
-        """What a step takes beside the decoder."""
-        return self.adapter + self.optimizer + self.activations
+__all__ = ["ANSWER_SHARE", "StepMemory", "free_memory", "model_shape", "step_memory", "total_memory"]
 
 
 def step_memory(
@@ -53,50 +38,124 @@ def step_memory(
     answer_rows: int | None = None,
     checkpointing: bool = False,
 ) -> StepMemory:
-    """About what one step of a LoRA of that shape takes, with so many rows (padding too) at once.
-
-    `checkpointing` is gradient checkpointing: activations of one layer at a time.
-    """
-    every = linear_sizes(decoder)
-    sizes = [size for path, size in every.items() if path.rpartition(".")[2] in shape.targets]
-    learned = sum(shape.rank * (wide_in + wide_out) for wide_in, wide_out in sizes) * FP32
-    config: Any = decoder.config
-    layers, width, number = int(config.num_hidden_layers), int(config.hidden_size), decoder.dtype.itemsize
-    adapted_inputs = sum(wide_in for wide_in, _ in sizes) // max(1, layers)
-    layer = rows * _bytes_per_row(config, adapted_inputs, number)
-    kept = layers * rows * width * number + layer if checkpointing else layers * layer
-    answers = round(rows * ANSWER_SHARE) if answer_rows is None else answer_rows
-    scores = answers * int(config.vocab_size) * FP32 * SCORES
-    unpacked = max((wide_in * wide_out for wide_in, wide_out in every.values()), default=0) * number
-    activations = kept + max(layer, scores) + (unpacked if is_quantised(decoder) else 0)
-    weights = sum(weight.numel() * weight.element_size() for weight in decoder.parameters())
-    return StepMemory(weights, learned, 3 * learned, activations)
+    """About what one step of a LoRA of that shape takes on a loaded decoder: see `reckoning.step_memory`."""
+    number = decoder.dtype.itemsize
+    return reckoning.step_memory(
+        model_shape(decoder),
+        shape,
+        rows,
+        precision=packing(decoder) or (Precision.BF16 if number == 2 else Precision.FP32),
+        number=number,
+        answer_rows=answer_rows,
+        checkpointing=checkpointing,
+    )
 
 
-def _bytes_per_row(config: Any, adapted_inputs: int, number: int) -> int:
-    """What one layer keeps of one row; `number` is the size of the decoder's numbers."""
-    width, heads = int(config.hidden_size), int(config.num_attention_heads)
-    head = int(getattr(config, "head_dim", None) or width // heads)
-    groups = int(getattr(config, "num_key_value_heads", None) or heads)
-    norms = 2 * width * FP32
-    attention = 2 * (heads + groups) * head * number  # queries, keys, values and the result
-    adapted = adapted_inputs * 2 * FP32  # after dropout, and its mask (a byte on a GPU, fp32 on a processor)
-    forward = 3 * int(config.intermediate_size) * number  # gate, its activation, up
-    return norms + attention + adapted + forward
+def model_shape(model: PreTrainedModel) -> ModelShape:
+    """The shape of a transformer that is loaded; adapters on it do not count."""
+    config: Any = model.config
+    heads = int(config.num_attention_heads)
+    width = int(config.hidden_size)
+    tables = {
+        id(module.weight): module.weight.numel()
+        for module in (model.get_input_embeddings(), model.get_output_embeddings())  # type: ignore[no-untyped-call]
+        if module is not None
+    }
+    made = ModelShape(
+        parameters=0,
+        embedding_parameters=sum(tables.values()),
+        layers=int(config.num_hidden_layers),
+        width=width,
+        inner=int(config.intermediate_size),
+        heads=heads,
+        kv_heads=int(getattr(config, "num_key_value_heads", None) or heads),
+        head_width=int(getattr(config, "head_dim", None) or width // heads),
+        vocabulary=int(config.vocab_size),
+    )
+    inside = made.layers * sum(one.size for one in reckoning.matrices(made))
+    vectors = sum(  # norms and biases
+        weight.numel()
+        for name, weight in model.named_parameters()
+        if weight.ndim == 1 and ".lora_" not in name
+    )
+    return replace(made, parameters=inside + made.embedding_parameters + vectors)
 
 
 def free_memory(device: torch.device) -> int | None:
-    """Bytes that are free on a device; None where the system does not say."""
+    """Bytes that are free on a device; None where the system does not say.
+
+    What torch holds of a GPU without using it counts as free: it is ours to take.
+    """
     if device.type == "cuda":
         free, _ = torch.cuda.mem_get_info(device)
-        return int(free)
+        return int(free) + torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
+    if device.type == "mps":
+        most = int(torch.mps.recommended_max_memory())
+        return max(0, most - int(torch.mps.current_allocated_memory())) if most > 0 else None
+    if sys.platform == "win32":
+        return _windows_memory()[0]
+    if sys.platform == "darwin":
+        return _free_on_a_mac()
     try:
         for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
             if line.startswith("MemAvailable:"):
                 return int(line.split()[1]) * 1024
     except OSError:
         pass
+    return _pages("SC_AVPHYS_PAGES")
+
+
+def total_memory() -> int | None:
+    """Bytes of memory that the machine has; None where the system does not say."""
+    return _windows_memory()[1] if sys.platform == "win32" else _pages("SC_PHYS_PAGES")
+
+
+def _pages(name: str) -> int | None:
     try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+        return os.sysconf(name) * os.sysconf("SC_PAGE_SIZE")
     except (AttributeError, ValueError, OSError):
         return None
+
+
+def _free_on_a_mac() -> int | None:
+    try:
+        said = subprocess.run(
+            ["/usr/bin/vm_stat"], capture_output=True, text=True, check=True, timeout=10
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return free_in_vm_stat(said)
+
+
+def free_in_vm_stat(said: str) -> int | None:
+    """Bytes that `vm_stat` says can be had without swapping: free pages, and those that only cache files."""
+    size = re.search(r"page size of (\d+) bytes", said)
+    pages = {
+        name.strip(): int(count) for name, count in re.findall(r"^([^:\n]+):\s+(\d+)\.", said, re.MULTILINE)
+    }
+    if size is None or "Pages free" not in pages:
+        return None
+    kinds = ("Pages free", "Pages inactive", "Pages speculative", "Pages purgeable")
+    return sum(pages.get(kind, 0) for kind in kinds) * int(size[1])
+
+
+def _windows_memory() -> tuple[int, int]:
+    """Bytes free and altogether."""
+
+    class Status(ctypes.Structure):
+        _fields_ = [("length", ctypes.c_ulong), ("load", ctypes.c_ulong)] + [
+            (name, ctypes.c_ulonglong)
+            for name in (
+                "total",
+                "free",
+                "total_page",
+                "free_page",
+                "total_virtual",
+                "free_virtual",
+                "extended",
+            )
+        ]
+
+    status = Status(length=ctypes.sizeof(Status))
+    ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(status))  # type: ignore[attr-defined,unused-ignore]
+    return int(status.free), int(status.total)

@@ -1,66 +1,108 @@
-"""4-bit weights: the linear layers of a decoder in NF4 (QLoRA, arXiv 2305.14314), through bitsandbytes.
+"""Packed weights: the linear layers of a decoder in 4 or 8 bits, through bitsandbytes.
 
-Embeddings, head, norms and biases keep their number format. Memory is what is won: 4.13 bits a weight with
-double quantisation. A matrix is unpacked whenever it is multiplied: on a processor that hardly shows where
-many rows go through at once, as in learning, but an answer's tokens, one row each, take three times as long
-as in bf16. Weights are off by 9% of their size, which small decoders do not bear well: the bundled one, of
-width 256, finds another likeliest token at one place in five.
+NF4 (QLoRA, arXiv 2305.14314) takes 4.13 bits a weight with double quantisation, LLM.int8 (arXiv 2208.07339) 8
+and a scale for each row. Embeddings, head, norms and biases keep their number format.
+
+A 4-bit matrix is unpacked whenever it is multiplied: on a processor that hardly shows where many rows go
+through at once, as in learning, but an answer's tokens, one row each, take three times as long as in bf16.
+Weights are off by 9% of their size, which small decoders do not bear well: the bundled one, of width 256,
+finds another likeliest token at one place in five. In 8 bits they are off by half a percent; inputs are
+rounded to 8 bits too, all but columns with a value beyond `OUTLIER`, which are multiplied as they are.
 """
 
 from __future__ import annotations
 
 import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import nn
 
+from lloco_desktop.backbone.reckoning import BLOCK
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
+from lloco_desktop.settings import Precision
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 NAME = "nf4"
-BLOCK = 64  # weights that share a scale
+OUTLIER = 6.0  # LLM.int8, section 3.2
+MARKS = {Precision.INT8: "is_loaded_in_8bit", Precision.NF4: "is_loaded_in_4bit"}  # that peft looks for
+
+Place = Callable[[str], torch.device]
+"""On which device a module computes, by its path."""
 
 
-def quantise(model: PreTrainedModel, device: torch.device, compute: torch.dtype) -> None:
-    """Put the model's linear layers into NF4 on `device`, and all its other weights into `compute`.
+def quantise(
+    model: PreTrainedModel,
+    device: torch.device | Place,
+    compute: torch.dtype,
+    precision: Precision = Precision.NF4,
+) -> None:
+    """Pack the model's linear layers into INT8 or NF4 on `device`; put all its other weights into `compute`.
 
-    The head stays as it is, and so does a layer whose rows are no whole number of blocks: bitsandbytes 0.50
-    unpacks those wrongly on a processor, without a word. Raises BadInput where bitsandbytes is not installed.
+    The head stays as it is, and so does a 4-bit layer whose rows are no whole number of blocks: bitsandbytes
+    0.50 unpacks those wrongly on a processor, without a word. Raises BadInput where bitsandbytes is not
+    installed.
     """
     prepare_bitsandbytes(needed=True)
     head = model.get_output_embeddings()  # type: ignore[no-untyped-call]
     linears = [
         (path, layer)
         for path, layer in model.named_modules()
-        if isinstance(layer, nn.Linear) and layer is not head and layer.in_features % BLOCK == 0
+        if isinstance(layer, nn.Linear)
+        and layer is not head
+        and (precision is Precision.INT8 or layer.in_features % BLOCK == 0)
     ]
     for path, layer in linears:
         parent, _, name = path.rpartition(".")
-        setattr(model.get_submodule(parent), name, _quantised(layer, device, compute))
+        there = device if isinstance(device, torch.device) else device(path)
+        pack = _in_8_bits if precision is Precision.INT8 else _in_4_bits
+        setattr(model.get_submodule(parent), name, pack(layer, there, compute))
     cast_weights(model, compute)
-    vars(model)["is_loaded_in_4bit"] = True  # by this peft knows that gradients go through 4-bit layers
+    vars(model)[MARKS[precision]] = True  # by this peft knows that gradients go through packed layers
+
+
+def packing(model: PreTrainedModel) -> Precision | None:
+    """How `quantise` packed it; None if it did not."""
+    return next((precision for precision, mark in MARKS.items() if getattr(model, mark, False)), None)
 
 
 def is_quantised(model: PreTrainedModel) -> bool:
     """Whether `quantise` was here."""
-    return bool(getattr(model, "is_loaded_in_4bit", False))
+    return packing(model) is not None
 
 
 def cast_weights(module: nn.Module, dtype: torch.dtype) -> None:
     """Bring ordinary weights into a number format; buffers such as rotary frequencies keep theirs."""
     for weight in module.parameters():
-        if weight.is_floating_point():
+        if weight.is_floating_point() and weight.dtype is not dtype:
             weight.data = weight.data.to(dtype)
 
 
-def _quantised(layer: nn.Linear, device: torch.device, compute: torch.dtype) -> nn.Linear:
+def _in_8_bits(layer: nn.Linear, device: torch.device, compute: torch.dtype) -> nn.Linear:
+    from bitsandbytes.nn.modules import Int8Params, Linear8bitLt
+
+    made: Any = Linear8bitLt(  # type: ignore[no-untyped-call]
+        layer.in_features,
+        layer.out_features,
+        bias=layer.bias is not None,
+        has_fp16_weights=False,
+        threshold=OUTLIER,
+        device="meta",
+    )
+    weight: Any = Int8Params(layer.weight.data, requires_grad=False, has_fp16_weights=False)
+    made.weight = weight.to(device)  # the moment at which it is packed
+    made.bias = None if layer.bias is None else nn.Parameter(layer.bias.data.to(device, compute), False)
+    packed: nn.Linear = made.train(layer.training)
+    return packed
+
+
+def _in_4_bits(layer: nn.Linear, device: torch.device, compute: torch.dtype) -> nn.Linear:
     from bitsandbytes.nn.modules import Linear4bit, Params4bit
 
     made: Any = Linear4bit(  # type: ignore[no-untyped-call]
@@ -73,7 +115,7 @@ def _quantised(layer: nn.Linear, device: torch.device, compute: torch.dtype) -> 
     )
     weight: Any = Params4bit(layer.weight.data, requires_grad=False, quant_type=NAME, module=made)
     made.weight = weight.to(device)  # the moment at which it is quantised
-    made.bias = layer.bias
+    made.bias = None if layer.bias is None else nn.Parameter(layer.bias.data.to(device, compute), False)
     # On some processors bitsandbytes would repack the weights at the first reading, with block scales rounded
     # to bf16 and no way back for gradients: what is computed must not depend on what was computed before. It
     # would also read a prompt of 512 rows ten times slower than by unpacking (one row four times faster).
@@ -91,6 +133,7 @@ def prepare_bitsandbytes(*, needed: bool = False) -> None:
     if sys.modules.get("bitsandbytes") is not None:
         return
     logging.getLogger("bitsandbytes.backends.cpu.ops").addFilter(_is_news)
+    logging.getLogger("bitsandbytes.autograd._functions").addFilter(_is_news)
     try:
         with _hidden("kernels"):
             import bitsandbytes  # noqa: F401
@@ -98,14 +141,15 @@ def prepare_bitsandbytes(*, needed: bool = False) -> None:
         if needed:
             raise BadInput(
                 say(
-                    "4-bit weights need the package bitsandbytes, which is not installed here. Nothing was "
-                    "loaded; install it, or choose another precision."
+                    "4-bit and 8-bit weights need the package bitsandbytes, which is not installed here. "
+                    "Nothing was loaded; install it, or choose another precision."
                 )
             ) from error
 
 
 def _is_news(record: logging.LogRecord) -> bool:
-    return "gemm_4bit_forward" not in str(record.msg)
+    said = str(record.msg)
+    return "gemm_4bit_forward" not in said and "will be cast" not in said
 
 
 @contextmanager

@@ -54,6 +54,7 @@ class BackboneShape:
     encoder_window: int  # tokens of source text per segment
     decoder_window: int  # positions
     ratios: tuple[float, ...]  # source tokens per summary that it can make, ascending
+    spaced: bool = False  # summaries stand where their tokens stood: positions hold no more text with them
 
     @property
     def parameters(self) -> int:

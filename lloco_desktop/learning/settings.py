@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lloco_desktop.backbone.formats import ATTENTION, LoraShape
+from lloco_desktop.backbone.formats import NARROW, LoraShape, usual_lora
 from lloco_desktop.errors import BadInput
 from lloco_desktop.sentences import say
 
-NARROW = 1024  # decoders narrower than this have more to learn and fewer weights to do it with
-NARROW_SHAPE = LoraShape(rank=16, alpha=32, targets=(*ATTENTION, "gate_proj", "up_proj", "down_proj"))
 RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds
 
 
@@ -65,7 +63,7 @@ class LearningSettings:
 
     def shape_for(self, width: int) -> LoraShape:
         """The adapter's shape for a decoder of that width: LLoCO's, and more of it for a narrow one."""
-        return self.shape or (LoraShape() if width >= NARROW else NARROW_SHAPE)
+        return self.shape or usual_lora(width)
 
     def rate_for(self, width: int) -> float:
         """The highest learning rate for a decoder of that width."""

@@ -27,9 +27,7 @@ def make_entry(name: str = "small", **more: Any) -> BackboneEntry:
 
 def make_machine(**more: Any) -> Machine:
     """A computer without a GPU."""
-    machine = Machine(
-        "A processor", 2, True, 4_000_000_000, None, None, False, "No NVIDIA GPU was found.", None
-    )
+    machine = Machine("A processor", 2, True, 4_000_000_000, "No NVIDIA GPU was found.")
     return replace(machine, **more)
 
 

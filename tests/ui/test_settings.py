@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from lloco_desktop.backbone.describing import Description
+from lloco_desktop.backbone.machine import Gpu, GpuKind
 from lloco_desktop.domain import SummaryPrecision
 from lloco_desktop.errors import BackboneDamaged, Cancelled
 from lloco_desktop.progress import Progress
