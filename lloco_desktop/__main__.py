@@ -11,6 +11,9 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from lloco_desktop.hub.offline import stay_offline
+
+COMMAND_LINE = "lloco"  # the name by which the one program of a bundle is the command line
 SELF_TEST = "--self-test"
 MENU_ENTRY = ("--install-menu-entry", "--remove-menu-entry")  # on a Linux desktop
 
@@ -18,10 +21,13 @@ MENU_ENTRY = ("--install-menu-entry", "--remove-menu-entry")  # on a Linux deskt
 def main(argv: Sequence[str] | None = None) -> int:
     """Start what the arguments ask for; returns the exit status."""
     multiprocessing.freeze_support()  # in a frozen child this does the child's work and does not return
+    stay_offline()
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # a windowed build has none, and libraries write to them
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if argv is None and Path(sys.argv[0]).stem == COMMAND_LINE:
+        return _command_line(arguments)
     if arguments and arguments[0] in MENU_ENTRY:
         from lloco_desktop.ui import menu_entry
 

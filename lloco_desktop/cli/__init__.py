@@ -18,6 +18,7 @@ from lloco_desktop import __version__
 from lloco_desktop.cli import (
     adapters,
     asking,
+    backbones,
     importing,
     learning,
     library_files,
@@ -28,12 +29,14 @@ from lloco_desktop.cli import (
 from lloco_desktop.cli.shared import BUG, FAILED, STOPPED
 from lloco_desktop.domain import Scope
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.hub.offline import stay_offline
 
 log = logging.getLogger(__name__)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
+    stay_offline()
     arguments = _parser().parse_args(argv)
     logging.basicConfig(level=logging.ERROR, format="%(message)s")
     try:
@@ -116,14 +119,14 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument("--limit", type=int, default=10, metavar="N")
     command("verify", looking.run_verify, "Check that the workspace is whole.")
     command("jobs", looking.run_jobs, "List background work.")
-    command("backbones", looking.run_backbones, "List the backbones that are installed.")
+    command("backbones", backbones.run_backbones, "List the backbones that are installed, and how they fit.")
     made = command("remove", looking.run_remove, "Remove documents, or a whole library.")
     made.add_argument("--library", metavar="NAME")
     made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
     made = command("self-test", self_test.run_self_test, "Try everything once in a temporary workspace.")
     made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")
-    text = "Work with one backbone folder."
-    looking.add_backbone_commands(
+    text = "Get backbones, see how they fit this machine, and look after their folders."
+    backbones.add_backbone_commands(
         commands.add_parser("backbone", help=text, description=text), parents=[common, as_json]
     )
     return parser

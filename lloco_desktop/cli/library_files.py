@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
-import time
 from pathlib import Path
-from types import TracebackType
-from typing import NoReturn
 
-from tqdm import tqdm
-
+from lloco_desktop.cli.byte_bar import ByteBar
 from lloco_desktop.cli.shared import open_services, print_json, printable
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobState
@@ -18,37 +13,6 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.workflows.events import LibraryExported, LibraryTakenIn
 from lloco_desktop.workflows.library_file import ExportOptions
-
-DRAW_EVERY = 0.1  # seconds
-
-
-class _Bar:
-    """How much has been written or read, on standard error."""
-
-    def __init__(self) -> None:
-        self._bar: tqdm[NoReturn] | None = None
-        self._drawn = 0.0
-
-    def __enter__(self) -> _Bar:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._bar is not None:
-            self._bar.close()
-
-    def draw(self, progress: Progress) -> None:
-        """Show it, unless it was shown a moment ago."""
-        if not progress.total or time.monotonic() - self._drawn < DRAW_EVERY:
-            return
-        if self._bar is None:
-            self._bar = tqdm(unit="B", unit_scale=True, file=sys.stderr, leave=False)
-        self._bar.total = progress.total
-        self._bar.set_description(progress.text[:40], refresh=False)
-        self._bar.n = progress.done
-        self._bar.refresh()
-        self._drawn = time.monotonic()
 
 
 def add_export_arguments(made: argparse.ArgumentParser) -> None:
@@ -68,7 +32,7 @@ def add_take_in_arguments(made: argparse.ArgumentParser) -> None:
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a library to a file; works also while another process writes the workspace."""
     options = ExportOptions(arguments.documents, arguments.conversations)
-    with open_services(arguments) as services, _Bar() as bar:
+    with open_services(arguments) as services, ByteBar() as bar:
         library = services.library_named(arguments.library)
         done: LibraryExported | None = None
         for event in services.library_files.export_here(library.id, arguments.file, options):
@@ -97,7 +61,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_take_in(arguments: argparse.Namespace) -> int:
     """Make a library of a file, and wait for the summaries that it lacks."""
     found: list[LibraryTakenIn] = []
-    with open_services(arguments, writable=True) as services, _Bar() as bar:
+    with open_services(arguments, writable=True) as services, ByteBar() as bar:
 
         def heard(event: JobEvent) -> None:
             if isinstance(event.event, LibraryTakenIn):

@@ -1,27 +1,14 @@
-"""The commands that look at a workspace or a backbone, and `lloco remove`."""
+"""The commands that look at a workspace, and `lloco remove`."""
 
 from __future__ import annotations
 
 import argparse
-import math
-from pathlib import Path
 from typing import Any
 
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, print_rows, printable
 from lloco_desktop.domain import DocumentId, Library
 from lloco_desktop.errors import BadInput
-from lloco_desktop.settings import Places, Settings
 from lloco_desktop.store.segments import SegmentCounts
-from lloco_desktop.workflows.services import Services
-
-
-def add_backbone_commands(made: argparse.ArgumentParser, parents: list[argparse.ArgumentParser]) -> None:
-    """The actions of `lloco backbone`."""
-    actions = made.add_subparsers(required=True, metavar="ACTION", title="actions")
-    text = "Load a folder and compare its numbers."
-    check = actions.add_parser("check", parents=parents, help=text, description=text)
-    check.add_argument("folder", type=Path, metavar="DIR")
-    check.set_defaults(run=run_backbone_check)
 
 
 def run_libraries(arguments: argparse.Namespace) -> int:
@@ -103,54 +90,6 @@ def run_verify(arguments: argparse.Namespace) -> int:
                 print(f"{problem.kind.value}: {problem.what}: {problem.detail}")
             print("The workspace is whole." if report.ok else f"{len(report.problems)} problems were found.")
     return 0 if report.ok else FAILED
-
-
-def run_backbones(arguments: argparse.Namespace) -> int:
-    """Print the backbones that are installed, also those that cannot be used."""
-    places = Places.of_user()
-    rows = [
-        {
-            "name": found.name,
-            "folder": str(found.folder),
-            "format": found.format.value if found.format else None,
-            "fingerprint": found.fingerprint,
-            "size": found.size,
-            "problem": found.problem,
-        }
-        for found in Services.models_for(Settings.load(places.settings_file), places).found()
-    ]
-    print_rows(rows, arguments.json, "{name}: {folder}")
-    return 0
-
-
-def run_backbone_check(arguments: argparse.Namespace) -> int:
-    """Load a folder and compare every stage with its expected tensors; 1 if any is off."""
-    from lloco_desktop.backbone.checking import check_backbone  # here: it imports torch, which takes a second
-
-    checks = list(check_backbone(arguments.folder))
-    rows = [
-        {
-            "tensor": check.name,
-            "difference": check.difference if check.difference < math.inf else None,
-            "ok": check.ok,
-            "detail": check.detail,
-        }
-        for check in checks
-    ]
-    if not rows:
-        rows_text = f"{arguments.folder} loads; it has no expected.safetensors to compare with."
-        if arguments.json:
-            print_json({"ok": True, "tensors": []})
-        else:
-            print(rows_text)
-        return 0
-    whole = all(check.ok for check in checks)
-    if arguments.json:
-        print_json({"ok": whole, "tensors": rows})
-    else:
-        for check in checks:
-            print(f"{'ok  ' if check.ok else 'FAIL'} {check.name:28} {check.difference:.2e} {check.detail}")
-    return 0 if whole else FAILED
 
 
 def run_remove(arguments: argparse.Namespace) -> int:

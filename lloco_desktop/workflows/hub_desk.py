@@ -26,7 +26,7 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import Runner
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
-from lloco_desktop.settings import Places, bundled_backbones
+from lloco_desktop.settings import BackboneChoice, Places, bundled_backbones
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.getting_backbones import (
     ADAPTERS,
@@ -61,7 +61,7 @@ class Offer:
     state: OfferState
     folder: Path  # where it lies, or will
     size: int | None  # bytes: on the disk where it is here, else of the download; None: only the hub knows
-    fit: Fit  # the best of `fits`
+    fit: Fit  # how it would compute if nothing is chosen, or the best of `fits`
     fits: tuple[Fit, ...]  # one for each precision, on the best device
     job: JobId | None  # the unfinished one that brings it
     problem: str | None  # one sentence: why the last try failed, or what is here cannot be used
@@ -102,7 +102,7 @@ class HubDesk:
 
     def offers(self) -> list[Offer]:
         """Each preset with its state and how it fits. Slow: imports torch and asks the devices."""
-        from lloco_desktop.backbone.fitting import fits, propose
+        from lloco_desktop.backbone.fitting import fit, fits, propose
         from lloco_desktop.workflows.room import machine_now
 
         presets, machine = self.presets(), machine_now(self._models)
@@ -116,6 +116,7 @@ class HubDesk:
             offers.append(
                 self._offer(
                     preset,
+                    best_of(fit(preset.shape, machine, BackboneChoice()), every),
                     every,
                     going_on.get(preset.key),
                     failed.get(preset.key),
@@ -140,6 +141,7 @@ class HubDesk:
     def _offer(
         self,
         preset: Preset,
+        fit: Fit,
         fits: tuple[Fit, ...],
         job: JobId | None,
         failure: str | None,
@@ -163,7 +165,7 @@ class HubDesk:
             state=state,
             folder=site.final,
             size=size_of(site.final) if here else preset.size,
-            fit=best_of(fits),
+            fit=fit,
             fits=fits,
             job=job,
             problem=problem if problem is not None else failure,
@@ -295,10 +297,10 @@ def site_of(preset: Preset, root: Path) -> Site:
     return Site(bundled_backbones() if preset.repository is None else root, preset.key)
 
 
-def best_of(fits: Sequence[Fit]) -> Fit:
-    """The one to use: the first that fits well, in the order in which they are given."""
+def best_of(automatic: Fit, fits: Sequence[Fit]) -> Fit:
+    """What is chosen automatically, if that loads; else the first that fits best, in the given order."""
     order = [Verdict.FITS, Verdict.TIGHT, Verdict.SPILLS, Verdict.TOO_LARGE]
-    return min(fits, key=lambda fit: order.index(fit.verdict))
+    return automatic if automatic.loads else min(fits, key=lambda fit: order.index(fit.verdict))
 
 
 def check_terms(preset: Preset, accepted: bool) -> None:
