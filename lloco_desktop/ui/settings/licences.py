@@ -13,6 +13,7 @@ DIRECT = (  # as pyproject.toml has them: a frozen application may lack its own 
     "PySide6-Essentials",
     "apsw",
     "bitsandbytes",
+    "cryptography",
     "filelock",
     "numpy",
     "peft",
