@@ -79,6 +79,8 @@ class BackboneLine(QWidget):
                 )
             case Readiness.FAILED:
                 return self.tr("{name} cannot be used").format(name=status.name or self.tr("The backbone"))
+            case Readiness.RESTING:
+                return self.tr("{name} · resting").format(name=status.name)
             case Readiness.READY:
                 return f"{status.name} · {status.device}"
 

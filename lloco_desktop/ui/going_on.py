@@ -11,7 +11,10 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.ui.work_panel import library_of
 
 translate = QCoreApplication.translate
-ASKED_FOR = (JobKind.IMPORT, JobKind.SUMMARISE, JobKind.LEARN, JobKind.EXPORT, JobKind.TAKE_IN)
+ASKED_FOR = (
+    *(JobKind.IMPORT, JobKind.SUMMARISE, JobKind.LEARN, JobKind.EXPORT, JobKind.TAKE_IN),
+    *(JobKind.DOWNLOAD, JobKind.CONVERT),
+)
 
 
 def going_on(jobs: Sequence[Job], libraries: Sequence[Library]) -> str:
@@ -22,6 +25,8 @@ def going_on(jobs: Sequence[Job], libraries: Sequence[Library]) -> str:
     if len(running) > 1:
         return translate("going on", "%n tasks from last time go on where they stopped.", None, len(running))
     job = running[0]
+    if job.kind is JobKind.DOWNLOAD:
+        return translate("going on", "The download of a backbone goes on where it stopped.")
     name = next((one.name for one in libraries if one.id == library_of(job)), None)
     if name is None:
         return translate("going on", "Work from last time goes on where it stopped.")

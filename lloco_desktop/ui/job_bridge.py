@@ -10,6 +10,7 @@ from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGre
 from lloco_desktop.ui.mailbox import Mailbox
 from lloco_desktop.ui.services import BackboneSeen, SummariesSeen, WorkSeen
 from lloco_desktop.workflows.events import (
+    BackboneArrived,
     FileFinished,
     FileProgress,
     FileStarted,
@@ -33,6 +34,7 @@ class JobBridge(QObject):
         folder(FolderLooked): a followed folder was looked at.
         library(LibraryExported | LibraryTakenIn): a library is there as a file, or a file as a library.
         learning(LearningSeen | LossGrew | LearningEnded): a learning run says something.
+        arrived(BackboneArrived): a backbone is ready to be used.
     """
 
     work = Signal(object)
@@ -43,6 +45,7 @@ class JobBridge(QObject):
     folder = Signal(object)
     library = Signal(object)
     learning = Signal(object)
+    arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None, interval: int = INTERVAL_MS) -> None:
         super().__init__(parent)
@@ -74,6 +77,8 @@ class JobBridge(QObject):
                     self.backbone.emit(status)
                 case LibraryExported() | LibraryTakenIn():
                     self.library.emit(event)
+                case BackboneArrived():
+                    self.arrived.emit(event)
                 case LearningSeen() | LossGrew() | LearningEnded():
                     self.learning.emit(event)
 

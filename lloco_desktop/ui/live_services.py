@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -34,10 +35,12 @@ from lloco_desktop.ui.services import (
     SummariesSeen,
     WorkSeen,
 )
+from lloco_desktop.ui.settings.live_hub import LiveHub
 from lloco_desktop.ui.settings.live_preferences import LivePreferences
 from lloco_desktop.ui.viewer.live_originals import LiveOriginals
 from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.events import (
+    BackboneArrived,
     DocumentSummarised,
     FileFinished,
     FileProgress,
@@ -72,6 +75,7 @@ class LiveServices:
         self.conversations = LiveConversations(workflows.workspace)
         self.preferences = LivePreferences(workflows, places or Places.of_user())
         self.originals = LiveOriginals(workflows)
+        self.hub = LiveHub(workflows)
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
 
@@ -171,7 +175,7 @@ class LiveServices:
 
     def _heard(self, event: JobEvent) -> None:
         match event.event:
-            case FileProgress() | FolderLooked() | LibraryExported() | LibraryTakenIn():
+            case FileProgress() | FolderLooked() | LibraryExported() | LibraryTakenIn() | BackboneArrived():
                 self._tell(event.event)
             case _ if event.job.kind is JobKind.SWEEP:
                 return  # it says what it found; that it looks is no work that people follow
@@ -224,7 +228,11 @@ class LiveServices:
         self._workflows.runner.urgent(load, lambda _event: None, lambda _error: self._backbone_changed())
 
     def _backbone_changed(self) -> None:
-        self._status = _status(self._workflows.models)
+        models, before = self._workflows.models, self._status
+        self._status = _status(models)
+        was_there = before.readiness in (Readiness.READY, Readiness.RESTING)
+        if models.state is ModelState.NOT_LOADED and was_there and before.name == self._status.name:
+            self._status = replace(self._status, readiness=Readiness.RESTING)
         self._tell(BackboneSeen(self._status))
 
     # --- answers -------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QStackedWidg
 
 from lloco_desktop.domain import ConversationId, Library, LibraryId
 from lloco_desktop.ui.announcing import Announcements
+from lloco_desktop.ui.arrivals import Arrivals
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.columns import focus_next
@@ -150,6 +151,7 @@ class MainWindow(QMainWindow):
         self.intake = IntakeWays(self, services, background, bridge)
         self.library_ways = LibraryWays(self, services, background, bridge)
         self.reading = ReadingWays(self)
+        self.arrivals = Arrivals(self, services, bridge)
         yield
         mirror_margins(self.splitter)
         self.splitter.setStretchFactor(1, 1)

@@ -26,6 +26,7 @@ from lloco_desktop.ui.chat.conversations import ConversationServices
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
 from lloco_desktop.ui.libraries.library_files import LibraryFileServices
+from lloco_desktop.ui.settings.hub import HubServices
 from lloco_desktop.ui.settings.preferences import PreferencesServices
 from lloco_desktop.ui.viewer.originals import OriginalServices
 
@@ -106,6 +107,7 @@ class Readiness(Enum):
     NONE = "none"  # no backbone is installed
     LOADING = "loading"
     READY = "ready"
+    RESTING = "resting"  # out of memory; the next question loads it again
     FAILED = "failed"
 
 
@@ -231,6 +233,12 @@ class Services(Protocol):
     @property
     def preferences(self) -> PreferencesServices:
         """Settings, backbones, storage and diagnostics."""
+        ...
+
+    # backbones that can be got
+    @property
+    def hub(self) -> HubServices:
+        """What can be got, and what getting it needs."""
         ...
 
     # libraries: order, state, and as files

@@ -12,6 +12,7 @@ from lloco_desktop.domain import LibraryId
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.ui.kit import words
+from lloco_desktop.ui.preset_names import subject_of
 from lloco_desktop.ui.services import WorkSeen
 
 translate = QCoreApplication.translate
@@ -72,6 +73,8 @@ class WorkState:
                 JobKind.EXPORT: translate("work", "Export stopped"),
                 JobKind.TAKE_IN: translate("work", "Import of a library stopped"),
                 JobKind.LEARN: translate("work", "Learning stopped"),
+                JobKind.DOWNLOAD: translate("work", "Download stopped"),
+                JobKind.CONVERT: translate("work", "Conversion stopped"),
             }
             return what.get(self.job.kind, translate("work", "Work stopped"))
         if self.job.kind is JobKind.IMPORT:
@@ -83,6 +86,10 @@ class WorkState:
             return translate("work", "Importing {file}").format(file=name)
         if self.job.kind is JobKind.LEARN:
             return translate("work", "Learning {library}").format(library=self.library_name)
+        if self.job.kind is JobKind.DOWNLOAD:
+            return translate("work", "Getting {name}").format(name=subject_of(self.job))
+        if self.job.kind is JobKind.CONVERT:
+            return translate("work", "Converting {name}").format(name=subject_of(self.job))
         return translate("work", "Summarising {library}").format(library=self.library_name)
 
     def import_title(self) -> str:
@@ -105,6 +112,8 @@ class WorkState:
             return translate("work", "Waiting for its turn")
         if whole is None or latest is None:
             return translate("work", "Starting")
+        if latest.unit == "bytes":
+            return self._bytes(latest)
         eta = whole.eta
         if eta is None and whole.total <= 1:  # all there is to read is this file
             eta = latest.eta
@@ -123,6 +132,19 @@ class WorkState:
         return translate("work", "{what}, page {n} of {all}").format(
             what=latest.text, n=words.number(latest.done), all=words.number(latest.total)
         )
+
+    def _bytes(self, latest: Progress) -> str:
+        """How much has come, and how long the rest takes; what it is at, where that is not the same."""
+        if not latest.total:
+            return latest.text
+        parts = [
+            translate("work", "{done} of {all}").format(
+                done=words.size(int(latest.done)), all=words.size(int(latest.total))
+            )
+        ]
+        if latest.eta is not None:
+            parts.append(words.time_left(latest.eta))
+        return " · ".join(parts)
 
     def speed(self) -> str:
         """Tokens per second, where text is computed on."""

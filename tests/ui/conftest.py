@@ -43,6 +43,7 @@ from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState
 from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
 from tests.ui.conversation_fakes import FakeConversations
+from tests.ui.hub_fakes import FakeHub
 from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
 from tests.ui.library_fakes import FakeLibraryFiles
@@ -80,6 +81,7 @@ class FakeServices:
     learning: FakeLearning = field(default_factory=FakeLearning)
     library_files: FakeLibraryFiles = field(default_factory=FakeLibraryFiles)
     preferences: FakePreferences = field(default_factory=FakePreferences)
+    hub: FakeHub = field(default_factory=FakeHub)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
     foreign: set[LibraryId] = field(default_factory=set)
     prepared: int = 0

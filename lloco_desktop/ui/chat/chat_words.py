@@ -14,7 +14,7 @@ def backbone_sentence(status: BackboneStatus) -> str:
     """What needs saying of the backbone; nothing while it is ready."""
     name = status.name or translate("chat", "the backbone")
     match status.readiness:
-        case Readiness.READY:
+        case Readiness.READY | Readiness.RESTING:
             return ""
         case Readiness.LOADING:
             return translate(

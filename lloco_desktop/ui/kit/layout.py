@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QStyle, QWidget
@@ -29,6 +31,14 @@ def set_role(widget: QWidget, role: str) -> None:
     """Change the look that the style sheet gives a widget."""
     if widget.property("role") != role:
         widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def set_flush(widget: QWidget, *, on: bool) -> None:
+    """Whether the words of a button without an edge begin where it begins."""
+    if bool(widget.property("flush")) is not on:
+        widget.setProperty("flush", on)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
 
@@ -100,6 +110,19 @@ class FlowRow(QWidget):
         widget.setParent(self)
         self._widgets.append(widget)
         widget.show()
+        self._changed()
+
+    def show_only(self, widgets: Sequence[QWidget]) -> None:
+        """These in this order; others that it had are kept for later and hidden."""
+        for widget in self._widgets:
+            if widget not in widgets:
+                widget.hide()
+        self._widgets = list(widgets)
+        for number, widget in enumerate(self._widgets):
+            widget.setParent(self)
+            if widget.property("role") == "link":  # its words stand in line with what is above
+                set_flush(widget, on=number == 0)
+            widget.show()
         self._changed()
 
     def clear(self) -> None:

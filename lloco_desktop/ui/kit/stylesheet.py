@@ -28,6 +28,9 @@ QLabel[role="soft"] { color: $ink_soft; }
 QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }
 QLabel[role="attention"] { font-size: ${small}px; color: $attention; }
 QLabel[role="attention-text"] { color: $attention; }
+QLabel[role="badge"] {
+  background: $accent_soft; color: $accent; border-radius: ${chip}px; padding: 2px 8px; font-size: 12px;
+}
 QLabel[role="empty-title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="empty-text"] { color: $ink_soft; }
 QLabel[role="drop-title"] { font-size: ${title}px; font-weight: 600; color: $accent; }

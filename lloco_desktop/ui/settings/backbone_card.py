@@ -1,35 +1,29 @@
-"""One backbone on the page: what it is and takes, how it computes, its model card, what can be done."""
+"""One installed backbone: what it is and takes, how it computes, its model card, what can be done."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
+from lloco_desktop.backbone.fitting import Fit
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.prose import Prose
-from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.facts import Facts
 from lloco_desktop.ui.kit.icons import TextButton
-from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.layout import FlowRow, label
 from lloco_desktop.ui.kit.tokens import SPACE_2
-from lloco_desktop.ui.language import own_name
 from lloco_desktop.ui.services import Services
+from lloco_desktop.ui.settings.backbone_words import FACTS_WIDTH, facts_of
+from lloco_desktop.ui.settings.convert_panel import ConvertPanel
+from lloco_desktop.ui.settings.job_strip import JobStrip
+from lloco_desktop.ui.settings.offer_words import facts_of_fits
 from lloco_desktop.ui.settings.preferences import BackboneEntry
-from lloco_desktop.ui.settings.rows import Card, leading
+from lloco_desktop.ui.settings.rows import Card
 from lloco_desktop.ui.settings.switching import ChangePanel
-
-translate = QCoreApplication.translate
-FACTS_WIDTH = 132
-LICENCES = {
-    "agpl-3.0": "AGPL-3.0",
-    "apache-2.0": "Apache-2.0",
-    "mit": "MIT",
-    "gpl-3.0": "GPL-3.0",
-    "llama2": "Llama 2",
-}
+from lloco_desktop.workflows.hub_desk import Offer
 
 
 class BackboneCard(Card):
@@ -37,14 +31,21 @@ class BackboneCard(Card):
 
     Signals:
         use_wanted(BackboneEntry, ChangePanel), remove_wanted(BackboneEntry).
+        delete_wanted(BackboneCard), adapters_wanted(BackboneCard): of one that was downloaded.
+        convert_wanted(BackboneCard, bool): the panel asked; whether the old files stay.
     """
 
     use_wanted = Signal(object, object)
     remove_wanted = Signal(object)
+    delete_wanted = Signal(object)
+    adapters_wanted = Signal(object)
+    convert_wanted = Signal(object, bool)
 
     def __init__(self, entry: BackboneEntry, services: Services, background: Background) -> None:
         super().__init__()
         self.entry = entry
+        self.offer: Offer | None = None
+        self.pickles = 0
         self._services = services
         self._background = background
         self.name = label(entry.name, "heading")
@@ -55,17 +56,30 @@ class BackboneCard(Card):
         self.facts = Facts()
         self.facts.set_first_column(FACTS_WIDTH)
         self.facts.show_facts(facts_of(entry))
+        self.fits = Facts()
+        self.fits.set_first_column(FACTS_WIDTH)
+        self.fits.hide()
         self.panel = ChangePanel()
+        self.convert_panel = ConvertPanel()
+        self.strip = JobStrip(services, self.tr("Work on {name}").format(name=entry.name))
+        self.card: Prose | None = None
+        self._make_buttons()
+        self._lay_out()
+        self._connect()
+
+    def _make_buttons(self) -> None:
+        name = self.entry.name
         self.card_button = TextButton(self.tr("Model card"), role="link")
+        self.fits_button = TextButton(self.tr("Memory"), role="link")
+        self.fits_button.setAccessibleName(self.tr("Memory that {name} takes").format(name=name))
         self.folder_button = TextButton(self.tr("Show the folder"), role="link")
+        self.convert_button = TextButton(self.tr("Convert…"), role="link")
+        self.convert_button.setAccessibleName(self.tr("Convert {name}").format(name=name))
+        self.adapters_button = TextButton(self.tr("Get its adapters"), role="link")
         self.remove_button = TextButton(self.tr("Remove from the list"), role="link")
         self.remove_button.setToolTip(self.tr("Its files stay where they are"))
-        self.card: Prose | None = None
-        self._lay_out()
-        self.use_button.clicked.connect(lambda: self.use_wanted.emit(self.entry, self.panel))
-        self.card_button.clicked.connect(self._toggle_card)
-        self.folder_button.clicked.connect(lambda: show_folder(self.entry.folder))
-        self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self.entry))
+        self.delete_button = TextButton(self.tr("Delete…"), role="link")
+        self.delete_button.setAccessibleName(self.tr("Delete {name}").format(name=name))
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
@@ -75,16 +89,66 @@ class BackboneCard(Card):
         top.addWidget(self.used)
         top.addWidget(self.use_button)
         self.column.addLayout(top)
-        for widget in (self.panel, self.problem, self.facts):
+        for widget in (self.panel, self.problem, self.strip, self.convert_panel, self.facts, self.fits):
             self.column.addWidget(widget)
-        self.column.addLayout(leading(self.card_button, self.folder_button, self.remove_button))
-        self.folder_button.setProperty("flush", self.entry.about.card is None)
+        self.links = FlowRow(SPACE_2)
+        self._show_links()
+        self.column.addWidget(self.links)
         entry = self.entry  # what is shown only now would have been a window of its own before
         self.used.setVisible(entry.in_use)
         self.use_button.setVisible(not entry.in_use and entry.problem is None)
         self.problem.setVisible(entry.problem is not None)
-        self.card_button.setVisible(entry.about.card is not None)
-        self.remove_button.setVisible(entry.added and not entry.in_use)
+
+    def _connect(self) -> None:
+        self.use_button.clicked.connect(lambda: self.use_wanted.emit(self.entry, self.panel))
+        self.card_button.clicked.connect(self._toggle_card)
+        self.fits_button.clicked.connect(self._toggle_fits)
+        self.folder_button.clicked.connect(lambda: show_folder(self.entry.folder))
+        self.convert_button.clicked.connect(lambda: self.convert_panel.ask(self.pickles))
+        self.convert_panel.agreed.connect(lambda keep: self.convert_wanted.emit(self, keep))
+        self.adapters_button.clicked.connect(lambda: self.adapters_wanted.emit(self))
+        self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self.entry))
+        self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self))
+
+    # --- what is known later -------------------------------------------------------------
+
+    def show_offer(self, offer: Offer | None) -> None:
+        """Where it was downloaded from; None: it was not."""
+        self.offer = offer
+        self._show_links()
+
+    def show_pickles(self, size: int) -> None:
+        """How much of it could be written anew."""
+        self.pickles = size
+        self._show_links()
+
+    def lacking_adapters(self) -> list[str]:
+        """Names of those that were published for it and are not here."""
+        offer = self.offer
+        return [one.name for one in offer.preset.adapters if one.name not in offer.adapters] if offer else []
+
+    def say_problem(self, sentence: str) -> None:
+        """Why something could not be done with it."""
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+
+    def _show_links(self) -> None:
+        entry = self.entry
+        offer = self.offer
+        downloaded = offer is not None and offer.preset.repository is not None
+        idle = offer is None or offer.job is None
+        shown = {
+            self.card_button: entry.about.card is not None,
+            self.fits_button: entry.problem is None,
+            self.folder_button: True,
+            self.convert_button: self.pickles > 0,
+            self.adapters_button: downloaded and idle and bool(self.lacking_adapters()),
+            self.remove_button: entry.added and not entry.in_use and not downloaded,
+            self.delete_button: downloaded and idle and not entry.in_use,
+        }
+        self.links.show_only([button for button, on in shown.items() if on])
+
+    # --- folds ---------------------------------------------------------------------------
 
     def _toggle_card(self) -> None:
         if self.card is None:
@@ -104,62 +168,20 @@ class BackboneCard(Card):
         shown = self.card is not None and not self.card.isHidden()
         self.card_button.setText(self.tr("Hide the model card") if shown else self.tr("Model card"))
 
-
-def facts_of(entry: BackboneEntry) -> list[tuple[str, str]]:
-    """What and its value, of what is known."""
-    about = entry.about
-    facts = [(translate("backbones", "On disk"), words.size(entry.size))]
-    if about.languages:
-        facts.append(
-            (translate("backbones", "Languages"), ", ".join(language_name(code) for code in about.languages))
+    def _toggle_fits(self) -> None:
+        if not self.fits.isHidden():
+            self.fits.hide()
+            return
+        self._background.run(
+            self,
+            lambda: self._services.hub.fits(self.entry.folder),
+            self._show_fits,
+            lambda error: self.say_problem(str(error)),
         )
-    if about.encoder_window:
-        facts.append((translate("backbones", "Reads at once"), tokens(about.encoder_window)))
-    if about.decoder_window:
-        facts.append((translate("backbones", "Answers from"), tokens(about.decoder_window)))
-    if about.tokens_per_summary:
-        facts.append((translate("backbones", "One summary for"), tokens(about.tokens_per_summary)))
-    if about.held_out_f1 is not None:
-        facts.append((translate("backbones", "Held-out score"), score(about.held_out_f1)))
-    facts.append((translate("backbones", "Licence"), licence(about.licence)))
-    if entry.device and entry.numbers:
-        facts.append((translate("backbones", "Computes"), computes(entry)))
-    elif entry.in_use and entry.reason:
-        facts.append((translate("backbones", "Computes"), entry.reason))
-    return facts
 
-
-def computes(entry: BackboneEntry) -> str:
-    """Where, in which numbers, and why."""
-    return translate("backbones", "{device}, {numbers}. {reason}").format(
-        device=(entry.device or "").upper(), numbers=entry.numbers, reason=entry.reason or ""
-    )
-
-
-def tokens(number: float) -> str:
-    """A window's size."""
-    return translate("backbones", "%n token(s)", None, round(number))
-
-
-def score(f1: float) -> str:
-    """What a backbone's makers measured."""
-    return translate("backbones", "{f1} of 100 on questions it was never trained on").format(
-        f1=words.number(f1, 1)
-    )
-
-
-def licence(named: str | None) -> str:
-    """As it is written; model cards have the short names of SPDX in small letters."""
-    if named is None:
-        return translate("backbones", "Its files name none")
-    return LICENCES.get(named, named)
-
-
-def language_name(code: str) -> str:
-    """A language as it calls itself, where Qt knows it."""
-    locale = QLocale(code)
-    known = locale.language() != QLocale.Language.C and locale.name().split("_")[0] == code.split("-")[0]
-    return own_name(code) if known else code
+    def _show_fits(self, fits: tuple[Fit, ...]) -> None:
+        self.fits.show_facts(facts_of_fits(fits))
+        self.fits.show()
 
 
 def show_folder(folder: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.choice import Choice
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_1, SPACE_2, SPACE_3, SPACE_6
@@ -76,6 +77,47 @@ class Switch(QCheckBox):
         super().__init__(text)
         self.setProperty("role", "form")
         self.setAccessibleName(text)
+
+
+class Agreement(QWidget):
+    """A sentence that is agreed to, of as many lines as it needs; a click on it counts, too.
+
+    Signals:
+        toggled(bool): it was agreed to, or not any more.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.box = QCheckBox()
+        self.box.setProperty("role", "form")
+        self.text = label(wrap=True)
+        self.text.installEventFilter(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(SPACE_2)
+        row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.text, 1)
+        self.setFocusProxy(self.box)
+        self.box.toggled.connect(self.toggled)
+
+    def ask(self, sentence: str) -> None:
+        """Another sentence, not agreed to."""
+        self.text.setText(sentence)
+        self.box.setAccessibleName(sentence)
+        self.box.setChecked(False)
+
+    @property
+    def is_given(self) -> bool:
+        """Whether it is agreed to."""
+        return self.box.isChecked()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The sentence is clicked."""
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self.box.toggle()
+        return super().eventFilter(watched, event)
 
 
 class Number(QLineEdit):
@@ -150,6 +192,16 @@ class Picker(QObject, Generic[Value]):
         button = self.widget.buttons[self.values.index(value)]
         button.setEnabled(on)
         button.setToolTip("" if on else why_not)
+
+    def offer(self, value: Value, *, on: bool) -> None:
+        """Whether a value is among the choices at all."""
+        self.widget.buttons[self.values.index(value)].setVisible(on)
+
+    def name(self, value: Value, text: str) -> None:
+        """Call a value otherwise."""
+        button = self.widget.buttons[self.values.index(value)]
+        button.setText(text)
+        button.setAccessibleName(words.named(self.widget.accessibleName(), text))
 
     def _changed(self) -> None:
         if not self._quiet:

@@ -59,6 +59,7 @@ class SettingsPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._services = services
         self._background = background
+        self._bridge = bridge
         self._errand = errand
         self._made: dict[Section, Group] = {}
         self._places: dict[Section, QScrollArea] = {}
@@ -155,7 +156,7 @@ class SettingsPage(QWidget):
             case Section.BACKBONES:
                 from lloco_desktop.ui.settings.backbones_section import BackbonesSection
 
-                return BackbonesSection(self._services, self._background)
+                return BackbonesSection(self._services, self._background, self._bridge)
             case Section.ANSWERS:
                 from lloco_desktop.ui.settings.answers_section import AnswersSection
 

@@ -1,0 +1,56 @@
+"""A backbone has come: the notice that says so, and the way to using it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject
+
+from lloco_desktop.jobs.job import JobKind, JobState
+from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.preset_names import subject_of, title_of
+from lloco_desktop.ui.services import Services, WorkSeen
+from lloco_desktop.ui.settings.preferences import Section
+from lloco_desktop.workflows.events import BackboneArrived
+
+if TYPE_CHECKING:
+    from lloco_desktop.ui.main_window import MainWindow
+    from lloco_desktop.ui.settings.backbones_section import BackbonesSection
+
+KINDS = (JobKind.DOWNLOAD, JobKind.CONVERT)
+
+
+class Arrivals(QObject):
+    """Says in the library's room what came of downloads. Goes with the window's importing."""
+
+    def __init__(self, window: MainWindow, services: Services, bridge: JobBridge) -> None:
+        super().__init__(window.importing)
+        self._window = window
+        self._services = services
+        bridge.arrived.connect(self._arrived)
+        bridge.work.connect(self._work_seen)
+
+    def _arrived(self, event: BackboneArrived) -> None:
+        in_use = self._services.preferences.now().backbone
+        name = title_of(event.folder.name)
+        if in_use in (event.folder.name, str(event.folder)):
+            self._window.notice.show_line(self.tr("{name} is complete.").format(name=name))
+            return
+        self._window.notice.offer(
+            self.tr("{name} is here and can be used.").format(name=name),
+            self.tr("Use it"),
+            lambda: self.use(event.folder),
+        )
+
+    def use(self, folder: Path) -> None:
+        """Show it among the others, and begin to use it there: what that costs is said first."""
+        self._window.show_settings(Section.BACKBONES)
+        cast("BackbonesSection", self._window.settings.part(Section.BACKBONES)).use(folder)
+
+    def _work_seen(self, seen: WorkSeen) -> None:
+        """The card of the backbone says it too, but the room may be what is looked at."""
+        if seen.job.kind not in KINDS or seen.job.state is not JobState.FAILED:
+            return
+        name, reason = subject_of(seen.job), seen.job.reason or ""
+        self._window.notice.show_problem(self.tr("{name}: {reason}").format(name=name, reason=reason))
