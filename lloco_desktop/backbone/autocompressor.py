@@ -8,7 +8,7 @@ each other and batches go over documents. Positions run on ordinarily; no BOS, n
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,7 +24,8 @@ from lloco_desktop.backbone.formats import TRAINED_HISTORY, read_json
 from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.reading import Reader
 from lloco_desktop.backbone.sampling import Sampling
-from lloco_desktop.backbone.weights import build_causal_lm, read_state
+from lloco_desktop.backbone.tensors import WeightFiles
+from lloco_desktop.backbone.weights import CPU, ModelLoader, Place, causal_lm_loader
 from lloco_desktop.errors import BackboneDamaged
 from lloco_desktop.sentences import say
 
@@ -51,13 +52,18 @@ class AutoCompressorModel:
         self.accumulates = accumulates  # without, a segment sees the summaries of the one before it only
 
     @classmethod
-    def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> AutoCompressorModel:
-        """Load onto the CPU; raises BackboneDamaged or BackboneMissing."""
-        state = read_state(folder)
-        summary = state.pop(SUMMARY_TENSOR, None)
+    def from_folder(
+        cls,
+        folder: Path,
+        dtype: torch.dtype = torch.float32,
+        place: torch.device | Place = CPU,
+        pack: Callable[[ModelLoader], None] | None = None,
+    ) -> AutoCompressorModel:
+        """Load it; `pack` may pack weights while they come. Raises BackboneDamaged or BackboneMissing."""
+        files = WeightFiles(folder)
         config = read_json(folder / "config.json")
         length = int(config["summary_length"])
-        if summary is None:
+        if SUMMARY_TENSOR not in files.shapes:
             raise BackboneDamaged(
                 say(
                     "The backbone {folder} lacks the tensor {summary_tensor}.",
@@ -65,8 +71,8 @@ class AutoCompressorModel:
                     summary_tensor=SUMMARY_TENSOR,
                 )
             )
-        llama = build_causal_lm(folder, state, dtype)
-        if summary.shape != (length, llama.config.hidden_size):
+        loader = causal_lm_loader(folder, dtype, place, files)
+        if files.shapes[SUMMARY_TENSOR] != (length, loader.model.config.hidden_size):
             raise BackboneDamaged(
                 say(
                     "The tensor {summary_tensor} of {folder} does not fit its config.json.",
@@ -74,7 +80,12 @@ class AutoCompressorModel:
                     folder=folder.name,
                 )
             )
-        return cls(llama, summary.to(dtype), bool(config.get("accumulate_summary", True)))
+        summary = files.read(SUMMARY_TENSOR, dtype)
+        if pack is not None:
+            pack(loader)
+        llama = loader.finish()
+        there = llama.get_input_embeddings().weight.device
+        return cls(llama, summary.to(there), bool(config.get("accumulate_summary", True)))
 
     def to(self, device: torch.device) -> AutoCompressorModel:
         """Move to a device; the same object."""

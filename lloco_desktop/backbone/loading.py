@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
@@ -26,7 +27,8 @@ from lloco_desktop.backbone.formats import (
 )
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
-from lloco_desktop.backbone.quantising import cast_weights, quantise
+from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.backbone.weights import ModelLoader
 from lloco_desktop.errors import BackboneMissing, BadInput
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Device, Precision
@@ -71,11 +73,7 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
                 chosen=chosen,
             )
         )
-    model = PooledModel.from_folder(folder, _dtype_to_load(folder / "decoder", choice))
-    if choice.quantised:
-        quantise(model.decoder, choice.device, choice.dtype)
-        cast_weights(model, choice.dtype)
-    model.to(choice.device)
+    model = PooledModel.from_folder(folder, choice.dtype, choice.device, _packing(choice))
     spaced = config.summary_positions is SummaryPositions.SPACED
     identity = fingerprint(folder)
     info = BackboneInfo(
@@ -102,11 +100,7 @@ def load_autocompressor(
     folder: Path, choice: Choice, accumulation: Accumulation = Accumulation.WINDOW
 ) -> AutoCompressorBackbone:
     """Load a folder of the AutoCompressor format."""
-    model = AutoCompressorModel.from_folder(folder, _dtype_to_load(folder, choice))
-    if choice.quantised:
-        quantise(model.llama, choice.device, choice.dtype)
-        model.summary_tokens = model.summary_tokens.to(choice.dtype)
-    model.to(choice.device)
+    model = AutoCompressorModel.from_folder(folder, choice.dtype, choice.device, _packing(choice))
     count, width = model.summary_tokens.shape
     limit = int(model.llama.config.max_position_embeddings)
     window = min(TRAINED_WINDOW, limit - (TRAINED_HISTORY + 1) * count)
@@ -137,9 +131,15 @@ def _parameters(folder: Path) -> int:
     return sum(path.stat().st_size for path in weights) // size
 
 
-def _dtype_to_load(folder: Path, choice: Choice) -> torch.dtype:
-    """4-bit weights are made from those that are stored: the whole model in fp32 might not fit."""
-    return _stored_dtype(folder) if choice.quantised else choice.dtype
+def _packing(choice: Choice) -> Callable[[ModelLoader], None] | None:
+    """Packs a decoder's layers one by one as they are read; None where they stay as they are."""
+    if not choice.quantised:
+        return None
+
+    def pack(loader: ModelLoader) -> None:
+        quantise(loader.model, choice.device, choice.dtype, fill=loader.fill)
+
+    return pack
 
 
 def _stored_dtype(folder: Path) -> torch.dtype:

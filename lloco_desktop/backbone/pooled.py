@@ -10,7 +10,7 @@ model_config.json`. Nothing here turns gradients off: callers that only read use
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +19,15 @@ from safetensors.torch import save_file
 from torch import Tensor, nn
 
 from lloco_desktop.backbone.formats import EncoderMask, PooledConfig, Pooling
-from lloco_desktop.backbone.weights import load_causal_lm, load_encoder, load_tensors, quiet
+from lloco_desktop.backbone.weights import (
+    CPU,
+    ModelLoader,
+    Place,
+    causal_lm_loader,
+    load_encoder,
+    load_tensors,
+    quiet,
+)
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
@@ -213,13 +221,27 @@ class PooledModel(nn.Module):
     # --- files ---------------------------------------------------------------------------------
 
     @classmethod
-    def from_folder(cls, folder: Path, dtype: torch.dtype = torch.float32) -> PooledModel:
-        """Load a pooled backbone onto the CPU; raises BackboneDamaged or BackboneMissing."""
+    def from_folder(
+        cls,
+        folder: Path,
+        dtype: torch.dtype = torch.float32,
+        place: torch.device | Place = CPU,
+        pack: Callable[[ModelLoader], None] | None = None,
+    ) -> PooledModel:
+        """Load a pooled backbone; `pack` may pack the decoder's weights while they come.
+
+        `place` is asked for the decoder's modules by their path in it; encoder and projector are where its
+        embeddings are. Raises BackboneDamaged or BackboneMissing.
+        """
         config = PooledConfig.read(folder)
-        model = cls(
-            config, load_encoder(folder / "encoder", dtype), load_causal_lm(folder / "decoder", dtype)
-        )
+        loader = causal_lm_loader(folder / "decoder", dtype, place)
+        if pack is not None:
+            pack(loader)
+        decoder = loader.finish()
+        there = decoder.get_input_embeddings().weight.device
+        model = cls(config, load_encoder(folder / "encoder", dtype, there), decoder)
         load_tensors(model.projector, folder / ADAPTER_FILE, dtype)
+        model.projector.to(there)
         return model.eval()
 
     def save_folder(

@@ -1,120 +1,185 @@
-"""Reading weights from a folder: safetensors, or pickle shards of plain tensors.
+"""Building a model with the weights of its folder, module by module, so that they are held once.
 
-Pickles are only ever opened with `weights_only=True`, and are refused if they hold anything but
-tensors. What is missing, cut short or of the wrong shape becomes one sentence.
+A model is made without memory (on torch's "meta" device), and each module gets its own weights from the files
+when its turn comes: where and as what they are to be, and nothing of them anywhere else. Somebody who packs
+weights does so module by module on the way (`ModelLoader.fill`). What is missing, cut short or of the wrong
+shape becomes one sentence before anything large is read.
 """
 
 from __future__ import annotations
 
-import pickle
-import warnings
-import zipfile
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load_file
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.finding import shard_paths
 from lloco_desktop.backbone.formats import read_json
+from lloco_desktop.backbone.tensors import WeightFiles, open_shard
 from lloco_desktop.errors import BackboneDamaged
 from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:
     from transformers import PretrainedConfig, PreTrainedModel
 
+CPU = torch.device("cpu")
 
-def read_state(folder: Path) -> dict[str, Tensor]:
-    """Every tensor of a model folder by name, on the CPU."""
-    state: dict[str, Tensor] = {}
-    for path in shard_paths(folder):
-        state |= read_shard(path)
-    return state
+Place = Callable[[str], torch.device]
+"""On which device a module is to be, by its path in the model."""
 
 
-def read_shard(path: Path) -> dict[str, Tensor]:
-    """The tensors of one file; raises BackboneDamaged in one sentence for anything that is not that."""
-    if path.suffix != ".bin":
-        try:
-            return load_file(path)
-        except OSError as error:
-            raise BackboneDamaged(
-                say("The backbone file {name} is missing or cannot be read.", name=_name(path))
-            ) from error
-        except SafetensorError as error:
+class ModelLoader:
+    """A model whose weights are still in their files, and come when they are asked for.
+
+    loader = ModelLoader(folder, MODEL_FOR_CAUSAL_LM_MAPPING, torch.bfloat16)
+    ...  # packing: for some modules `loader.fill(path, module)`, then others in their place
+    model = loader.finish()
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        classes: Any,
+        dtype: torch.dtype,
+        place: torch.device | Place = CPU,
+        files: WeightFiles | None = None,
+    ) -> None:
+        """Raises BackboneMissing and BackboneDamaged; what is there was compared with what is needed."""
+        self._folder = folder
+        self._dtype = dtype
+        self._place = place
+        self._files = WeightFiles(folder) if files is None else files
+        self.model: PreTrainedModel = empty_model(folder, classes, dtype)
+        self._stored = self._names()
+
+    def fill(self, path: str, module: nn.Module) -> None:
+        """Read the weights of one module itself, as they are stored, onto the CPU."""
+        self._fill(path, module, CPU, None)
+
+    def finish(self) -> PreTrainedModel:
+        """The model with all its weights, in evaluation mode."""
+        for path, module in list(self.model.named_modules()):
+            self._fill(path, module, self._device(path), self._dtype)
+            self._make_buffers(path, module)
+        self.model.tie_weights()  # type: ignore[no-untyped-call]
+        self.model.eval()
+        return self.model
+
+    def _fill(self, path: str, module: nn.Module, device: torch.device, dtype: torch.dtype | None) -> None:
+        for name, weight in _own(module):
+            stored = self._stored.get(f"{path}.{name}" if path else name)
+            if stored is None or not weight.is_meta:
+                continue  # tied to another one, made and not stored, or already there
+            tensor = self._files.read(stored, dtype).to(device)
+            if isinstance(weight, nn.Parameter):
+                module.register_parameter(name, nn.Parameter(tensor, tensor.is_floating_point()))
+            else:
+                module.register_buffer(name, tensor)
+
+    def _make_buffers(self, path: str, module: nn.Module) -> None:
+        """Compute what is never stored, such as rotary frequencies."""
+        names = [name for name, buffer in module.named_buffers(recurse=False) if buffer.is_meta]
+        for name in names:
+            empty = torch.empty_like(module.get_buffer(name), device=CPU)
+            module.register_buffer(name, empty, persistent=False)
+        if names:
+            with torch.no_grad():
+                self.model._init_weights(module)  # type: ignore[no-untyped-call]
+            for name in names:
+                module.register_buffer(name, module.get_buffer(name).to(self._device(path)), persistent=False)
+
+    def _device(self, path: str) -> torch.device:
+        return self._place if isinstance(self._place, torch.device) else self._place(path)
+
+    def _names(self) -> dict[str, str]:
+        """Under which name each tensor of the model is stored; raises BackboneDamaged if one is not."""
+        tied: Mapping[str, str] = self.model.all_tied_weights_keys
+        stored, lost = {}, []
+        for name, needed in self.model.state_dict().items():
+            if name in tied:
+                continue
+            there = self._stored_name(name)
+            if there is None or self._files.shapes[there] != tuple(needed.shape):
+                lost.append(name)
+            else:
+                stored[name] = there
+        # Never filled with random numbers: that must not pass for a loaded model.
+        if lost:
             raise BackboneDamaged(
                 say(
-                    "The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download "
-                    "the backbone again.",
-                    name=_name(path),
+                    "The weights in {folder} lack {count} tensors or have them in another shape, {lost} for "
+                    "one; copy or download the backbone again.",
+                    folder=self._folder.name,
+                    count=len(lost),
+                    lost=min(lost),
                 )
-            ) from error
-    return _read_pickle(path)
+            )
+        return stored
+
+    def _stored_name(self, name: str) -> str | None:
+        """A model may have been stored with its head or without."""
+        prefix = f"{self.model.base_model_prefix}."
+        names = (name, prefix + name, name.removeprefix(prefix))
+        return next((one for one in names if one in self._files.shapes), None)
 
 
-def _read_pickle(path: Path) -> dict[str, Tensor]:
-    damaged = BackboneDamaged(
-        say(
-            "The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download "
-            "the backbone again.",
-            name=_name(path),
-        )
-    )
-    more = BackboneDamaged(
-        say(
-            "The backbone file {name} holds more than tensors and was not opened, because it could "
-            "run code; use a safetensors copy of the backbone.",
-            name=_name(path),
-        )
-    )
-    # What torch writes is a zip archive; a zip that is cut short has lost its directory at the end.
-    with path.open("rb") as file:
-        starts_as_zip = file.read(2) == b"PK"
-    archive = zipfile.is_zipfile(path)
-    if starts_as_zip and not archive:
-        raise damaged
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # on odd pickle protocols: they are read or refused, no more
-            state: Any = torch.load(path, map_location="cpu", weights_only=True, mmap=archive)
-    except pickle.UnpicklingError as error:
-        raise more from error
-    except (RuntimeError, EOFError, OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise damaged from error
-    if not isinstance(state, dict) or not all(isinstance(value, Tensor) for value in state.values()):
-        raise more
-    return {str(name): tensor for name, tensor in state.items()}
+def _own(module: nn.Module) -> list[tuple[str, Tensor]]:
+    """Parameters and buffers of a module itself."""
+    return [*module.named_parameters(recurse=False), *module.named_buffers(recurse=False)]
 
 
-def load_encoder(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
-    """The headless model in `folder`, in evaluation mode on the CPU."""
+def load_encoder(folder: Path, dtype: torch.dtype, place: torch.device | Place = CPU) -> PreTrainedModel:
+    """The headless model in `folder`, in evaluation mode."""
     from transformers import MODEL_MAPPING
 
-    return build_model(folder, MODEL_MAPPING, read_state(folder), dtype)
+    return ModelLoader(folder, MODEL_MAPPING, dtype, place).finish()
 
 
-def load_causal_lm(folder: Path, dtype: torch.dtype) -> PreTrainedModel:
-    """The causal language model in `folder`, in evaluation mode on the CPU."""
-    return build_causal_lm(folder, read_state(folder), dtype)
+def load_causal_lm(folder: Path, dtype: torch.dtype, place: torch.device | Place = CPU) -> PreTrainedModel:
+    """The causal language model in `folder`, in evaluation mode."""
+    return causal_lm_loader(folder, dtype, place).finish()
 
 
-def build_causal_lm(folder: Path, state: dict[str, Tensor], dtype: torch.dtype) -> PreTrainedModel:
-    """The causal language model that `folder` describes, with these weights."""
+def causal_lm_loader(
+    folder: Path,
+    dtype: torch.dtype,
+    place: torch.device | Place = CPU,
+    files: WeightFiles | None = None,
+) -> ModelLoader:
+    """The causal language model in `folder`, whose weights have yet to be read."""
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
 
-    return build_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, state, dtype)
+    return ModelLoader(folder, MODEL_FOR_CAUSAL_LM_MAPPING, dtype, place, files)
 
 
 def empty_causal_lm(folder: Path) -> PreTrainedModel:
     """The causal language model that `folder` describes, without weights: only to look at its shape."""
     from transformers import MODEL_FOR_CAUSAL_LM_MAPPING
 
+    return empty_model(folder, MODEL_FOR_CAUSAL_LM_MAPPING, torch.float32)
+
+
+def empty_model(folder: Path, classes: Any, dtype: torch.dtype) -> PreTrainedModel:
+    """A model without weights, of the class that `classes` has for the folder's settings.
+
+    Raises BackboneDamaged for settings that describe none.
+    """
+    quiet()
     config = read_config(folder)
-    classes: Any = MODEL_FOR_CAUSAL_LM_MAPPING
-    with torch.device("meta"):
-        model: PreTrainedModel = classes[type(config)](config)
+    try:
+        kind = classes[type(config)]
+    except KeyError as error:
+        raise BackboneDamaged(
+            say("The model in {folder} is of a kind that this version does not know.", folder=folder.name)
+        ) from error
+    try:
+        with torch.device("meta"):
+            model: PreTrainedModel = kind._from_config(config, dtype=dtype, attn_implementation="sdpa")
+    except (RuntimeError, ValueError, KeyError, TypeError) as error:
+        raise BackboneDamaged(
+            say("The weights in {folder} do not fit its config.json; nothing was loaded.", folder=folder.name)
+        ) from error
     return model
 
 
@@ -138,45 +203,6 @@ def read_config(folder: Path) -> PretrainedConfig:
     return config
 
 
-def build_model(folder: Path, classes: Any, state: dict[str, Tensor], dtype: torch.dtype) -> PreTrainedModel:
-    """A model of the class that `classes` has for the folder's configuration, with exactly these weights."""
-    quiet()
-    config = read_config(folder)
-    try:
-        kind = classes[type(config)]
-    except KeyError as error:
-        raise BackboneDamaged(
-            say("The model in {folder} is of a kind that this version does not know.", folder=folder.name)
-        ) from error
-    try:
-        model, report = kind.from_pretrained(
-            None,
-            config=config,
-            state_dict=state,
-            dtype=dtype,
-            attn_implementation="sdpa",
-            output_loading_info=True,
-        )
-    except (RuntimeError, ValueError, KeyError) as error:
-        raise BackboneDamaged(
-            say("The weights in {folder} do not fit its config.json; nothing was loaded.", folder=folder.name)
-        ) from error
-    # transformers fills what is missing with random numbers: that must never pass for a loaded model.
-    if lost := sorted(report["missing_keys"] | {key for key, *_ in report["mismatched_keys"]}):
-        raise BackboneDamaged(
-            say(
-                "The weights in {folder} lack {count} tensors or have them in another shape, {lost} for "
-                "one; copy or download the backbone again.",
-                folder=folder.name,
-                count=len(lost),
-                lost=lost[0],
-            )
-        )
-    model.eval()
-    loaded: PreTrainedModel = model
-    return loaded
-
-
 def quiet() -> None:
     """Keep transformers' own bars and reports off the terminal: what matters in them is refused by us."""
     from transformers.utils import logging
@@ -186,15 +212,14 @@ def quiet() -> None:
 
 
 def load_tensors(module: nn.Module, path: Path, dtype: torch.dtype) -> None:
-    """Fill a module from one safetensors file; names and shapes must agree exactly."""
+    """Fill a module from one file; names and shapes must agree exactly. Raises BackboneDamaged."""
     try:
-        module.load_state_dict(read_shard(path))
+        shard = open_shard(path)
+        module.load_state_dict({name: shard.read(name, dtype) for name in shard.shapes()}, assign=True)
     except RuntimeError as error:
         raise BackboneDamaged(
-            say("The tensors in {name} do not fit the backbone's other parts.", name=_name(path))
+            say(
+                "The tensors in {name} do not fit the backbone's other parts.",
+                name=f"{path.parent.name}/{path.name}",
+            )
         ) from error
-    module.to(dtype)
-
-
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

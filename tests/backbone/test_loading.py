@@ -18,7 +18,7 @@ from safetensors.torch import load_file, save_file
 from lloco_desktop.backbone.finding import find_backbones, fingerprint
 from lloco_desktop.backbone.formats import BackboneFormat
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.backbone.weights import read_state
+from lloco_desktop.backbone.tensors import WeightFiles
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
 from tests.tiny_backbone import tiny_model, write_tiny_backbone
 
@@ -83,11 +83,11 @@ def shards(folder: Path) -> list[Path]:
 
 
 def test_shards_load_as_one_file_does(pooled: Path) -> None:
-    whole = read_state(pooled / "decoder")
+    whole = load_file(pooled / "decoder" / "model.safetensors")
     shards(pooled / "decoder")
-    parts = read_state(pooled / "decoder")
-    assert whole.keys() == parts.keys()
-    assert all(torch.equal(whole[name], parts[name]) for name in whole)
+    parts = WeightFiles(pooled / "decoder")
+    assert whole.keys() == parts.shapes.keys()
+    assert all(torch.equal(tensor, parts.read(name)) for name, tensor in whole.items())
     load_backbone(pooled, device="cpu", dtype="fp32")
 
 

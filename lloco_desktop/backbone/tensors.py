@@ -1,0 +1,148 @@
+"""The tensors of a model folder, read one at a time into memory of their own.
+
+A checkpoint may be larger than what is left of the memory once the model is there, so it is never held
+besides: a tensor of a safetensors file is read straight into its place, in pieces where its number format
+changes on the way; pickles are mapped, and mapped anew every now and then, so that what was read does not
+stay. Files are not held open between two tensors: a folder can be removed while its model computes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Protocol
+
+import torch
+from torch import Tensor
+
+from lloco_desktop.backbone.finding import shard_paths
+from lloco_desktop.backbone.headers import TensorEntry, check_whole, damaged, read_header
+from lloco_desktop.backbone.pickles import PickleRefused, is_mapped, open_pickle, refusal
+
+PIECE = 16 * 2**20  # numbers that change their format at once
+MAPPED = 256 * 2**20  # bytes that are read from a mapped pickle before it is mapped anew
+FORMATS: Mapping[str, torch.dtype] = {  # as safetensors files name them
+    "F64": torch.float64,
+    "F32": torch.float32,
+    "F16": torch.float16,
+    "BF16": torch.bfloat16,
+    "I64": torch.int64,
+    "I32": torch.int32,
+    "I16": torch.int16,
+    "I8": torch.int8,
+    "U8": torch.uint8,
+    "BOOL": torch.bool,
+}
+
+
+class Shard(Protocol):
+    """One file of weights."""
+
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of each tensor."""
+
+    def read(self, name: str, dtype: torch.dtype | None) -> Tensor:
+        """A tensor in memory of its own, on the CPU. Raises BackboneDamaged."""
+
+
+class SafetensorsShard:
+    """A safetensors file; its header is read once, its tensors when they are asked for."""
+
+    def __init__(self, path: Path) -> None:
+        check_whole(path)
+        self._path = path
+        self._entries = read_header(path)
+        if any(entry.format not in FORMATS for entry in self._entries.values()):
+            raise damaged(path)
+
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of each tensor."""
+        return {name: entry.shape for name, entry in self._entries.items()}
+
+    def read(self, name: str, dtype: torch.dtype | None) -> Tensor:
+        """A tensor in memory of its own, on the CPU. Raises BackboneDamaged."""
+        entry = self._entries[name]
+        stored = FORMATS[entry.format]
+        wanted = dtype if dtype is not None and stored.is_floating_point else stored
+        tensor = torch.empty(entry.shape, dtype=wanted)
+        try:
+            with self._path.open("rb", buffering=0) as file:
+                file.seek(entry.start)
+                if wanted is stored:
+                    self._fill(file, tensor.view(-1))
+                else:
+                    self._convert(file, entry, tensor.view(-1))
+        except OSError as error:
+            raise damaged(self._path) from error
+        return tensor
+
+    def _convert(self, file: Any, entry: TensorEntry, numbers: Tensor) -> None:
+        piece = torch.empty(min(PIECE, entry.count), dtype=FORMATS[entry.format])
+        for start in range(0, entry.count, PIECE):
+            part = piece[: min(PIECE, entry.count - start)]
+            self._fill(file, part)
+            numbers[start : start + len(part)] = part
+
+    def _fill(self, file: Any, numbers: Tensor) -> None:
+        """Read the next bytes of the file into numbers `[n]`."""
+        if not numbers.numel():
+            return
+        room = memoryview(numbers.view(torch.uint8).numpy())
+        while len(room):
+            count = file.readinto(room)
+            if not count:
+                raise damaged(self._path)
+            room = room[count:]
+
+
+class PickleShard:
+    """A pickle of tensors."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mapped = is_mapped(path)
+        self._state: dict[str, Tensor] | None = self._open()
+        self._read = 0  # bytes since it was mapped
+
+    def shapes(self) -> dict[str, tuple[int, ...]]:
+        """The shape of each tensor."""
+        return {name: tuple(tensor.shape) for name, tensor in self._tensors().items()}
+
+    def read(self, name: str, dtype: torch.dtype | None) -> Tensor:
+        """A tensor in memory of its own, on the CPU. Raises BackboneDamaged."""
+        if self._mapped and self._read > MAPPED:
+            self._state, self._read = None, 0  # first let go of it: two maps would be held otherwise
+        stored = self._tensors()[name]
+        wanted = dtype if dtype is not None and stored.is_floating_point() else stored.dtype
+        self._read += stored.nbytes
+        return torch.empty(stored.shape, dtype=wanted).copy_(stored)
+
+    def _tensors(self) -> dict[str, Tensor]:
+        if self._state is None:
+            self._state = self._open()
+        return self._state
+
+    def _open(self) -> dict[str, Tensor]:
+        try:
+            return open_pickle(self._path)
+        except PickleRefused as error:
+            raise refusal(self._path, error.why) from error
+
+
+class WeightFiles:
+    """Every tensor of a model folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises BackboneMissing where there are none, and BackboneDamaged."""
+        self._shards: list[Shard] = [open_shard(path) for path in shard_paths(folder)]
+        self._places = {name: shard for shard in self._shards for name in shard.shapes()}
+        self.shapes = {name: shape for shard in self._shards for name, shape in shard.shapes().items()}
+
+    def read(self, name: str, dtype: torch.dtype | None = None) -> Tensor:
+        """A tensor, in `dtype` if it holds fractions. Raises BackboneDamaged."""
+        return self._places[name].read(name, dtype)
+
+
+def open_shard(path: Path) -> Shard:
+    """A file of weights by its kind. Raises BackboneDamaged."""
+    return PickleShard(path) if path.suffix == ".bin" else SafetensorsShard(path)
