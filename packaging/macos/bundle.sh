@@ -13,6 +13,7 @@ test -x "$venv/bin/python" || "${PYTHON:-python3}" -m venv "$venv"
 "$venv/bin/python" packaging/icons.py build
 "$venv/bin/pyinstaller" --noconfirm --log-level WARN --distpath dist --workpath build/work build.spec
 "$venv/bin/python" packaging/notices.py dist/lloco-desktop
+ln -sfn lloco-desktop "$app/Contents/MacOS/lloco"
 cp dist/lloco-desktop/_internal/THIRD_PARTY_NOTICES.txt "$app/Contents/Resources/"
 version=$("$app/Contents/MacOS/lloco" --version | cut -d' ' -f2)
 
@@ -22,7 +23,7 @@ sign() { codesign --force --timestamp --options runtime --sign "$identity" "$@";
 [ "$identity" = - ] && sign() { codesign --force --sign - "$@"; }
 find "$app/Contents" -type f \( -name '*.dylib' -o -name '*.so' \) -print0 |
     while IFS= read -r -d '' file; do sign "$file"; done
-for program in "$app"/Contents/MacOS/*; do sign --entitlements packaging/macos/entitlements.plist "$program"; done
+sign --entitlements packaging/macos/entitlements.plist "$app/Contents/MacOS/lloco-desktop"
 sign --entitlements packaging/macos/entitlements.plist "$app"
 codesign --verify --deep --strict "$app"
 "$app/Contents/MacOS/lloco" self-test

@@ -15,7 +15,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.__main__ import no_display, wants_window
+from lloco_desktop.__main__ import main, no_display, wants_window
 from lloco_desktop.app import Application
 from lloco_desktop.settings import Places
 from lloco_desktop.store.conversations import Role
@@ -303,6 +303,15 @@ def test_a_fault_becomes_one_sentence(qtbot: QtBot, tmp_path: Path) -> None:
 )
 def test_the_window_or_a_command(arguments: list[str], window: bool) -> None:
     assert wants_window(arguments) is window
+
+
+def test_the_program_is_the_command_line_where_it_is_called_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["/usr/bin/lloco", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert capsys.readouterr().out.startswith("lloco ")
 
 
 def test_no_display_is_said() -> None:
