@@ -1,4 +1,4 @@
-"""Backbones that can be got, in memory: what was asked for is remembered, and the test says what comes of it."""
+"""Backbones that can be got, in memory: what was asked for is remembered, the test says what comes of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Backbones to get, in the real window: terms, room, progress, pause, cancel, going on, what is said of failures."""
+"""Backbones to get, in the real window: terms, room, progress, pause, cancel, going on, failures."""
 
 from __future__ import annotations
 
@@ -403,6 +403,7 @@ def test_a_downloaded_one_is_deleted_after_saying_what_that_means(
     card = section.cards[1]
     assert not section.cards[0].delete_button.isVisible(), "a bundled one stays"
     said = answer_boxes(monkeypatch, yes=True)
+    preferences.entries.pop()  # it will be gone
     click(qtbot, card.delete_button)
     qtbot.waitUntil(lambda: hub.removed == ["llama"])
     assert said[0].startswith("13 GB of the disk become free. To use it again it has to be downloaded again.")

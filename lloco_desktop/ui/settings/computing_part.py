@@ -83,8 +83,8 @@ class ComputingPart(Group):
         self.spill_row = Row(
             self.tr("A backbone larger than the GPU"),
             self.tr(
-                "Without this it is refused, with a proposal that fits. With it, it is loaded, and every word "
-                "of an answer takes many times longer."
+                "Without this it is refused, with a proposal that fits. With it, it is loaded, and every "
+                "word of an answer takes many times longer."
             ),
             self.spill,
         )
@@ -118,13 +118,13 @@ class ComputingPart(Group):
     def _show_memory(self) -> None:
         ready = self._services.backbone().readiness is Readiness.READY
         self.release_button.setEnabled(ready)
-        lasts = self.tr("The next question loads it again, which takes a while.")
         self.memory_row.say_hint(
-            words.together(
-                self.tr("A backbone that is loaded holds memory until the window is closed."), lasts
+            self.tr(
+                "The backbone is loaded and holds memory. When it is freed, the next question loads it again, "
+                "which takes a while."
             )
             if ready
-            else self.tr("No backbone is loaded at the moment.")
+            else self.tr("No backbone is loaded at the moment. The next question loads one.")
         )
 
     def _show_machine(self, machine: Machine) -> None:

@@ -42,9 +42,9 @@ class ConvertPanel(QFrame):
         """Whether to convert so many bytes."""
         self.text.setText(
             self.tr(
-                "Its weights are pickles, an old form that could carry programs and is loaded slowly. They can "
-                "be written anew as safetensors, with the very same numbers. That takes {size} of the disk "
-                "beside the old files."
+                "Its weights are pickles, an old form that could carry programs and is loaded slowly. They "
+                "can be written anew as safetensors, with the very same numbers. That takes {size} of the "
+                "disk beside the old files."
             ).format(size=words.size(size))
         )
         self.delete.setChecked(False)

@@ -132,8 +132,8 @@ def room(offer: Offer, *, keep_originals: bool, adapters: bool) -> tuple[str, bo
     if has_pickles(offer.preset):
         sentence = translate(
             "offers",
-            "It takes {stays} of the disk, and {needed} for as long as its weights are written anew in a form "
-            "that cannot carry programs; {free} are free.",
+            "It takes {stays} of the disk, and {needed} for as long as its weights are written anew in a "
+            "form that cannot carry programs; {free} are free.",
         )
     else:
         sentence = translate("offers", "It takes {stays} of the disk; {free} are free.")

@@ -45,9 +45,8 @@ class OffersPart(Group):
         self.has_token = False
         self.about = label(
             self.tr(
-                "Larger ones answer better and want more of the machine. Getting one is the only thing for which "
-                "LLoCO Desktop goes to the network, and only when you say so; what is in your documents stays "
-                "here."
+                "Larger ones answer better and want more of the machine. They are downloaded only when you "
+                "say so, and nothing of yours is sent."
             ),
             "soft",
             wrap=True,
@@ -103,7 +102,7 @@ class OffersPart(Group):
         self.list.addWidget(card)
 
     def _show_known_work(self, offer: Offer) -> None:
-        """What was heard of its job before the offer said that it is its own; or at least that there is one."""
+        """What was heard of its job before the offer named it; or at least that there is one."""
         if offer.job is None:
             return
         seen = self._seen.get(offer.job)
