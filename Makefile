@@ -11,6 +11,8 @@ PY    := $(VENV)/bin/python
 BUILT := $(VENV)/.installed
 PDFS  ?= tests/data/papers
 JOBS  ?= 2
+BUNDLE := dist/.bundled
+SOURCES = $(shell git ls-files lloco_desktop models resources packaging build.spec pyproject.toml constraints.txt)
 
 .PHONY: run test check tests bench translations guide screenshots bundle deb appimage clean
 
@@ -40,17 +42,17 @@ guide: $(BUILT)
 screenshots: $(BUILT)
 	$(PY) packaging/screenshots.py $(PDFS) resources/screenshots
 
-bundle:
-	sh packaging/bundle.sh
+bundle: $(BUNDLE)
 
-dist/lloco-desktop/lloco:
-	sh packaging/bundle.sh
-
-deb: dist/lloco-desktop/lloco
+deb: $(BUNDLE)
 	build/venv/bin/python packaging/linux/make_deb.py dist/lloco-desktop dist
 
-appimage: dist/lloco-desktop/lloco
+appimage: $(BUNDLE)
 	sh packaging/linux/make_archive.sh dist/lloco-desktop dist
+
+$(BUNDLE): $(SOURCES)
+	sh packaging/bundle.sh
+	touch $@
 
 clean:
 	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
