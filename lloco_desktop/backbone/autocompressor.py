@@ -84,7 +84,7 @@ class AutoCompressorModel:
         if pack is not None:
             pack(loader)
         llama = loader.finish()
-        there = llama.get_input_embeddings().weight.device
+        there = next(llama.parameters()).device  # of its embeddings
         return cls(llama, summary.to(there), bool(config.get("accumulate_summary", True)))
 
     def to(self, device: torch.device) -> AutoCompressorModel:

@@ -1,7 +1,7 @@
-"""Opening weight files that are pickles: tensors and nothing else, or a refusal; no code of theirs is ever run.
+"""Opening weight files that are pickles: tensors and nothing else, or a refusal; their code is never run.
 
-`weights_only=True` is torch's restricted reading; what it lets through beside tensors is refused here. Tensors
-of the usual format (a zip archive) are mapped, so that opening a file costs no memory to speak of.
+`weights_only=True` is torch's restricted reading; what it lets through beside tensors is refused here.
+Tensors of the usual format (a zip archive) are mapped: opening a file costs no memory to speak of.
 """
 
 from __future__ import annotations

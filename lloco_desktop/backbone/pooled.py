@@ -238,7 +238,7 @@ class PooledModel(nn.Module):
         if pack is not None:
             pack(loader)
         decoder = loader.finish()
-        there = decoder.get_input_embeddings().weight.device
+        there = next(decoder.parameters()).device  # of its embeddings
         model = cls(config, load_encoder(folder / "encoder", dtype, there), decoder)
         load_tensors(model.projector, folder / ADAPTER_FILE, dtype)
         model.projector.to(there)

@@ -87,7 +87,8 @@ class SafetensorsShard:
         """Read the next bytes of the file into numbers `[n]`."""
         if not numbers.numel():
             return
-        room = memoryview(numbers.view(torch.uint8).numpy())
+        array: Any = numbers.view(torch.uint8).numpy()
+        room = memoryview(array)
         while len(room):
             count = file.readinto(room)
             if not count:

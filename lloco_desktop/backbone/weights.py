@@ -62,8 +62,8 @@ class ModelLoader:
         for path, module in list(self.model.named_modules()):
             self._fill(path, module, self._device(path), self._dtype)
             self._make_buffers(path, module)
-        self.model.tie_weights()  # type: ignore[no-untyped-call]
-        self.model.eval()
+        self.model.tie_weights()
+        self.model.eval()  # type: ignore[no-untyped-call]
         return self.model
 
     def _fill(self, path: str, module: nn.Module, device: torch.device, dtype: torch.dtype | None) -> None:
