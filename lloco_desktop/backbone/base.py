@@ -38,9 +38,15 @@ class BackboneInfo:
     width: int  # of a summary and of the decoder, d
     embedding_width: int
     device: str  # "cpu", "cuda:0"
-    dtype: str  # "fp32", "bf16", "nf4"
+    dtype: str  # "fp32", "bf16", "int8", "nf4"
     reason: str  # one sentence on why this device and dtype
     held_out_f1: float | None = None  # of its answers from text, 0 to 100, where its makers measured it
+    context: int | None = None  # rows that memory had room for when it was loaded; None: nobody looked
+
+    @property
+    def room(self) -> int:
+        """Positions that a prompt and its answer may take: the decoder's, as far as memory goes."""
+        return self.decoder_window if self.context is None else min(self.context, self.decoder_window)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -90,6 +96,11 @@ class Backbone(Protocol):
     @property
     def history(self) -> int | None:
         """How many preceding segments' summaries a segment sees while it is compressed; None is all."""
+        ...
+
+    @property
+    def token_bytes(self) -> int:
+        """About what each token of a batch takes in memory while it is compressed; 0: not known."""
         ...
 
     def encode(self, text: str) -> list[int]:

@@ -175,12 +175,13 @@ def summaries_key(
 ) -> str:
     """What the summaries of a backbone are stored under, given its fingerprint and how it is loaded.
 
-    An AutoCompressor in 4 bits makes other summaries: its encoder and its decoder are the same weights. So
-    does a pooled backbone at another `ratio` than its own.
+    An AutoCompressor in 4 or 8 bits makes other summaries: its encoder and its decoder are the same weights.
+    So does a pooled backbone at another `ratio` than its own.
     """
     if ratio is not None:
         return f"{identity}-{ratio}x"
-    other = kind is BackboneFormat.AUTOCOMPRESSOR and precision is Precision.NF4
+    packed = precision in (Precision.INT8, Precision.NF4)
+    other = kind is BackboneFormat.AUTOCOMPRESSOR and packed
     return f"{identity}-{precision.value}" if other else identity
 
 

@@ -62,16 +62,11 @@ def _cuda_gpu(kind: GpuKind, index: int) -> Gpu:
         index=index,
         name=str(found.name),
         total=int(found.total_memory),
-        # What this process holds is let go of when another backbone is used.
-        free=_add(free_memory(device), torch.cuda.memory_allocated(device)),
+        free=free_memory(device),
         bf16=_bf16(device),
         capability=(int(found.major), int(found.minor)) if nvidia else None,
         holders=_holders(str(getattr(found, "uuid", "")), index) if nvidia else (),
     )
-
-
-def _add(size: int | None, more: int) -> int | None:
-    return None if size is None else size + more
 
 
 def _bf16(device: torch.device) -> bool:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-
-import torch
+from typing import TYPE_CHECKING
 
 from lloco_desktop.backbone.autocompressor import (
     Accumulation,
@@ -15,7 +14,7 @@ from lloco_desktop.backbone.autocompressor import (
 from lloco_desktop.backbone.base import Backbone, BackboneInfo
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import Choice, choose, memory_errors
-from lloco_desktop.backbone.finding import WEIGHT_SUFFIXES, fingerprint, summaries_key
+from lloco_desktop.backbone.finding import fingerprint, summaries_key
 from lloco_desktop.backbone.formats import (
     TRAINED_HISTORY,
     TRAINED_WINDOW,
@@ -23,15 +22,20 @@ from lloco_desktop.backbone.formats import (
     PooledConfig,
     SummaryPositions,
     detect_format,
-    read_json,
 )
+from lloco_desktop.backbone.machine import look
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.backbone.shape import shape_of
+from lloco_desktop.backbone.spreading import spread
 from lloco_desktop.backbone.weights import ModelLoader
 from lloco_desktop.errors import BackboneMissing, BadInput
 from lloco_desktop.sentences import say
-from lloco_desktop.settings import Device, Precision
+from lloco_desktop.settings import BackboneChoice, Device, Precision
+
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
 
 
 def load_backbone(
@@ -40,17 +44,21 @@ def load_backbone(
     dtype: str = "auto",
     ratio: int | None = None,
     accumulation: Accumulation = Accumulation.WINDOW,
+    *,
+    spill: bool = False,
 ) -> Backbone:
     """Load the backbone in `folder`; it stays in memory until it is let go.
 
     `device` and `dtype` are values of `settings.Device` and `settings.Precision`. `ratio` chooses among
-    the ratios that a pooled backbone was trained for. Raises BackboneMissing, BackboneDamaged, BadInput
-    for a device or ratio that there is not or 4 bits without bitsandbytes, OutOfMemory.
+    the ratios that a pooled backbone was trained for. With `spill`, layers that a GPU has no room for compute
+    on the processor. Raises BackboneMissing, BackboneDamaged, BackboneTooLarge, BadInput for a device or
+    ratio that there is not or packed weights without bitsandbytes, OutOfMemory.
     """
     if not folder.is_dir():
         raise BackboneMissing(say("There is no backbone folder {folder}.", folder=folder))
     kind = detect_format(folder)
-    choice = choose(Device(device), Precision(dtype), _parameters(folder))
+    wanted = BackboneChoice(device=Device(device), precision=Precision(dtype), spill=spill)
+    choice = choose(wanted, shape_of(folder), look())
     with memory_errors():
         if kind is BackboneFormat.POOLED:
             return load_pooled(folder, choice, ratio)
@@ -73,7 +81,8 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
                 chosen=chosen,
             )
         )
-    model = PooledModel.from_folder(folder, choice.dtype, choice.device, _packing(choice))
+    model = PooledModel.from_folder(folder, choice.dtype, choice.place, _packing(choice))
+    _spread(model.decoder, choice)
     spaced = config.summary_positions is SummaryPositions.SPACED
     identity = fingerprint(folder)
     info = BackboneInfo(
@@ -92,6 +101,7 @@ def load_pooled(folder: Path, choice: Choice, ratio: int | None = None) -> Poole
         dtype=choice.dtype_name,
         reason=choice.reason,
         held_out_f1=config.held_out_f1,
+        context=choice.context,
     )
     return PooledBackbone(info, model, Codec.read(folder / "encoder"), Codec.read(folder / "decoder"), chosen)
 
@@ -100,11 +110,12 @@ def load_autocompressor(
     folder: Path, choice: Choice, accumulation: Accumulation = Accumulation.WINDOW
 ) -> AutoCompressorBackbone:
     """Load a folder of the AutoCompressor format."""
-    model = AutoCompressorModel.from_folder(folder, choice.dtype, choice.device, _packing(choice))
+    model = AutoCompressorModel.from_folder(folder, choice.dtype, choice.place, _packing(choice))
+    _spread(model.llama, choice)
     count, width = model.summary_tokens.shape
     limit = int(model.llama.config.max_position_embeddings)
     window = min(TRAINED_WINDOW, limit - (TRAINED_HISTORY + 1) * count)
-    precision = Precision.NF4 if choice.quantised else Precision.AUTO
+    precision = choice.packed or Precision.AUTO
     identity = summaries_key(fingerprint(folder), BackboneFormat.AUTOCOMPRESSOR, precision)
     info = BackboneInfo(
         name=folder.name,
@@ -120,32 +131,24 @@ def load_autocompressor(
         device=str(choice.device),
         dtype=choice.dtype_name,
         reason=choice.reason,
+        context=choice.context,
     )
     return AutoCompressorBackbone(info, model, Codec.read(folder), accumulation)
 
 
-def _parameters(folder: Path) -> int:
-    """About how many parameters lie in a folder, from the sizes of its files and how they are stored."""
-    size = _stored_dtype(folder if (folder / "config.json").is_file() else folder / "decoder").itemsize
-    weights = (path for path in folder.rglob("*") if path.suffix in WEIGHT_SUFFIXES)
-    return sum(path.stat().st_size for path in weights) // size
-
-
 def _packing(choice: Choice) -> Callable[[ModelLoader], None] | None:
     """Packs a decoder's layers one by one as they are read; None where they stay as they are."""
-    if not choice.quantised:
+    packed = choice.packed
+    if packed is None:
         return None
 
     def pack(loader: ModelLoader) -> None:
-        quantise(loader.model, choice.device, choice.dtype, fill=loader.fill)
+        quantise(loader.model, choice.place, choice.dtype, packed, fill=loader.fill)
 
     return pack
 
 
-def _stored_dtype(folder: Path) -> torch.dtype:
-    """The number format that a model folder says it is in."""
-    path = folder / "config.json"
-    stored = read_json(path) if path.is_file() else {}
-    named = str(stored.get("dtype") or stored.get("torch_dtype") or "float32")
-    known = {"float32": torch.float32, "float16": torch.float16}
-    return known.get(named, torch.bfloat16)
+def _spread(decoder: PreTrainedModel, choice: Choice) -> None:
+    """Let layers compute where their weights were put, if that is on several devices."""
+    if choice.split:
+        spread(decoder, [str(device) for device, count in choice.split for _ in range(count)], choice.device)

@@ -36,14 +36,21 @@ MARKS = {Precision.INT8: "is_loaded_in_8bit", Precision.NF4: "is_loaded_in_4bit"
 Place = Callable[[str], torch.device]
 """On which device a module computes, by its path."""
 
+Fill = Callable[[str, nn.Module], None]
+"""Reads the weights of a module, by its path, as they are stored."""
+
 
 def quantise(
     model: PreTrainedModel,
     device: torch.device | Place,
     compute: torch.dtype,
     precision: Precision = Precision.NF4,
+    fill: Fill | None = None,
 ) -> None:
     """Pack the model's linear layers into INT8 or NF4 on `device`; put all its other weights into `compute`.
+
+    A layer's weights from before are let go of as soon as it is packed; `fill` reads them just before, for a
+    model whose weights are still in their files.
 
     The head stays as it is, and so does a 4-bit layer whose rows are no whole number of blocks: bitsandbytes
     0.50 unpacks those wrongly on a processor, without a word. Raises BadInput where bitsandbytes is not
@@ -62,7 +69,10 @@ def quantise(
         parent, _, name = path.rpartition(".")
         there = device if isinstance(device, torch.device) else device(path)
         pack = _in_8_bits if precision is Precision.INT8 else _in_4_bits
+        if fill is not None:
+            fill(path, layer)
         setattr(model.get_submodule(parent), name, pack(layer, there, compute))
+        layer.weight = nn.Parameter(torch.empty(0), requires_grad=False)
     cast_weights(model, compute)
     vars(model)[MARKS[precision]] = True  # by this peft knows that gradients go through packed layers
 

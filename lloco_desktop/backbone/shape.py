@@ -12,6 +12,7 @@ from lloco_desktop.backbone.formats import (
     TRAINED_WINDOW,
     BackboneFormat,
     PooledConfig,
+    SummaryPositions,
     detect_format,
     read_json,
 )
@@ -86,6 +87,7 @@ def shape_of(folder: Path) -> BackboneShape:
             encoder_window=pooled.encoder_window_size,
             decoder_window=_whole(config, folder / "decoder", "max_position_embeddings"),
             ratios=tuple(float(ratio) for ratio in pooled.ratios),
+            spaced=pooled.summary_positions is SummaryPositions.SPACED,
         )
     config, llama = _model(folder)
     limit, count = (_whole(config, folder, key) for key in ("max_position_embeddings", "summary_length"))

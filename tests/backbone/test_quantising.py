@@ -16,11 +16,13 @@ from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.device import Choice, choose
 from lloco_desktop.backbone.formats import BackboneFormat, LoraShape
 from lloco_desktop.backbone.loading import load_autocompressor, load_backbone, load_pooled
+from lloco_desktop.backbone.machine import look
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import is_quantised
 from lloco_desktop.errors import BadInput
-from lloco_desktop.settings import Device, Precision, Settings
+from lloco_desktop.settings import BackboneChoice, Device, Precision, Settings
 from lloco_desktop.workflows.models import Models
+from tests.backbone.machines import tiny_shape
 from tests.tiny_backbone import write_tiny_backbone
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,8 +32,8 @@ NUMBERS = (torch.float32, torch.bfloat16)
 TEXT = "A contract was signed in Kraków by 17 people. " * 6
 
 
-def packed(dtype: torch.dtype) -> Choice:
-    return Choice(torch.device("cpu"), dtype, "For a test.", quantised=True)
+def packed(dtype: torch.dtype, precision: Precision = Precision.NF4) -> Choice:
+    return Choice(torch.device("cpu"), dtype, "For a test.", packed=precision)
 
 
 def pair(folder: Path, dtype: torch.dtype) -> tuple[PooledBackbone, PooledBackbone]:
@@ -61,10 +63,12 @@ def test_the_settings_name_it(tmp_path: Path) -> None:
     file = tmp_path / "settings.json"
     Settings(precision=Precision.NF4).save(file)
     assert '"nf4"' in file.read_text()
-    choice = choose(Device.CPU, Settings.load(file).precision, 1000)
-    assert choice.quantised
+    shape, machine = tiny_shape(), look()
+    chosen = Settings.load(file).precision
+    choice = choose(BackboneChoice(device=Device.CPU, precision=chosen), shape, machine)
+    assert choice.packed is Precision.NF4
     assert choice.dtype_name == "nf4"
-    assert choice.dtype is choose(Device.CPU, Precision.AUTO, 1000).dtype
+    assert choice.dtype is choose(BackboneChoice(device=Device.CPU), shape, machine).dtype
     assert "weights in 4 bits because the settings say so, computing in" in choice.reason
 
 
