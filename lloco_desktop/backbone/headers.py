@@ -11,6 +11,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
+from lloco_desktop.backbone.damage import damaged, short_name
 from lloco_desktop.errors import BackboneDamaged
 from lloco_desktop.sentences import say
 
@@ -57,7 +58,7 @@ def read_header(path: Path) -> dict[str, TensorEntry]:
         entries = {name: _entry(raw[name], LENGTH + length) for name in raw if name != "__metadata__"}
     except OSError as error:
         raise BackboneDamaged(
-            say("The backbone file {name} is missing or cannot be read.", name=_name(path))
+            say("The backbone file {name} is missing or cannot be read.", name=short_name(path))
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise damaged(path) from error
@@ -71,17 +72,6 @@ def check_whole(path: Path) -> None:
         raise damaged(path)
 
 
-def damaged(path: Path) -> BackboneDamaged:
-    """The refusal of a file that is cut short or is something else."""
-    return BackboneDamaged(
-        say(
-            "The backbone file {name} is truncated or damaged; nothing was loaded. Copy or download "
-            "the backbone again.",
-            name=_name(path),
-        )
-    )
-
-
 def _entry(values: dict[str, object], begin: int) -> TensorEntry:
     """One line of a header; raises ValueError and the like for nonsense."""
     kind, shape, offsets = str(values["dtype"]), values["shape"], values["data_offsets"]
@@ -92,7 +82,3 @@ def _entry(values: dict[str, object], begin: int) -> TensorEntry:
     if min((*sizes, start), default=0) < 0 or end - start != math.prod(sizes) * SIZES.get(kind, 0):
         raise ValueError("a tensor of another size than it says")
     return TensorEntry(kind, sizes, begin + start, begin + end)
-
-
-def _name(path: Path) -> str:
-    return f"{path.parent.name}/{path.name}"

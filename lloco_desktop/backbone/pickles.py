@@ -9,44 +9,13 @@ from __future__ import annotations
 import pickle
 import warnings
 import zipfile
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.headers import damaged
-from lloco_desktop.errors import BackboneDamaged
-from lloco_desktop.sentences import say
-
-
-class Why(Enum):
-    """Why a pickle is not read."""
-
-    DAMAGED = "damaged"
-    MORE_THAN_TENSORS = "more than tensors"
-
-
-class PickleRefused(Exception):
-    """A pickle is not read; a child process sends `why` to its parent, which says `refusal`."""
-
-    def __init__(self, why: Why) -> None:
-        super().__init__(why.value)
-        self.why = why
-
-
-def refusal(path: Path, why: Why) -> BackboneDamaged:
-    """The sentence about a pickle that is not read."""
-    if why is Why.DAMAGED:
-        return damaged(path)
-    return BackboneDamaged(
-        say(
-            "The backbone file {name} holds more than tensors and was not opened, because it could "
-            "run code; use a safetensors copy of the backbone.",
-            name=f"{path.parent.name}/{path.name}",
-        )
-    )
+from lloco_desktop.backbone.damage import PickleRefused, Why
 
 
 def open_pickle(path: Path) -> dict[str, Tensor]:

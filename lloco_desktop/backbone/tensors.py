@@ -15,9 +15,10 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
+from lloco_desktop.backbone.damage import PickleRefused, damaged, refusal
 from lloco_desktop.backbone.finding import shard_paths
-from lloco_desktop.backbone.headers import TensorEntry, check_whole, damaged, read_header
-from lloco_desktop.backbone.pickles import PickleRefused, is_mapped, open_pickle, refusal
+from lloco_desktop.backbone.headers import TensorEntry, check_whole, read_header
+from lloco_desktop.backbone.pickles import is_mapped, open_pickle
 
 PIECE = 16 * 2**20  # numbers that change their format at once
 MAPPED = 256 * 2**20  # bytes that are read from a mapped pickle before it is mapped anew
