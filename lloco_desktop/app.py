@@ -38,6 +38,7 @@ from lloco_desktop.ui.opening import Opened, open_workspace
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.single_instance import Doorbell, Doorstep, Knock, bring_to_front, is_first
 from lloco_desktop.ui.start import parser, start_again
+from lloco_desktop.ui.update_notice import UpdateNotice
 from lloco_desktop.ui.viewer.page_source import PageSource, Renderer
 from lloco_desktop.workflows.preferences import Preferences
 
@@ -84,6 +85,7 @@ class Application(QObject):
         self._problems = [problem] if problem is not None else []
         self._entry: Opened | None = None
         self._filling: InTurns | None = None
+        self.updates: UpdateNotice | None = None
         self.theme = Theme(app)
         self.theme.prefer(SCHEMES[settings.theme])
         self.faults = Faults(places.logs / "lloco.log", self)
@@ -130,6 +132,7 @@ class Application(QObject):
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
+        self.updates = UpdateNotice(self.window, services, self)
         self._say_what_came_up()
         services.prepare_backbone()
 
@@ -184,6 +187,8 @@ class Application(QObject):
         if self._filling is not None:
             self._filling.stop()
         self.window.hide()
+        if self.updates is not None:
+            self.updates.close()
         self.faults.close()
         self.bridge.close()
         self.pages.close()

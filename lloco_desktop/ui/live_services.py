@@ -56,6 +56,7 @@ from lloco_desktop.workflows.events import (
 from lloco_desktop.workflows.foreign import is_foreign_library
 from lloco_desktop.workflows.models import Models, ModelState
 from lloco_desktop.workflows.services import Services as Workflows
+from lloco_desktop.workflows.updates import UpdateDesk
 
 log = logging.getLogger(__name__)
 translate = QCoreApplication.translate
@@ -74,6 +75,7 @@ class LiveServices:
         self.library_files = LiveLibraryFiles(workflows)
         self.conversations = LiveConversations(workflows.workspace)
         self.preferences = LivePreferences(workflows, places or Places.of_user())
+        self.updates = UpdateDesk.of_build(workflows.preferences, (places or Places.of_user()).data)
         self.originals = LiveOriginals(workflows)
         self.hub = LiveHub(workflows)
         workflows.listen(self._heard)

@@ -25,15 +25,19 @@ class NoticeBar(QWidget):
         self.text = label(wrap=True)
         self.more_button = TextButton(self.tr("Show details"), role="link")
         self.more_button.hide()
-        self.more_button.clicked.connect(self._more)
-        self._then: Callable[[], None] | None = None
+        self.more_button.clicked.connect(lambda: self._answer(True))
+        self.other_button = TextButton("", role="link")  # the other answer to a question
+        self.other_button.hide()
+        self.other_button.clicked.connect(lambda: self._answer(False))
+        self._then: Callable[[bool | None], None] | None = None
         self._offered: str | None = None  # the sentence of an offer that is shown
         self.close_button = IconButton("close", self.tr("Dismiss"))
-        self.close_button.clicked.connect(self._put_away)
+        self.close_button.clicked.connect(lambda: self._answer(None))
         line = QHBoxLayout(self.frame)
         line.setContentsMargins(SPACE_3, SPACE_1, SPACE_1, SPACE_1)
         line.addWidget(self.text, 1)
         line.addWidget(self.more_button)
+        line.addWidget(self.other_button)
         line.addWidget(self.close_button)
         around = QVBoxLayout(self)
         around.setContentsMargins(SPACE_6, SPACE_3, SPACE_6, SPACE_2)
@@ -68,26 +72,50 @@ class NoticeBar(QWidget):
         """Something could not be done."""
         self._say(sentence, "notice-attention")
 
-    def offer(self, sentence: str, words: str, then: Callable[[], None]) -> None:
-        """Something that is good to know, with a way to more of it."""
+    def offer(
+        self, sentence: str, words: str, then: Callable[[], None], closed: Callable[[], None] | None = None
+    ) -> None:
+        """Something that is good to know, with a way to more of it; `closed` where it is put away."""
+
+        def answered(answer: bool | None) -> None:
+            if answer:
+                then()
+            elif closed is not None:
+                closed()
+
+        self._stand(sentence, (words,), answered)
+
+    def ask(self, sentence: str, yes: str, no: str, then: Callable[[bool | None], None]) -> None:
+        """A question; `then` gets the answer, or None where it is put away without one."""
+        self._stand(sentence, (yes, no), then)
+
+    def take_back(self, sentence: str) -> None:
+        """That offer or question is over, if it still stands."""
+        if self._offered == sentence:
+            self._put_away()
+
+    def _stand(self, sentence: str, choices: tuple[str, ...], then: Callable[[bool | None], None]) -> None:
         self._say(sentence, "notice")
-        self.more_button.setText(words)
-        self.more_button.setAccessibleName(words)
-        self.more_button.show()
+        for button, text in zip((self.more_button, self.other_button), choices, strict=False):
+            button.setText(text)
+            button.setAccessibleName(text)
+            button.show()
         self._then, self._offered = then, sentence
 
     def _put_away(self) -> None:
-        self._offered = None
+        self._then = self._offered = None
         self.hide()
 
-    def _more(self) -> None:
-        if self._then is not None:
-            self._put_away()
-            self._then()
+    def _answer(self, answer: bool | None) -> None:
+        then = self._then
+        self._put_away()
+        if then is not None:
+            then(answer)
 
     def _say(self, sentence: str, role: str) -> None:
         self.more_button.hide()
-        self._offered = None
+        self.other_button.hide()
+        self._then = self._offered = None
         set_role(self.frame, role)
         self.text.setText(sentence)
         self.show()

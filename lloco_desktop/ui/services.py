@@ -28,6 +28,7 @@ from lloco_desktop.ui.learn.learning import LearningServices
 from lloco_desktop.ui.libraries.library_files import LibraryFileServices
 from lloco_desktop.ui.settings.hub import HubServices
 from lloco_desktop.ui.settings.preferences import PreferencesServices
+from lloco_desktop.ui.settings.updating import UpdateServices
 from lloco_desktop.ui.viewer.originals import OriginalServices
 
 
@@ -239,6 +240,12 @@ class Services(Protocol):
     @property
     def hub(self) -> HubServices:
         """What can be got, and what getting it needs."""
+        ...
+
+    # newer versions
+    @property
+    def updates(self) -> UpdateServices:
+        """Whether there is one, where the user agreed to look."""
         ...
 
     # libraries: order, state, and as files

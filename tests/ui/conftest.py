@@ -48,6 +48,7 @@ from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
 from tests.ui.library_fakes import FakeLibraryFiles
 from tests.ui.preferences_fakes import FakePreferences
+from tests.ui.update_fakes import FakeUpdates
 from tests.ui.viewer_fakes import FakeOriginals, FakeRenderer
 
 
@@ -81,6 +82,7 @@ class FakeServices:
     learning: FakeLearning = field(default_factory=FakeLearning)
     library_files: FakeLibraryFiles = field(default_factory=FakeLibraryFiles)
     preferences: FakePreferences = field(default_factory=FakePreferences)
+    updates: FakeUpdates = field(default_factory=FakeUpdates)
     hub: FakeHub = field(default_factory=FakeHub)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
     foreign: set[LibraryId] = field(default_factory=set)

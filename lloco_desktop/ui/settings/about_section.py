@@ -15,6 +15,7 @@ from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.diagnostics_section import plain_text
 from lloco_desktop.ui.settings.preferences import Licence
 from lloco_desktop.ui.settings.rows import Group, Row
+from lloco_desktop.ui.settings.updates_row import UpdatesRow
 
 AGPL = "https://www.gnu.org/licenses/agpl-3.0.html"
 PAPER = "https://arxiv.org/abs/2404.07979"
@@ -32,8 +33,8 @@ class AboutSection(Group):
         self.version = label(self.tr("LLoCO Desktop {version}").format(version=__version__), "heading")
         self.what = label(
             self.tr(
-                "Answers questions about your own PDFs on your own machine. Nothing leaves it, and nothing "
-                "here opens a connection by itself."
+                "Answers questions about your own PDFs on your own machine. Nothing in them leaves it, and a "
+                "connection is opened only where you have agreed to it."
             ),
             wrap=True,
         )
@@ -55,7 +56,9 @@ class AboutSection(Group):
         )
         self.method_row.add(link(PAPER))
         self._make_packages()
-        for widget in (self.version, self.what, self.licence_row, self.method_row, self.packages_row):
+        self.updates = UpdatesRow(services.updates)
+        rows = (self.updates, self.licence_row, self.method_row, self.packages_row)
+        for widget in (self.version, self.what, *rows):
             self.column.addWidget(widget)
         self.licence_button.clicked.connect(self._toggle_licence)
         self.packages.currentRowChanged.connect(self._show_terms)
@@ -76,6 +79,7 @@ class AboutSection(Group):
 
     def refresh(self) -> None:
         """Read the terms once: nothing is installed while the application runs."""
+        self.updates.refresh()
         if not self._licences:
             self._background.run(self, self._services.preferences.licences, self._show_packages)
 
