@@ -34,6 +34,8 @@ class Arrivals(QObject):
     def _arrived(self, event: BackboneArrived) -> None:
         in_use = self._services.preferences.now().backbone
         name = title_of(event.folder.name)
+        if self._window.settings.isVisible():
+            self._section().point_at(event.folder)
         if in_use in (event.folder.name, str(event.folder)):
             self._window.notice.show_line(self.tr("{name} is complete.").format(name=name))
             return
@@ -46,7 +48,10 @@ class Arrivals(QObject):
     def use(self, folder: Path) -> None:
         """Show it among the others, and begin to use it there: what that costs is said first."""
         self._window.show_settings(Section.BACKBONES)
-        cast("BackbonesSection", self._window.settings.part(Section.BACKBONES)).use(folder)
+        self._section().use(folder)
+
+    def _section(self) -> BackbonesSection:
+        return cast("BackbonesSection", self._window.settings.part(Section.BACKBONES))
 
     def _work_seen(self, seen: WorkSeen) -> None:
         """The card of the backbone says it too, but the room may be what is looked at."""

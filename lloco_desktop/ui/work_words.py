@@ -73,10 +73,11 @@ class WorkState:
                 JobKind.EXPORT: translate("work", "Export stopped"),
                 JobKind.TAKE_IN: translate("work", "Import of a library stopped"),
                 JobKind.LEARN: translate("work", "Learning stopped"),
-                JobKind.DOWNLOAD: translate("work", "Download stopped"),
-                JobKind.CONVERT: translate("work", "Conversion stopped"),
+                JobKind.DOWNLOAD: translate("work", "Download of {name} stopped"),
+                JobKind.CONVERT: translate("work", "Conversion of {name} stopped"),
             }
-            return what.get(self.job.kind, translate("work", "Work stopped"))
+            said = what.get(self.job.kind, translate("work", "Work stopped"))
+            return said.format(name=subject_of(self.job))
         if self.job.kind is JobKind.IMPORT:
             return self.import_title()
         if self.job.kind is JobKind.EXPORT:
@@ -107,7 +108,9 @@ class WorkState:
         if state is JobState.FAILED:
             return self.job.reason or ""
         if state is JobState.PAUSED:
-            return translate("work", "Paused")
+            paused = translate("work", "Paused")
+            known = latest is not None and latest.unit == "bytes" and latest.total
+            return f"{paused} · {_amount(latest)}" if known and latest is not None else paused
         if state is JobState.QUEUED:
             return translate("work", "Waiting for its turn")
         if whole is None or latest is None:
@@ -135,13 +138,9 @@ class WorkState:
 
     def _bytes(self, latest: Progress) -> str:
         """How much has come, and how long the rest takes; what it is at, where that is not the same."""
-        if not latest.total:
+        if latest.done >= latest.total:  # nothing is known yet, or all is here and is looked at
             return latest.text
-        parts = [
-            translate("work", "{done} of {all}").format(
-                done=words.size(int(latest.done)), all=words.size(int(latest.total))
-            )
-        ]
+        parts = [_amount(latest)]
         if latest.eta is not None:
             parts.append(words.time_left(latest.eta))
         return " · ".join(parts)
@@ -166,6 +165,13 @@ class WorkState:
             what = self.title()
         detail = self.detail()
         return f"{what} · {detail[:1].lower()}{detail[1:]}" if detail else what
+
+
+def _amount(progress: Progress) -> str:
+    """How many bytes of how many."""
+    return translate("work", "{done} of {all}").format(
+        done=words.size(int(progress.done)), all=words.size(int(progress.total))
+    )
 
 
 def total_line(states: Iterable[WorkState]) -> str:

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from lloco_desktop.backbone.fitting import Verdict
 from lloco_desktop.domain import AdapterId, AnswerKind, LibraryId, RunId
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobState
@@ -22,10 +23,12 @@ from lloco_desktop.ui.learn.learning import LearningSeen, LossGrew
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import BackboneStatus, DocumentState, Readiness, WorkSeen
 from lloco_desktop.ui.settings.preferences import Section
-from lloco_desktop.workflows.events import Answered, Searched
+from lloco_desktop.workflows.events import Answered, BackboneArrived, Searched
+from lloco_desktop.workflows.hub_desk import OfferState
 from lloco_desktop.workflows.import_needs import ImportNeeds
 from tests.ui import learning_fakes as learn
 from tests.ui.conversation_fakes import make_turn
+from tests.ui.hub_fakes import make_download, make_fit, make_offer, make_preset
 from tests.ui.preferences_fakes import make_entry
 
 CONTRACTS = LibraryId(1)
@@ -235,6 +238,58 @@ def _settings(section: Section) -> Callable[[Scene], Any]:
     return show
 
 
+def _backbones(scene: Scene) -> Any:
+    desk = scene.desk()
+    desk.window.show_settings(Section.BACKBONES)
+    scene.settle(desk)
+    return desk
+
+
+def backbones_asked(scene: Scene) -> Any:
+    """What is asked before something is downloaded and converted; every fold open."""
+    hub, preferences = scene.services.hub, scene.services.preferences
+    fit = make_fit(verdict=Verdict.TOO_LARGE)
+    hub.listed = [make_offer(preset=make_preset(gated=True), fit=fit, recommended=True)]
+    hub.in_pickles[preferences.entries[0].folder] = 13 * 10**9
+    desk = _backbones(scene)
+    section = desk.window.settings.part(Section.BACKBONES)
+    card = section.offers.cards["llama"]
+    for button in (card.get_button, card.details_button, section.cards[0].fits_button):
+        button.click()
+    scene.qtbot.waitUntil(lambda: not section.cards[0].convert_button.isHidden())
+    section.cards[0].convert_button.click()
+    scene.settle(desk)
+    return desk
+
+
+def backbones_coming(scene: Scene) -> Any:
+    """One on its way, one that stopped, one that is here with adapters to get, and the token kept."""
+    hub, preferences = scene.services.hub, scene.services.preferences
+    hub.token = "1"
+    hub.listed = [
+        make_offer("1", OfferState.COMING),
+        make_offer("2", OfferState.INCOMPLETE, problem="3."),
+        make_offer("4", OfferState.HERE, recommended=True),
+    ]
+    preferences.entries.append(make_entry("4", folder=hub.listed[2].folder))
+    job = make_download("1")
+    scene.services.unfinished = [job]
+    desk = _backbones(scene)
+    desk.services.listener(WorkSeen(job, Progress("5", 3 * 10**9, 13 * 10**9, "bytes", None, 900.0)))
+    scene.qtbot.wait(20)
+    scene.settle(desk)
+    return desk
+
+
+def backbone_arrived(scene: Scene) -> Any:
+    """One has come, and the one in use is out of memory."""
+    scene.services.status = BackboneStatus(Readiness.RESTING, "small")
+    desk = scene.at(Tab.CHAT)
+    desk.services.listener(BackboneArrived(Path("/2")))
+    scene.qtbot.waitUntil(desk.window.notice.isVisible)
+    return desk
+
+
 def viewer(scene: Scene) -> Any:
     desk = scene.at(Tab.CHAT)
     answer = scene.fakes.answer()
@@ -299,6 +354,9 @@ STATES: tuple[Callable[[Scene], Any], ...] = (
     learn_report,
     learn_not_earned,
     *(_settings(section) for section in Section),
+    backbones_asked,
+    backbones_coming,
+    backbone_arrived,
     viewer,
     viewer_locked,
     shortcuts,

@@ -123,7 +123,7 @@ def test_the_recommended_one_is_marked_and_said_why(
     again(qtbot, desk, section)
     assert not section.offers.cards["llama"].mark.isVisible()
     assert section.offers.best.text() == (
-        "For this machine 7 small is recommended, which is here already. 1 nf4."
+        "7 small, which is here already, is recommended for this machine. 1 nf4."
     )
 
 
@@ -170,6 +170,7 @@ def test_a_licence_is_accepted_before_anything_is_downloaded(
     settled(qtbot, desk)
     assert hub.got == [("llama", True, False, ())]
     qtbot.waitUntil(card.strip.isVisible)
+    qtbot.waitUntil(card.strip.pause_button.hasFocus)
     assert not panel.isVisible()
     assert not card.get_button.isVisible()
 
@@ -272,7 +273,7 @@ def test_progress_is_bytes_and_minutes(qtbot: QtBot, desk: Any, section: Any, hu
     progress = Progress("Getting it", 3.2 * GB, 13.5 * GB, "bytes", 10_000_000, 1030.0)
     desk.bridge.post(WorkSeen(make_download(), progress))
     text = "3.2 GB of 14 GB · about 17 minutes left"
-    qtbot.waitUntil(lambda: card.strip.text.full_text() == text)
+    qtbot.waitUntil(lambda: card.strip.text.full_text() == f"Getting it · {text}")
     assert card.strip.bar.value() == round(1000 * 3.2 / 13.5)
     side = desk.window.work
     assert side.isVisible(), "and it stands with what is running"
@@ -442,7 +443,7 @@ def test_pickles_are_converted_if_the_user_says_so(
     assert hub.converted == [(folder, False)]
     job = replace(make_download(kind=JobKind.CONVERT), payload={"folder": str(folder)})
     desk.bridge.post(WorkSeen(job, Progress("Converting", GB, 13 * GB, "bytes")))
-    qtbot.waitUntil(lambda: card.strip.text.full_text() == "1.0 GB of 13 GB")
+    qtbot.waitUntil(lambda: card.strip.text.full_text() == "Converting · 1.0 GB of 13 GB")
     hub.in_pickles.clear()
     desk.bridge.post(WorkSeen(replace(job, state=JobState.DONE)))
     qtbot.waitUntil(lambda: not card.strip.isVisible() and not card.convert_button.isVisible())

@@ -190,6 +190,9 @@ QCheckBox::indicator {
 QCheckBox::indicator:hover { border-color: $accent; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$check"); }
 QCheckBox:focus { color: $accent; }
+QCheckBox[role="bare"] { spacing: 0; }
+QCheckBox[role="bare"]::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QCheckBox[role="bare"]::indicator:checked:focus { border-color: $ink; }
 
 QListView, QTableView { background: transparent; border: none; outline: none; }
 QTableView { background: $ground; gridline-color: transparent; }

@@ -1,4 +1,4 @@
-"""Settings, Backbones: those that are here, those that can be got, how they compute, where they come from."""
+"""Settings, Backbones: those that are here and how they compute, those that can be got and where from."""
 
 from __future__ import annotations
 
@@ -40,13 +40,14 @@ class BackbonesSection(Group):
         self.computing = ComputingPart(services, background, self.switching)
         self.sources = SourcesPart(services, background)
         self.column.setSpacing(SPACE_8)
-        for widget in (self.what, self.installed, self.offers, self.computing, self.sources):
+        for widget in (self.what, self.installed, self.computing, self.offers, self.sources):
             self.column.addWidget(widget)
         self._name_parts()
         self.switching.settled.connect(self._settled)
         self.installed.changed.connect(self.offers.refresh)
         self.installed.shown.connect(self.offers.know_installed)
         self.offers.changed.connect(self._offers_read)
+        self.installed.more_wanted.connect(self.offers.bring_into_view)
         self.offers.token_wanted.connect(self.sources.go_to_token)
         self.sources.token_read.connect(self.offers.know_token)
         bridge.work.connect(self._hear)
@@ -78,6 +79,10 @@ class BackbonesSection(Group):
         """Ask whether to use the backbone in a folder."""
         self.installed.use(folder)
 
+    def point_at(self, folder: Path) -> None:
+        """Show the one in a folder as soon as it is there."""
+        self.installed.point_at(folder)
+
     def _settled(self) -> None:
         self.installed.refresh()
         self.computing.refresh()
@@ -85,6 +90,7 @@ class BackbonesSection(Group):
 
     def _offers_read(self, offers: list[Offer]) -> None:
         self.installed.show_offers(offers)
+        self.installed.more_button.setVisible(bool(self.offers.cards))
 
     def _hear(self, seen: WorkSeen) -> None:
         if seen.job.kind not in (JobKind.DOWNLOAD, JobKind.CONVERT):

@@ -120,8 +120,8 @@ class ComputingPart(Group):
         self.release_button.setEnabled(ready)
         self.memory_row.say_hint(
             self.tr(
-                "The backbone is loaded and holds memory. When it is freed, the next question loads it again, "
-                "which takes a while."
+                "The backbone is loaded and holds memory. When it is freed, the next question loads it "
+                "again, which takes a while."
             )
             if ready
             else self.tr("No backbone is loaded at the moment. The next question loads one.")

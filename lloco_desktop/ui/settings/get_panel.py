@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from lloco_desktop.backbone.fitting import Verdict
@@ -21,10 +21,12 @@ class GetPanel(QFrame):
 
     Signals:
         agreed(): get it, with what is ticked. token_wanted(): the place where a token is kept.
+        left(): it is not asked any more.
     """
 
     agreed = Signal()
     token_wanted = Signal()
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,7 +49,7 @@ class GetPanel(QFrame):
         self.licence_button.clicked.connect(self._read)
         self.token_button.clicked.connect(self.token_wanted)
         self.go_button.clicked.connect(self.agreed)
-        self.leave_button.clicked.connect(self.hide)
+        self.leave_button.clicked.connect(self.leave)
         self.hide()
 
     def _lay_out(self) -> None:
@@ -103,6 +105,19 @@ class GetPanel(QFrame):
         self.show()
         bring_into_view(self)
         (self.accept if wants_terms else self.go_button).setFocus()
+
+    def leave(self) -> None:
+        """Ask no more."""
+        if not self.isHidden():
+            self.hide()
+            self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        else:
+            super().keyPressEvent(event)
 
     def _adapters_text(self, offer: Offer) -> str:
         adapters = offer.preset.adapters

@@ -32,10 +32,12 @@ class InstalledPart(Group):
 
     Signals:
         changed(): one was deleted, or something for one is on its way. shown(set[Path]): the folders.
+        more_wanted(): to those that can be got.
     """
 
     changed = Signal()
     shown = Signal(object)
+    more_wanted = Signal()
 
     def __init__(self, services: Services, background: Background, switching: Switching) -> None:
         super().__init__()
@@ -45,7 +47,8 @@ class InstalledPart(Group):
         self._last_folder = ""
         self._offers: dict[Path, Offer] = {}
         self._shown: list[BackboneEntry] | None = None
-        self._wanted: Path | None = None  # to be used as soon as its card is there
+        self._pointed: Path | None = None  # to be scrolled to as soon as its card is there
+        self._wanted: Path | None = None  # to be used likewise
         self.cards: list[BackboneCard] = []
         self.waiting = Row("", "")
         self.forget_button = TextButton(self.tr("Forget that"))
@@ -57,14 +60,17 @@ class InstalledPart(Group):
         self.none.hide()
         self.list = QVBoxLayout()
         self.list.setSpacing(SPACE_3)
+        self.more_button = TextButton(self.tr("Get another one…"), icon_name="arrow-down")
+        self.more_button.hide()
         self.add_button = TextButton(self.tr("Add a folder…"), icon_name="plus")
         self.add_problem = label(role="attention", wrap=True)
         self.add_problem.hide()
         for widget in (self.waiting, self.none):
             self.column.addWidget(widget)
         self.column.addLayout(self.list)
-        self.column.addLayout(leading(self.add_button))
+        self.column.addLayout(leading(self.more_button, self.add_button))
         self.column.addWidget(self.add_problem)
+        self.more_button.clicked.connect(self.more_wanted)
         self.add_button.clicked.connect(self.add_folder)
         self.forget_button.clicked.connect(self._forget_waiting)
 
@@ -100,7 +106,7 @@ class InstalledPart(Group):
                 read = partial(self._services.hub.pickles, card.entry.folder)
                 self._background.run(card, read, card.show_pickles, lambda _error: None)
         self.shown.emit({card.entry.folder for card in self.cards if card.entry.problem is None})
-        self._use_wanted()
+        self._do_wanted()
 
     def _rebuild(self, entries: list[BackboneEntry]) -> None:
         self._shown = entries
@@ -155,14 +161,19 @@ class InstalledPart(Group):
     def use(self, folder: Path) -> None:
         """Ask whether to use the one in a folder, now or as soon as it is shown."""
         self._wanted = folder
-        self._use_wanted()
+        self.point_at(folder)
 
-    def _use_wanted(self) -> None:
-        card = next((one for one in self.cards if one.entry.folder == self._wanted), None)
+    def point_at(self, folder: Path) -> None:
+        """Scroll to the one in a folder, now or as soon as it is shown."""
+        self._pointed = folder
+        self._do_wanted()
+
+    def _do_wanted(self) -> None:
+        card = next((one for one in self.cards if one.entry.folder == self._pointed), None)
         if card is not None:
-            self._wanted = None
+            wanted, self._pointed, self._wanted = self._wanted, None, None
             bring_into_view(card)
-            if not card.entry.in_use and card.entry.problem is None:
+            if wanted == card.entry.folder and not card.entry.in_use and card.entry.problem is None:
                 self._use(card.entry, card.panel)
 
     def _use(self, entry: BackboneEntry, panel: ChangePanel) -> None:

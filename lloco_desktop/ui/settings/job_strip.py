@@ -56,12 +56,19 @@ class JobStrip(QWidget):
         if state.job.state.is_final:
             self.clear()
             return
-        self.text.set_text(state.detail())
+        self.text.set_text(self._line(state))
         show_share(self.bar, state.share(), moving=state.job.state is JobState.RUNNING)
         set_role(self.bar, "paused" if state.is_paused else "")
         self.pause_button.setText(self.tr("Go on") if state.is_paused else self.tr("Pause"))
         self.pause_button.setAccessibleName(self.pause_button.text())
         self.show()
+
+    def _line(self, state: WorkState) -> str:
+        """What it is at, how far, and how long still: there is more room than in the side column."""
+        detail, latest = state.detail(), state.latest
+        running = state.job.state is JobState.RUNNING and latest is not None
+        what = latest.text if running and latest is not None else ""
+        return " · ".join(dict.fromkeys(part for part in (what, detail) if part))
 
     def clear(self) -> None:
         """There is none any more."""

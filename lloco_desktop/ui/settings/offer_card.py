@@ -61,9 +61,11 @@ class OfferCard(Card):
         self.details_button.clicked.connect(self._toggle_details)
         self.panel.agreed.connect(lambda: self.agreed.emit(self))
         self.panel.token_wanted.connect(self.token_wanted)
+        self.panel.left.connect(self._left)
         self.show_offer(offer)
 
     def _lay_out(self) -> None:
+        self.name.setMinimumHeight(self.get_button.sizeHint().height())  # also while there is no button
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self.name, 1)
@@ -79,7 +81,7 @@ class OfferCard(Card):
         """Show how it stands now."""
         self.offer = offer
         self.mark.setVisible(offer.recommended)
-        self.get_button.setVisible(offer.state is OfferState.ABSENT)
+        self.get_button.setVisible(offer.state is OfferState.ABSENT and self.panel.isHidden())
         self.go_on_button.setVisible(offer.state is OfferState.INCOMPLETE)
         self.remove_button.setVisible(offer.state is OfferState.INCOMPLETE)
         self.short.setText(offer_words.in_short(offer))
@@ -87,7 +89,7 @@ class OfferCard(Card):
         set_role(self.fit, "attention-text" if offer_words.is_doubtful(offer.fit) else "")
         self.say_problem(offer.problem or "")
         if offer.state is OfferState.COMING:
-            self.panel.hide()
+            self.panel.leave()
         else:
             self.strip.clear()
         if not self.details.isHidden():
@@ -100,6 +102,21 @@ class OfferCard(Card):
             self.say_problem("")
             for widget in (self.get_button, self.go_on_button, self.remove_button):
                 widget.hide()
+
+    def ask(self, *, has_token: bool) -> None:
+        """Ask whether to get it."""
+        self.panel.ask(self.offer, has_token=has_token)
+        self.get_button.hide()
+
+    def _left(self) -> None:
+        self.show_offer(self.offer)
+        if not self.get_button.isHidden():
+            self.get_button.setFocus()
+
+    def first_button(self) -> TextButton:
+        """What the keyboard comes to first."""
+        shown = (self.get_button, self.go_on_button, self.strip.pause_button)
+        return next((one for one in shown if not one.isHidden()), self.details_button)
 
     def say_problem(self, sentence: str) -> None:
         """Why it was not got; empty where there is nothing to say."""

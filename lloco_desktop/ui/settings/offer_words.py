@@ -8,11 +8,10 @@ from PySide6.QtCore import QCoreApplication
 
 from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.hub.presets import Preset, PresetFile
-from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Precision
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.settings.backbone_words import language_name, tokens
-from lloco_desktop.workflows.hub_desk import Offer, OfferState
+from lloco_desktop.workflows.hub_desk import Offer
 
 translate = QCoreApplication.translate
 PICKLES = (".bin", ".pt", ".pth")
@@ -35,7 +34,7 @@ def size_of(offer: Offer) -> str:
     """What it takes on the disk."""
     if offer.size is None:
         return translate("offers", "Its size is known when it is looked for")
-    if offer.state is OfferState.INCOMPLETE:
+    if offer.come:
         return translate("offers", "{come} of {size} are here").format(
             come=words.size(offer.come), size=words.size(offer.size)
         )
@@ -138,22 +137,3 @@ def room(offer: Offer, *, keep_originals: bool, adapters: bool) -> tuple[str, bo
     else:
         sentence = translate("offers", "It takes {stays} of the disk; {free} are free.")
     return sentence.format(stays=words.size(stays), needed=words.size(first), free=free), True
-
-
-def how_far(progress: Progress | None) -> str:
-    """Bytes and time, of a download or a conversion."""
-    if progress is None:
-        return ""
-    parts = [progress.text]
-    if progress.unit == "bytes" and progress.total:
-        parts = [amount(progress)]
-    if progress.eta is not None:
-        parts.append(words.time_left(progress.eta))
-    return " · ".join(part for part in parts if part)
-
-
-def amount(progress: Progress) -> str:
-    """How many bytes of how many."""
-    return translate("offers", "{done} of {total}").format(
-        done=words.size(int(progress.done)), total=words.size(int(progress.total))
-    )

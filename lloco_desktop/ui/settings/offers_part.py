@@ -17,7 +17,7 @@ from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_3
 from lloco_desktop.ui.services import Services, WorkSeen
 from lloco_desktop.ui.settings.offer_card import OfferCard
-from lloco_desktop.ui.settings.rows import Group
+from lloco_desktop.ui.settings.rows import Group, bring_into_view
 from lloco_desktop.workflows.hub_desk import Offer, OfferState
 
 SHOWN = (OfferState.ABSENT, OfferState.COMING, OfferState.INCOMPLETE)
@@ -116,11 +116,18 @@ class OffersPart(Group):
         here = best is not None and best.preset.key not in self.cards
         if best is not None and here:
             self.best.setText(
-                self.tr("For this machine {name} is recommended, which is here already. {why}").format(
+                self.tr("{name}, which is here already, is recommended for this machine. {why}").format(
                     name=best.preset.title, why=best.fit.sentence
                 )
             )
         self.best.setVisible(here)
+
+    def bring_into_view(self) -> None:
+        """Scroll to them, and give them the keyboard."""
+        first = next(iter(self.cards.values()), None)
+        if first is not None:
+            first.first_button().setFocus()
+            bring_into_view(self, whole=True)
 
     def hear(self, seen: WorkSeen) -> None:
         """A job says something."""
@@ -149,22 +156,22 @@ class OffersPart(Group):
         changed, self.has_token = self.has_token is not there, there
         for card in self.cards.values():
             if changed and not card.panel.isHidden():
-                card.panel.ask(card.offer, has_token=there)
+                card.ask(has_token=there)
 
     # --- what is done --------------------------------------------------------------------
 
     def _ask(self, card: OfferCard) -> None:
         for other in self.cards.values():
             if other is not card:
-                other.panel.hide()
-        card.panel.ask(card.offer, has_token=self.has_token)
+                other.panel.leave()
+        card.ask(has_token=self.has_token)
 
     def _get(self, card: OfferCard) -> None:
         panel, preset = card.panel, card.offer.preset
         accepted = panel.terms_accepted or not preset.terms.accept
         adapters = [one.name for one in preset.adapters] if panel.adapters.isChecked() else []
         keep = panel.originals.isChecked()
-        panel.hide()
+        panel.leave()
         self._ticked[preset.key] = adapters, keep
         self._begin(
             card,
@@ -194,6 +201,7 @@ class OffersPart(Group):
         def begun(job: Job) -> None:
             settled()
             card.show_work(WorkSeen(job))
+            card.first_button().setFocus()
             self.refresh()
 
         def failed(error: LlocoError) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QIntValidator
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -91,12 +91,12 @@ class Agreement(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.box = QCheckBox()
-        self.box.setProperty("role", "form")
+        self.box.setProperty("role", "bare")
         self.text = label(wrap=True)
         self.text.installEventFilter(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(SPACE_2)
+        row.setSpacing(SPACE_1)
         row.addWidget(self.box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.text, 1)
         self.setFocusProxy(self.box)
@@ -258,14 +258,16 @@ def selectable(text: str, role: str = "") -> QLabel:
     return made
 
 
-def bring_into_view(widget: QWidget) -> None:
-    """Scroll to what has just appeared, once it has its place."""
+def bring_into_view(widget: QWidget, *, whole: bool = False) -> None:
+    """Scroll to what has just appeared, once it has its place; `whole`: as much of it as has room."""
 
     def scroll() -> None:
         above = widget.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None:
+        if above is not None and whole:
+            above.verticalScrollBar().setValue(widget.mapTo(above.widget(), QPoint(0, 0)).y())
+        elif above is not None:
             above.ensureWidgetVisible(widget, 0, SPACE_6)
 
     QTimer.singleShot(0, widget, scroll)
