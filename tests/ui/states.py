@@ -23,13 +23,16 @@ from lloco_desktop.ui.learn.learning import LearningSeen, LossGrew
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import BackboneStatus, DocumentState, Readiness, WorkSeen
 from lloco_desktop.ui.settings.preferences import Section
+from lloco_desktop.ui.update_notice import UpdateNotice
 from lloco_desktop.workflows.events import Answered, BackboneArrived, Searched
 from lloco_desktop.workflows.hub_desk import OfferState
 from lloco_desktop.workflows.import_needs import ImportNeeds
+from lloco_desktop.workflows.updates import Looked, Outcome
 from tests.ui import learning_fakes as learn
 from tests.ui.conversation_fakes import make_turn
 from tests.ui.hub_fakes import make_download, make_fit, make_offer, make_preset
 from tests.ui.preferences_fakes import make_entry
+from tests.ui.update_fakes import make_news
 
 CONTRACTS = LibraryId(1)
 RUN = RunId(1)
@@ -290,6 +293,59 @@ def backbone_arrived(scene: Scene) -> Any:
     return desk
 
 
+def updates_asked(scene: Scene) -> Any:
+    """Whether to look for newer versions."""
+    scene.services.updates.asks = True
+    desk = scene.at(Tab.CHAT)
+    scene.qtbot.waitUntil(desk.window.room.isVisible)
+    UpdateNotice(desk.window, scene.services, desk.window).look_round()
+    return desk
+
+
+def updates_told(scene: Scene) -> Any:
+    """There is a newer version."""
+    scene.services.updates.due = True
+    desk = scene.at(Tab.CHAT)
+    scene.qtbot.waitUntil(desk.window.room.isVisible)
+    notice = UpdateNotice(desk.window, scene.services, desk.window)
+    notice.look_round()
+    scene.services.updates.looks[-1](make_news(needs={"en": "1"}))
+    scene.qtbot.waitUntil(desk.window.notice.isVisible)
+    return desk
+
+
+def updates_news(scene: Scene) -> Any:
+    """The same on the About page, because it was looked up now."""
+    desk = scene.desk()
+    desk.window.show_settings(Section.ABOUT)
+    row = desk.window.settings.part(Section.ABOUT).updates
+    row.look()
+    scene.services.updates.looks[-1](make_news(needs={"en": "1"}))
+    scene.qtbot.waitUntil(lambda: not row.page_button.isHidden())
+    scene.settle(desk)
+    return desk
+
+
+def updates_refused(scene: Scene) -> Any:
+    """An answer that is not trusted."""
+    desk = scene.desk()
+    desk.window.show_settings(Section.ABOUT)
+    row = desk.window.settings.part(Section.ABOUT).updates
+    row.look()
+    scene.services.updates.looks[-1](Looked(Outcome.REFUSED))
+    scene.qtbot.waitUntil(row.look_button.isEnabled)
+    scene.settle(desk)
+    return desk
+
+
+def updates_nowhere(scene: Scene) -> Any:
+    scene.services.updates.host = ""
+    desk = scene.desk()
+    desk.window.show_settings(Section.ABOUT)
+    scene.settle(desk)
+    return desk
+
+
 def viewer(scene: Scene) -> Any:
     desk = scene.at(Tab.CHAT)
     answer = scene.fakes.answer()
@@ -357,6 +413,11 @@ STATES: tuple[Callable[[Scene], Any], ...] = (
     backbones_asked,
     backbones_coming,
     backbone_arrived,
+    updates_asked,
+    updates_told,
+    updates_news,
+    updates_refused,
+    updates_nowhere,
     viewer,
     viewer_locked,
     shortcuts,

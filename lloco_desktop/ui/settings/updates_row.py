@@ -74,8 +74,9 @@ class UpdatesRow(Row):
         if moment is None:
             self.last.setText(self.tr("It was never looked up."))
             return
-        day = QLocale().toString(moment.astimezone(), QLocale.FormatType.LongFormat)
-        self.last.setText(self.tr("Looked up last: {moment}").format(moment=day))
+        short = QLocale.FormatType.ShortFormat
+        when = QLocale().toString(moment.astimezone(), short)  # type: ignore[call-overload]
+        self.last.setText(self.tr("Looked up last: {moment}").format(moment=when))
 
     def look(self) -> None:
         """Now, because the user says so this time."""
