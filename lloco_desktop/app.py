@@ -7,6 +7,7 @@ torch). So the window is there in well under a second and never waits for any of
 
 from __future__ import annotations
 
+import builtins
 import gc
 import logging
 import os
@@ -106,6 +107,7 @@ class Application(QObject):
         """Show the window, then open the workspace."""
         self.faults.install()
         _keep_collections_short()
+        _keep_imports_short()
         self.window.show()
         self.background.run(self, self._open, self._opened, self._refused)
 
@@ -129,12 +131,13 @@ class Application(QObject):
         """The window shows what was opened; the rest of it is made while nobody waits for it."""
         self.faults.found.connect(self.window.notice.show_problem)
         self._filling = InTurns(self.window.making_the_rest(), self)
+        # Only then: torch is imported for seconds, and the window would have to share Python with it.
+        self._filling.done.connect(services.prepare_backbone)
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
         self.updates = UpdateNotice(self.window, services, self)
         self._say_what_came_up()
-        services.prepare_backbone()
 
     def _fill(self) -> None:
         """Build the window anew, when it is to speak another language."""
@@ -205,11 +208,21 @@ class Application(QObject):
 def _keep_collections_short() -> None:
     """A collection of everything stops every thread; with torch loaded that is a quarter of a second.
 
-    So the young are looked at less often, and what has been loaded, which stays anyway, not any more.
+    So the young are looked at a few at a time, the old seldom, and what has been loaded, which stays anyway,
+    not any more.
     """
     gc.freeze()
-    gc.set_threshold(20_000, 20, 50)
+    gc.set_threshold(10_000, 5, 400)
     sys.setswitchinterval(SWITCH_INTERVAL)
+
+
+def _keep_imports_short() -> None:
+    """Qt's binding reads the source of every module that is imported from now on, in case it wants features.
+
+    We use none of those, and with torch that is two thousand files: a third of the time that loading takes,
+    during which the window has to share Python.
+    """
+    builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
 
 
 def _page_renderer() -> Renderer:

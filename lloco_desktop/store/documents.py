@@ -95,6 +95,13 @@ class Documents:
             rows = self._database.rows(f"{_SELECT} WHERE library_id = ? ORDER BY id", (library,))
         return [_document(row) for row in rows]
 
+    def digests(self, library: LibraryId) -> dict[DocumentId, str]:
+        """The SHA-256 of each complete document of a library: far less to read than `all`."""
+        rows = self._database.rows(
+            "SELECT id, sha256 FROM documents WHERE library_id = ? AND complete ORDER BY id", (library,)
+        )
+        return {DocumentId(key): digest for key, digest in rows}
+
     def add_pages(self, document: DocumentId, pages: Iterable[tuple[int, float, float, bool]]) -> None:
         """Store pages as (number, width, height, has text); those already there are replaced."""
         with self._database.transaction():

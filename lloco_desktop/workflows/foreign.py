@@ -17,7 +17,7 @@ def is_foreign_library(workspace: Workspace, models: Models, library: LibraryId)
     languages = describe_folder(models.info.folder).languages if models.info is not None else ()
     if not languages:
         return False
-    documents = [one.id for one in workspace.documents.all(library) if one.complete]
+    documents = list(workspace.documents.digests(library))
     chosen = documents[:: max(1, -(-len(documents) // DOCUMENTS))]
     passages = [one for key in chosen for one in workspace.passages.of_document(key, 0, PASSAGES)]
     return is_foreign(languages, (passage.text for passage in passages))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from lloco_desktop.domain import AdapterId, Document, LibraryId, RunId
+from lloco_desktop.domain import AdapterId, LibraryId, RunId
 from lloco_desktop.errors import LearningError
 from lloco_desktop.jobs.job import JobKind
 from lloco_desktop.learning.settings import LearningSettings
@@ -66,15 +65,14 @@ class LearnedState:
 def learned_state(workspace: Workspace, library: LibraryId, fingerprint: str | None) -> LearnedState:
     """What the library has learned for the backbone of that fingerprint."""
     with workspace.snapshot():
-        documents = [one for one in workspace.documents.all(library) if one.complete]
+        documents = set(workspace.documents.digests(library).values())
         adapters = [one for one in workspace.adapters.of_library(library) if one.backbone == fingerprint]
         going_on = runs_with_jobs(workspace)
         runs = [run for run in workspace.runs.unfinished(library) if run.id in going_on]
     active = next((one for one in adapters if one.active), None)
     shown = active or (adapters[0] if adapters else None)
     known = set(shown.origin.documents) if shown else set()
-    learned = sum(one.sha256 in known for one in documents)
-    gone = len(known - {one.sha256 for one in documents})
+    learned, gone = len(known & documents), len(known - documents)
     return LearnedState(
         tuple(adapters),
         active,
@@ -82,14 +80,13 @@ def learned_state(workspace: Workspace, library: LibraryId, fingerprint: str | N
         learned,
         gone,
         runs[-1] if runs else None,
-        _text(shown, documents, learned, gone),
+        _text(shown, len(documents), learned, gone),
     )
 
 
-def _text(shown: Adapter | None, documents: Sequence[Document], learned: int, gone: int) -> str:
+def _text(shown: Adapter | None, total: int, learned: int, gone: int) -> str:
     if shown is None:
         return say(NOT_LEARNED)
-    total = len(documents)
     if not total or (not learned and not gone):
         text = say("Learned from other documents")
     elif learned == total == 1:

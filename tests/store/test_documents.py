@@ -181,3 +181,10 @@ def test_the_text_of_a_removed_document_is_not_in_the_file(folder, workspace, sh
 
 def everything_in(folder):
     return b"".join(path.read_bytes() for path in folder.rglob("*") if path.is_file())
+
+
+def test_digests_are_those_of_complete_documents(workspace, shelf, library):
+    whole = shelf.add("one", name="whole.pdf")
+    shelf.add("two", name="half.pdf", complete=False)
+    shelf.add("three", name="elsewhere.pdf", library=workspace.libraries.create("Other").id)
+    assert workspace.documents.digests(library) == {whole: workspace.documents.by_id(whole).sha256}

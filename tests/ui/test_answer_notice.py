@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pytestqt.qtbot import QtBot
@@ -37,3 +38,14 @@ def test_another_library_is_looked_at_anew(qtbot: QtBot, desk: Any) -> None:
     other = desk.services.create_library("Papers")
     desk.window.libraries.refresh(select=other.id)
     assert notice.isHidden()
+
+
+def test_a_few_more_documents_are_no_other_language(qtbot: QtBot, desk: Any) -> None:
+    library, notice = desk.window.libraries.current(), desk.window.chat.about_answers
+    notice.set_library(replace(library, documents=100))
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    desk.services.foreign.add(CONTRACTS)
+    notice.set_library(replace(library, documents=110))
+    assert not desk.background.busy
+    notice.set_library(replace(library, documents=111))
+    qtbot.waitUntil(lambda: not notice.label.isHidden())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import subprocess
 import sys
 import threading
@@ -320,3 +321,8 @@ def test_no_display_is_said() -> None:
     assert no_display({"WAYLAND_DISPLAY": "wayland-0"}, "linux") is None
     assert no_display({"QT_QPA_PLATFORM": "offscreen"}, "linux") is None
     assert no_display({}, "darwin") is None
+
+
+def test_imports_are_pythons_own(start: Start) -> None:
+    start(attached=False)
+    assert builtins.__import__ is builtins.__orig_import__  # Qt's binding would read every file of torch

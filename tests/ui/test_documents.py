@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -373,3 +373,17 @@ def test_a_row_is_chosen_by_its_file_also_right_to_left(qtbot: QtBot, desk: Any)
     page.table.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     page.select(Path("/papers/annex.pdf"))
     assert [row.path.name for row in page.selected()] == ["annex.pdf"]
+
+
+def test_rows_that_are_as_they_were_stay_the_same_objects(qtbot: QtBot, desk: Any) -> None:
+    page = show(qtbot, desk)
+    before = list(page.model.all_rows())
+    rows = desk.services.rows[CONTRACTS]
+    rows[:] = [replace(rows[0], title="Another"), *map(replace, rows[1:])]
+    page.feed.refresh()
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    after = list(page.model.all_rows())
+    assert after[0].title == "Another"
+    assert [one is other for one, other in zip(before, after, strict=True)] == [False] + [True] * len(
+        rows[1:]
+    )

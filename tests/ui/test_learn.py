@@ -666,3 +666,14 @@ def make_narrow(qtbot: QtBot) -> Callable[[Any], None]:
         assert edges[1].right() < edges[2].left()
 
     return make
+
+
+def test_one_state_is_read_after_the_other(qtbot: QtBot, desk: Any, page: Any) -> None:
+    settle(qtbot, desk)
+    learning, read = desk.services.learning, []
+    learning.state = lambda library: (read.append(library), Learned(documents=len(read), text="read"))[1]
+    for _time in range(5):
+        page.feed.refresh()
+    settle(qtbot, desk)
+    assert read == [desk.window.libraries.current().id] * 2
+    assert page.feed.learned.documents == 2

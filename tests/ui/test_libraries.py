@@ -512,3 +512,17 @@ def test_the_neighbour_of_a_deleted_library_is_shown(qtbot: QtBot, open_window: 
     services.delete_library(panel.current().id)
     panel.refresh()
     assert panel.current().name == "C"
+
+
+def test_the_pages_follow_a_job_only_where_it_changed_the_library(qtbot: QtBot, desk: Any) -> None:
+    panel, said = desk.window.libraries, []
+    panel.chosen.connect(said.append)
+    job = a_job(JobKind.IMPORT, {"library": 1})
+    panel.hear(WorkSeen(job))
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert not said
+    del desk.services.rows[LibraryId(1)][-1]
+    panel.hear(WorkSeen(job))
+    panel.hear(WorkSeen(job))
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert said == [panel.current()]

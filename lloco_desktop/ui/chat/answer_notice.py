@@ -10,6 +10,8 @@ from lloco_desktop.ui.chat.chat_words import backbone_sentence, foreign_sentence
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.services import BackboneStatus, Readiness, Services
 
+GROWTH = 0.1  # of a library's documents, that may come or go before its language is looked at again
+
 
 class AnswerNotice:
     """Nothing is said while a backbone is ready that knows the language of the library."""
@@ -19,7 +21,7 @@ class AnswerNotice:
         self._background = background
         self._status = services.backbone()
         self._library: LibraryId | None = None
-        self._documents = 0
+        self._documents = 0  # when its language was looked at
         self._foreign = False
         self.label: QLabel = label(role="small", wrap=True)
         self._say()
@@ -31,12 +33,14 @@ class AnswerNotice:
 
     def set_library(self, library: Library | None) -> None:
         """Another library is shown, or the same with new numbers."""
-        before = self._library, self._documents
-        self._library = library.id if library is not None else None
-        self._documents = library.documents if library is not None else 0
-        if before != (self._library, self._documents):
-            self._foreign = self._foreign and before[0] == self._library
-            self._look()
+        before, self._library = self._library, library.id if library is not None else None
+        documents = library.documents if library is not None else 0
+        if before != self._library:
+            self._foreign = False
+        elif abs(documents - self._documents) <= GROWTH * self._documents:
+            return  # an import may finish ten files a second
+        self._documents = documents
+        self._look()
 
     def _look(self) -> None:
         library = self._library

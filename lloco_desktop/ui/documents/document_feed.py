@@ -6,6 +6,7 @@ read alone, and a document that got its summaries is not read at all.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -126,9 +127,10 @@ class DocumentFeed(QObject):
             self._whole = False
             self._finished.clear()
             self._reading = True
+            held = {row.key: row for row in self._model.all_rows()}
             self._background.run(
                 self,
-                lambda: self._services.document_rows(library),
+                lambda: _as_held(self._services.document_rows(library), held),
                 lambda rows: self._read_all(library, rows),
                 self._failed,
             )
@@ -166,3 +168,11 @@ class DocumentFeed(QObject):
     def _failed(self, error: LlocoError) -> None:
         self._reading = False
         self.failed.emit(str(error))
+
+
+def _as_held(rows: Sequence[DocumentRow], held: Mapping[str, DocumentRow]) -> list[DocumentRow]:
+    """The rows; those that are as they were are the very objects, which the model sees at once.
+
+    Ten thousand comparisons take long enough to be felt in the window's own thread.
+    """
+    return [held[row.key] if held.get(row.key) == row else row for row in rows]

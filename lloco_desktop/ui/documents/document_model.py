@@ -228,9 +228,9 @@ class DocumentModel(QAbstractTableModel):
 
     def _replace(self, number: int, row: DocumentRow) -> None:
         """Show a newer row of the same key in a place."""
-        changed = _facts(row) != _facts(self._shown[number])
+        before = self._shown[number]
         self._shown[number] = row
-        if changed:
+        if row is not before and _facts(row) != _facts(before):
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(Column) - 1))
 
     # --- what views ask ------------------------------------------------------------------

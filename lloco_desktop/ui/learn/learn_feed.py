@@ -67,7 +67,7 @@ class LearningFeed(QObject):
         self._background = background
         self._lives: dict[LibraryId, Live] = {}
         self._failures: dict[LibraryId, str] = {}
-        self._loads = 0
+        self._reading = self._again = False
         self.library: LibraryId | None = None
         self.learned: Learned | None = None  # None: not read yet
         for job in services.jobs():
@@ -106,19 +106,27 @@ class LearningFeed(QObject):
             self.changed.emit()
 
     def refresh(self) -> None:
-        """Read the shown library's state again."""
-        self._loads += 1
-        this, library = self._loads, self.library
-        if library is None:
+        """Read the shown library's state again, now or as soon as the reading under way has ended."""
+        library = self.library
+        self._again = self._reading
+        if library is None or self._reading:
             return
+        self._reading = True
+        self._background.run(
+            self,
+            lambda: self._services.learning.state(library),
+            lambda learned: self._was_read(library, learned),
+            lambda _error: self._was_read(library, None),
+        )
 
-        def show(learned: Learned) -> None:
-            if this == self._loads:
-                self.learned = learned
-                self._take_earlier_losses(library, learned)
-                self.changed.emit()
-
-        self._background.run(self, lambda: self._services.learning.state(library), show, lambda _error: None)
+    def _was_read(self, library: LibraryId, learned: Learned | None) -> None:
+        self._reading = False
+        if self._again:  # something has changed since
+            self.refresh()
+        elif learned is not None and library == self.library:
+            self.learned = learned
+            self._take_earlier_losses(library, learned)
+            self.changed.emit()
 
     def _maybe_refresh(self, library: LibraryId) -> None:
         if library == self.library:

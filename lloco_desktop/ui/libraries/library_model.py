@@ -103,6 +103,10 @@ class LibraryModel(QAbstractListModel):
         """The library in a row."""
         return self._libraries[row] if 0 <= row < len(self._libraries) else None
 
+    def libraries(self) -> list[Library]:
+        """All of them, as they stand."""
+        return list(self._libraries)
+
     def row_of(self, library: LibraryId | None) -> int | None:
         """The row of a library."""
         return next((row for row, one in enumerate(self._libraries) if one.id == library), None)

@@ -41,6 +41,7 @@ class LibraryPanel(QWidget):
         self._background = background
         self._renaming: LibraryId | None = None
         self._moves = 0  # that are not stored yet
+        self._readings = 0
         self.model = LibraryModel(self)
         self.standings = StandingFeed(services.library_files, background, self)
         self.view = LibraryView(self.model)
@@ -93,9 +94,13 @@ class LibraryPanel(QWidget):
 
     def refresh(self, select: LibraryId | None = None) -> None:
         """Read the libraries again; select one of them, or keep the selection."""
+        self._readings += 1  # what is being read is older
+        self._show(self._services.libraries(), select)
+
+    def _show(self, libraries: list[Library], select: LibraryId | None = None) -> None:
         before, at = self.current(), self.view.currentIndex().row()
         wanted = select or (before.id if before else None)
-        self.model.set_libraries(self._as_placed(self._services.libraries()))
+        self.model.set_libraries(self._as_placed(libraries))
         self.standings.request()
         self.hint.setVisible(self.model.rowCount() == 0)
         row = self.model.row_of(wanted)
@@ -114,7 +119,21 @@ class LibraryPanel(QWidget):
         elif library is not None and seen.job.kind is not JobKind.EXPORT:
             self.model.set_working(library, working=not seen.job.state.is_final, progress=seen.progress)
         if seen.progress is None or seen.progress.unit == "files":
-            self.refresh()
+            self._look_again()
+
+    def _look_again(self) -> None:
+        """Read the libraries in a thread: a job may finish ten files a second, and all pages follow."""
+        self._readings += 1
+        this = self._readings
+        self._background.run(self, self._services.libraries, lambda read: self._was_read(this, read))
+
+    def _was_read(self, this: int, libraries: list[Library]) -> None:
+        if this != self._readings:
+            return
+        if libraries == self.model.libraries():
+            self.standings.request()
+        else:
+            self._show(libraries)
 
     def library_at(self, point: QPoint) -> Library | None:
         """The library under a point of this widget, for drops."""
