@@ -194,8 +194,6 @@ def run_fit(arguments: argparse.Namespace) -> int:
 
 def run_get(arguments: argparse.Namespace) -> int:
     """Download a backbone in this process; the same command goes on after it was stopped."""
-    from lloco_desktop.hub.token import read_token
-
     preset = hub_desk.preset_named(arguments.key, hub_desk.known_presets())
     site = hub_desk.site_of(preset, Places.of_user().backbones)
     getting = hub_desk.order(
@@ -206,7 +204,7 @@ def run_get(arguments: argparse.Namespace) -> int:
             f"{preset.terms.accept} ({preset.terms.address}) Say so with --accept-terms; nothing was "
             "downloaded."
         )
-    folder = _watch(get_backbone(replace(getting, token=read_token()), site))
+    folder = _watch(get_backbone(replace(getting, token=hub_desk.token_for(preset)), site))
     if arguments.json:
         print_json({"key": preset.key, "folder": printable(folder)})
     else:

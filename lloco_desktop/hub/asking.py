@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from huggingface_hub import HfApi, ModelInfo, get_hf_file_metadata, hf_hub_url
@@ -11,7 +12,7 @@ from huggingface_hub.hf_api import RepoSibling
 import lloco_desktop
 from lloco_desktop.hub.endurance import Endurance
 from lloco_desktop.hub.listing import HubFile, Listing, UnsafePath, Wanted, check_paths
-from lloco_desktop.hub.presets import PresetFile
+from lloco_desktop.hub.presets import PresetFile, expand
 from lloco_desktop.hub.problems import Problem, ProblemKind
 from lloco_desktop.hub.reasons import Stopped
 
@@ -24,10 +25,7 @@ def listing_of(
 ) -> Listing:
     """What the hub has of the wanted files, at `commit` or else at the revision. Raises `Stopped`."""
     at = replace(endurance.at, repository=wanted.repository, place=str(wanted.folder))
-    try:
-        check_paths(tuple(file.path for file in wanted.files))
-    except UnsafePath as error:
-        raise Stopped(replace(at, kind=ProblemKind.UNSAFE_PATH, name=str(error))) from None
+    _check([file.path.replace("*", "any") for file in wanted.files], at)
     api = HfApi(
         endpoint,
         token=token or False,
@@ -38,15 +36,26 @@ def listing_of(
     if not isinstance(info.sha, str) or not _is_name(info.sha, SHA1_DIGITS):
         raise Stopped(replace(at, kind=ProblemKind.NOT_A_HUB))
     there = {sibling.rfilename: sibling for sibling in info.siblings or ()}
+    found, lost = expand(wanted.files, there)
+    if lost:
+        raise Stopped(replace(at, kind=ProblemKind.NO_FILE, name=lost[0]))
+    _check(list(found), at)
     files = []
-    for file in wanted.files:
-        here = replace(at, name=file.path)
-        sibling = there.get(file.path)
-        if sibling is None:
-            raise Stopped(replace(here, kind=ProblemKind.NO_FILE))
-        listed = _hub_file(sibling) or _looked_at(file, wanted, info.sha, endpoint, token, endurance, here)
+    in_order = sorted(found.items(), key=lambda pair: (wanted.files.index(pair[1]), pair[0]))
+    for path, meant in in_order:
+        here, file = replace(at, name=path), replace(meant, path=path)
+        listed = _hub_file(there[path]) or _looked_at(
+            file, wanted, info.sha, endpoint, token, endurance, here
+        )
         files.append(_pinned(listed, file, here))
     return Listing(wanted.repository, wanted.revision, info.sha, wanted.folder, tuple(files))
+
+
+def _check(paths: Sequence[str], at: Problem) -> None:
+    try:
+        check_paths(tuple(paths))
+    except UnsafePath as error:
+        raise Stopped(replace(at, kind=ProblemKind.UNSAFE_PATH, name=str(error))) from None
 
 
 def _info(api: HfApi, wanted: Wanted, commit: str | None, endurance: Endurance, at: Problem) -> ModelInfo:

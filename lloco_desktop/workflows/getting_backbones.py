@@ -16,13 +16,14 @@ import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING
+from pathlib import Path, PurePosixPath
 
 import filelock
 
 from lloco_desktop.backbone.finding import describe
 from lloco_desktop.errors import BadInput, DownloadDamaged, DownloadError
+from lloco_desktop.hub.converting import PICKLES, convert, has_pickles
+from lloco_desktop.hub.fetching import Listed, Wanted, fetch, free_bytes
 from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.hub.presets import Preset, PublishedAdapter
 from lloco_desktop.progress import Progress
@@ -30,19 +31,9 @@ from lloco_desktop.sentences import say
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.library_drafts import amount
 
-if TYPE_CHECKING:
-    from lloco_desktop.hub.listing import Listed
-
 COMING = ".coming"  # below the folder of backbones
 ADAPTERS = "adapters"  # below a backbone
-PICKLES = (".bin", ".pt", ".pth")
 ROOM_LEFT = 256 * 2**20  # bytes that conversion leaves free
-
-
-def free_space(folder: Path) -> int:
-    """Bytes that are free on the disk of a folder, which need not exist yet."""
-    there = next(place for place in (folder, *folder.parents) if place.exists())
-    return shutil.disk_usage(there).free
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +91,7 @@ class Getting:
     keep_originals: bool = False  # pickles stay beside what they were converted to
     endpoint: str = ""  # of a mirror
     token: str | None = None
-    free: Callable[[Path], int] = free_space
+    free: Callable[[Path], int] = free_bytes
 
 
 def is_usable(folder: Path) -> bool:
@@ -110,9 +101,8 @@ def is_usable(folder: Path) -> bool:
 
 def pickled(folder: Path) -> int:
     """Bytes of the pickles in a backbone's folder, those that were converted and kept included."""
-    if not folder.is_dir():
-        return 0
-    return sum(path.stat().st_size for path in folder.iterdir() if path.suffix in PICKLES)
+    parts = (folder, folder / "encoder", folder / "decoder")
+    return sum(path.stat().st_size for part in parts for path in part.glob(PICKLES))
 
 
 def size_of(folder: Path) -> int:
@@ -186,8 +176,6 @@ def _make_way(site: Site) -> None:
 
 
 def _fetch(getting: Getting, site: Site, here: bool) -> Generator[Progress, None, None]:
-    from lloco_desktop.hub.fetching import Listed, Wanted, fetch
-
     preset = getting.preset
     assert preset.repository is not None  # a bundled backbone is never got
     wanted: list[Wanted] = []
@@ -221,7 +209,7 @@ def _pickles_in(listed: Listed, site: Site) -> int:
         for listing in listed.listings
         if listing.folder == site.coming
         for file in listing.files
-        if file.path.endswith(PICKLES)
+        if PurePosixPath(file.path).match(PICKLES)
     )
 
 
@@ -246,8 +234,6 @@ def _require_room(getting: Getting, site: Site, missing: int, pickles: int) -> N
 
 
 def _convert(getting: Getting, site: Site) -> Generator[Progress, None, None]:
-    from lloco_desktop.hub.converting import convert, has_pickles
-
     if not has_pickles(site.coming):
         return
     _require_room(getting, site, 0, pickled(site.coming))

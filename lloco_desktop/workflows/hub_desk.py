@@ -21,7 +21,9 @@ from lloco_desktop.backbone.finding import describe, fingerprint, keep_identity
 from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.domain import JobId
 from lloco_desktop.errors import BadInput, DownloadRefused
-from lloco_desktop.hub.presets import Preset
+from lloco_desktop.hub.converting import convert, has_pickles
+from lloco_desktop.hub.fetching import free_bytes
+from lloco_desktop.hub.presets import Preset, read_presets
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import Runner
 from lloco_desktop.progress import Progress
@@ -32,7 +34,6 @@ from lloco_desktop.workflows.getting_backbones import (
     ADAPTERS,
     Getting,
     Site,
-    free_space,
     get_backbone,
     pickled,
     remove_backbone,
@@ -169,7 +170,7 @@ class HubDesk:
             fits=fits,
             job=job,
             problem=problem if problem is not None else failure,
-            free_disk=free_space(self._root),
+            free_disk=free_bytes(self._root),
             originals=pickled(site.final if here else site.coming),
             come=come,
             adapters=site.adapters_here(names) if here else (),
@@ -225,8 +226,6 @@ class HubDesk:
 
         Raises `BadInput` if there are none, a `BackboneError` if it is no backbone.
         """
-        from lloco_desktop.hub.converting import has_pickles
-
         folder = folder.expanduser().absolute()
         if not has_pickles(folder):
             raise BadInput(say("{folder} has no pickles, so there is nothing to convert.", folder=folder))
@@ -254,11 +253,9 @@ class HubDesk:
 
     def run(self, job: Job) -> Iterator[Progress | BackboneArrived]:
         """The work of `get`, in the network's lane."""
-        from lloco_desktop.hub.token import read_token
-
         payload = job.payload
         getting = self._getting(str(payload["preset"]), payload[ADAPTERS], bool(payload["keep"]))
-        getting = replace(getting, token=read_token())
+        getting = replace(getting, token=token_for(getting.preset))
         yield Progress(say("Looking at {name}", name=getting.preset.title), 0, 0, "bytes")
         with closing(get_backbone(getting, self._site(getting.preset))) as steps:
             yield from steps
@@ -277,8 +274,6 @@ class HubDesk:
 
 def known_presets(environ: Mapping[str, str] = os.environ) -> tuple[Preset, ...]:
     """The backbones that are known by name. Raises `BadInput` where their file makes no sense."""
-    from lloco_desktop.hub.presets import read_presets
-
     named = environ.get(PRESETS)
     return read_presets(Path(named) if named else None)
 
@@ -336,10 +331,20 @@ def order(preset: Preset, adapters: Sequence[str], *, keep: bool, endpoint: str)
     return Getting(preset, wanted, keep, endpoint)
 
 
+def token_for(preset: Preset) -> str | None:
+    """The token that is kept, if any. Raises `BadInput` where one is needed and the keyring does not open."""
+    from lloco_desktop.hub.token import read_token
+
+    try:
+        return read_token()
+    except BadInput:
+        if preset.gated:
+            raise
+        return None
+
+
 def convert_folder(folder: Path, identity: str, *, keep: bool) -> Iterator[Progress | BackboneArrived]:
     """Write a folder's pickles anew, and let it go by its name from before: its summaries stay its own."""
-    from lloco_desktop.hub.converting import convert, has_pickles
-
     if has_pickles(folder):
         with closing(convert(folder, keep=keep)) as steps:
             yield from steps
