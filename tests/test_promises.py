@@ -1,21 +1,26 @@
-"""What the application promises: nothing leaves the machine, and text in a PDF is data."""
+"""What the application promises: nothing leaves the machine or connects unasked, text in a PDF is data."""
 
 from __future__ import annotations
 
 import socket
 import stat
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Any
 
 import psutil
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from PySide6.QtWidgets import QApplication
 
 from lloco_desktop.domain import Question, Scope
-from lloco_desktop.settings import Device, Places, Settings
+from lloco_desktop.settings import Device, Places, Settings, Updates
 from lloco_desktop.ui.single_instance import Doorbell, Doorstep
 from lloco_desktop.workflows.events import Answered
+from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.services import Services
+from lloco_desktop.workflows.update_manifest import Source
+from lloco_desktop.workflows.updates import Looked, Outcome, UpdateDesk
 from tests.pdfs import LEASE, write_pdf
 from tests.tiny_backbone import write_tiny_backbone
 
@@ -48,6 +53,42 @@ def test_importing_and_asking_open_no_connection(
     answer = import_and_ask(tmp_path / "workspace", settings, write_pdf(tmp_path / "a.pdf", [LEASE]))
     assert "840 euros" in answer
     assert tried == []
+
+
+@pytest.mark.parametrize("answer", list(Updates))
+def test_nobody_is_asked_for_new_versions_unless_that_was_agreed_to(
+    tmp_path: Path, answer: Updates, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The whole of a run's share in it: who agreed has one host asked, who did not has none."""
+    key = Ed25519PrivateKey.generate().public_key().public_bytes_raw()
+    desk = UpdateDesk(
+        Preferences(Settings(updates=answer)), tmp_path, Source("https://updates.invalid/manifest.json", key)
+    )
+    wanted: list[object] = []
+
+    def refuse(host: object, *_: object, **__: object) -> None:
+        wanted.append(host)
+        raise OSError("no network in this test")
+
+    monkeypatch.setattr(socket, "getaddrinfo", refuse)
+    monkeypatch.setattr(socket.socket, "connect", lambda _socket, address: refuse(address))
+    for name in ("http_proxy", "https_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    done: SimpleQueue[Looked] = SimpleQueue()
+    for _start in range(3):
+        desk.note_start()
+        desk.may_ask()
+        desk.look_if_due(done.put)
+    if answer is Updates.ON:
+        assert done.get(timeout=30).outcome is Outcome.SILENT
+    assert wanted == ["updates.invalid"] * (answer is Updates.ON)
+    assert Settings().updates is Updates.NOT_ASKED
+
+
+def test_the_source_names_no_place_to_look_for_new_versions(tmp_path: Path) -> None:
+    """So that whoever runs it from the source is neither asked nor looked up; a release names its own."""
+    assert UpdateDesk.of_build(Preferences(Settings(updates=Updates.ON)), tmp_path).host == ""
 
 
 def test_second_starts_meet_on_a_local_socket_that_is_no_network(qapp: QApplication, tmp_path: Path) -> None:
