@@ -34,7 +34,7 @@ from lloco_desktop.hub.converting import (
     Refused,
     Unequal,
     Written,
-    remove_pickles,
+    clear_away,
 )
 
 PLAN = "plan.json"
@@ -60,10 +60,7 @@ def convert_model(folder: Path, *, keep: bool) -> Iterator[Message]:
                 if not isinstance(message, Written):
                     return
         _show(folder, list(shards))
-    if not keep:
-        remove_pickles(folder)
-    if work.exists():
-        shutil.rmtree(work)
+    clear_away(folder, keep=keep)
 
 
 def _convert_shard(pickle: Path, final: Path, tied: bool) -> Iterator[Message]:

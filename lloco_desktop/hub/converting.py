@@ -21,7 +21,7 @@ from pathlib import Path
 
 from lloco_desktop.backbone.damage import Why, refusal
 from lloco_desktop.backbone.finding import check_length, shard_paths
-from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing, LlocoError, OutOfMemory
+from lloco_desktop.errors import BackboneDamaged, BackboneError, LlocoError, OutOfMemory
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
 
@@ -99,9 +99,9 @@ def convert(
     meter = Meter(total, "bytes")
     text = say("Converting {name} to safetensors", name=folder.name)
     yield meter.progress(text)
-    for part in parts:
-        largest = max((path.stat().st_size for path in _pickles(part)), default=0)
-        child = _Child(part, keep, 2 * largest + SPARE)
+    if waiting:
+        largest = max(path.stat().st_size for part in waiting for path in shard_paths(part))
+        child = _Child(folder.name, waiting, keep, 2 * largest + SPARE)
         try:
             for message in child.messages():
                 if message is not None:
@@ -109,15 +109,23 @@ def convert(
                 yield meter.progress(text)
         finally:
             child.kill()
+    try:
+        for part in parts:
+            clear_away(part, keep=keep)
+    except OSError as error:
+        raise error_of(NotWritten(error.errno or errno.EIO), folder.name) from error
     meter.advance(meter.total - meter.done)
     yield meter.progress(text)
 
 
-def remove_pickles(folder: Path) -> None:
-    """Delete the pickles of a model folder that is read from safetensors. Raises OSError."""
-    (folder / PICKLE_INDEX).unlink(missing_ok=True)
-    for path in _pickles(folder):
-        path.unlink()
+def clear_away(part: Path, *, keep: bool) -> None:
+    """The last step in a model folder that is read from safetensors: delete what is not needed any more."""
+    if not keep:
+        (part / PICKLE_INDEX).unlink(missing_ok=True)
+        for path in _pickles(part):
+            path.unlink()
+    if (part / WORK).exists():
+        shutil.rmtree(part / WORK)
 
 
 def _parts(folder: Path) -> list[Path]:
@@ -148,14 +156,14 @@ def _require_room(folder: Path, waiting: list[Path], total: int, free: int) -> N
 
 
 class _Child:
-    """The process that converts one model folder."""
+    """The process that converts model folders."""
 
-    def __init__(self, part: Path, keep: bool, memory: int) -> None:
-        self._part = part
+    def __init__(self, name: str, parts: list[Path], keep: bool, memory: int) -> None:
+        self._name = name  # of the backbone, for people
         context = multiprocessing.get_context("spawn")
         self._pipe, theirs = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=run, args=(theirs, part, keep, memory), name="lloco-convert", daemon=True
+            target=run, args=(theirs, parts, keep, memory), name="lloco-convert", daemon=True
         )
         self._process.start()
         theirs.close()  # so that the pipe ends when the child does
@@ -168,10 +176,10 @@ class _Child:
             except (EOFError, OSError):
                 self._process.join(10)
                 if self._process.exitcode != 0:
-                    raise _unexpected(self._part) from None
+                    raise _unexpected(self._name) from None
                 return
             if message is not None and not isinstance(message, Written):
-                raise error_of(message, self._part)
+                raise error_of(message, self._name)
             yield message
 
     def kill(self) -> None:
@@ -183,7 +191,8 @@ class _Child:
             self._process.close()
 
 
-def error_of(message: object, part: Path) -> LlocoError | RuntimeError:
+def error_of(message: object, name: str) -> LlocoError | RuntimeError:
+    """What the child met, as what the application says of it; `name` is the backbone's."""
     match message:
         case Refused(path, why):
             return refusal(path, why)
@@ -200,34 +209,34 @@ def error_of(message: object, part: Path) -> LlocoError | RuntimeError:
                 say(
                     "There was not enough memory to convert {name}. It stays as it is; close other programs, "
                     "then convert it again.",
-                    name=part.name,
+                    name=name,
                 )
             )
         case NotWritten(code) if code in FULL:
             return BackboneError(
                 say(
                     "The disk is full. {name} stays as it is; make room, then convert it again to go on.",
-                    name=part.name,
+                    name=name,
                 )
             )
         case NotWritten(code):
             return BackboneError(
                 say(
                     "{name} could not be converted ({why}). It stays as it is.",
-                    name=part.name,
+                    name=name,
                     why=os.strerror(code),
                 )
             )
         case Broke(text):
             return RuntimeError(text)
-    return _unexpected(part)
+    return _unexpected(name)
 
 
-def _unexpected(part: Path) -> BackboneError:
+def _unexpected(name: str) -> BackboneError:
     return BackboneError(
         say(
             "Converting {name} ended unexpectedly. It stays as it is; convert it again to go on.",
-            name=part.name,
+            name=name,
         )
     )
 
@@ -235,27 +244,26 @@ def _unexpected(part: Path) -> BackboneError:
 # --- in the child process ----------------------------------------------------------------------------
 
 
-def run(pipe: Connection, part: Path, keep: bool, memory: int) -> None:
+def run(pipe: Connection, parts: list[Path], keep: bool, memory: int) -> None:
     """Main function of the child."""
     _stand_alone()
-    for message in _guarded(part, keep, memory):
+    for message in _guarded(parts, keep, memory):
         try:
             pipe.send(message)
         except OSError:  # the parent does not want it any more
             return
 
 
-def _guarded(part: Path, keep: bool, memory: int) -> Iterator[Message]:
+def _guarded(parts: list[Path], keep: bool, memory: int) -> Iterator[Message]:
     try:
         import torch
 
         from lloco_desktop.hub.conversion import convert_model
 
         torch.set_num_threads(1)
-        _limit_memory(memory)
-        yield from convert_model(part, keep=keep)
-    except BackboneMissing:
-        yield Refused(part / "pytorch_model.bin", Why.DAMAGED)
+        limit_memory(memory)
+        for part in parts:
+            yield from convert_model(part, keep=keep)
     except MemoryError:
         yield NotWritten(errno.ENOMEM)
     except OSError as error:
@@ -288,7 +296,7 @@ def _stand_alone() -> None:
     threading.Thread(target=watch, daemon=True, name="parent-watch").start()
 
 
-def _limit_memory(more: int) -> None:
+def limit_memory(more: int) -> None:
     """Bound the address space to what is in use now and so many bytes more, where the platform can."""
     try:
         import resource

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import multiprocessing
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from contextlib import closing
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -19,15 +20,17 @@ from torch import Tensor
 from lloco_desktop.backbone.finding import describe, shard_paths
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import BackboneDamaged, BackboneError
-from lloco_desktop.hub import conversion
+from lloco_desktop.hub import conversion, converting
 from lloco_desktop.hub.conversion import convert_model
 from lloco_desktop.hub.converting import (
     INDEX,
     WORK,
+    NotWritten,
     Refused,
     Unequal,
     Written,
     convert,
+    error_of,
     has_pickles,
 )
 from lloco_desktop.progress import Progress
@@ -108,7 +111,7 @@ def test_a_single_pickle_becomes_a_single_file(tmp_path: Path) -> None:
     (folder / "pytorch_model.bin.index.json").unlink()
     (folder / "pytorch_model-00001-of-00001.bin").rename(folder / "pytorch_model.bin")
     before = stored(folder)
-    list(convert(folder, keep=False))
+    list(convert_model(folder, keep=False))
     assert shard_paths(folder) == [folder / "model.safetensors"]
     assert same(stored(folder), before)
 
@@ -327,39 +330,55 @@ def test_killed_before_any_change_to_the_disk_it_loads_and_goes_on(
 
 
 def test_a_child_that_is_killed_is_said(folder: Path) -> None:
-    steps = convert(folder, keep=False)
-    next(steps)
-    with pytest.raises(BackboneError, match="ended unexpectedly"):
-        for _ in steps:
+    def killed() -> None:
+        for _ in convert(folder, keep=False):
             for child in multiprocessing.active_children():
                 if child.name == "lloco-convert":
                     child.kill()
+
+    with pytest.raises(BackboneError, match="ended unexpectedly"):
+        killed()
     assert describe(folder).problem is None
     list(convert(folder, keep=False))
     assert not has_pickles(folder)
 
 
-def test_a_disk_that_is_full(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from lloco_desktop.hub import converting
+def test_a_disk_that_is_full_is_said_and_gone_on_with(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = conversion.write_shard
+    room = 1
 
-    monkeypatch.setattr(converting, "_Child", FullDisk)
-    with pytest.raises(BackboneError, match="disk is full"):
-        list(convert(folder, keep=False))
+    def full(path: Path, tensors: dict[str, Tensor]) -> Iterator[int]:
+        nonlocal room
+        if not room:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        room -= 1
+        yield from whole(path, tensors)
+
+    monkeypatch.setattr(conversion, "write_shard", full)
+    with pytest.raises(OSError, match="No space"):
+        list(convert_model(folder, keep=False))
+    said = error_of(NotWritten(errno.ENOSPC), folder.name)
+    assert isinstance(said, BackboneError)
+    assert "The disk is full. llama stays as it is" in str(said)
+    assert describe(folder).problem is None
+    room = 1  # enough for what is left
+    assert all(isinstance(message, Written) for message in convert_model(folder, keep=False))
+    assert not has_pickles(folder)
 
 
-class FullDisk:
-    """A child that met a full disk."""
+def test_the_child_is_bound_in_memory(tmp_path: Path) -> None:
+    """A pickle that claims more than its file is given the bound, not the machine."""
+    pipe, theirs = multiprocessing.get_context("spawn").Pipe(duplex=False)
+    code = multiprocessing.get_context("spawn").Process(target=too_much, args=(theirs,))
+    code.start()
+    theirs.close()
+    assert pipe.recv() == "refused"
+    code.join()
 
-    def __init__(self, part: Path, keep: bool, memory: int) -> None:
-        self.part = part
 
-    def messages(self) -> Iterator[Written | None]:
-        import errno
-
-        from lloco_desktop.hub.converting import NotWritten, error_of
-
-        yield None
-        raise error_of(NotWritten(errno.ENOSPC), self.part)
-
-    def kill(self) -> None:
-        time.sleep(0)
+def too_much(pipe: Connection) -> None:
+    converting.limit_memory(64 * 2**20)
+    try:
+        torch.empty(2**28, dtype=torch.uint8)
+    except RuntimeError:
+        pipe.send("refused")
