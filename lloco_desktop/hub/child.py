@@ -11,6 +11,7 @@ import signal
 import threading
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
@@ -22,19 +23,24 @@ LEASH_SECONDS = 2.0  # without a word from the application the child holds still
 class Leash:
     """Listens to the application: ends this process with it, and holds it while nothing is asked for."""
 
-    def __init__(self, pipe: Connection) -> None:
+    def __init__(
+        self,
+        pipe: Connection,
+        clock: Callable[[], float] = time.monotonic,
+        leave: Callable[[int], object] = os._exit,
+    ) -> None:
         self._pipe = pipe
+        self._clock = clock
+        self._leave = leave
         self._heard = threading.Condition()
-        self._until = time.monotonic() + LEASH_SECONDS
+        self._until = clock() + LEASH_SECONDS
         self._begun = False
         threading.Thread(target=self._listen, daemon=True, name="leash").start()
 
     def hold(self) -> None:
         """Return at once while the application wants progress, else when it does again."""
-        if time.monotonic() < self._until:
-            return
         with self._heard:
-            self._heard.wait_for(lambda: time.monotonic() < self._until)
+            self._heard.wait_for(lambda: self._clock() < self._until)
 
     def wait_to_begin(self) -> None:
         """Wait until the application has agreed to the list."""
@@ -46,12 +52,13 @@ class Leash:
             try:
                 message = self._pipe.recv()
             except (EOFError, OSError):
-                os._exit(0)  # the application is gone, however it ended
+                self._leave(0)  # the application is gone, however it ended
+                return
             with self._heard:
                 if isinstance(message, Begin):
                     self._begun = True
                 if isinstance(message, Begin | GoOn):
-                    self._until = time.monotonic() + LEASH_SECONDS
+                    self._until = self._clock() + LEASH_SECONDS
                 self._heard.notify_all()
 
 

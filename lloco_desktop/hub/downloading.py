@@ -21,13 +21,14 @@ from huggingface_hub import hf_hub_url
 from lloco_desktop.hub.asking import listing_of
 from lloco_desktop.hub.child import Leash
 from lloco_desktop.hub.connection import headers_for
+from lloco_desktop.hub.disk import disk_problem
 from lloco_desktop.hub.endpoint import host_of
 from lloco_desktop.hub.endurance import Endurance
 from lloco_desktop.hub.listing import HubFile, Listed, Listing, UnsafePath, place_of
 from lloco_desktop.hub.messages import Finished, Order, Stage, Step
 from lloco_desktop.hub.partial import PARTIAL, here, outdated, partial_place
 from lloco_desktop.hub.problems import Problem, ProblemKind
-from lloco_desktop.hub.reasons import Stopped, disk_problem
+from lloco_desktop.hub.reasons import Stopped
 from lloco_desktop.hub.receiving import Receiving
 from lloco_desktop.hub.verifying import Sums, adding_up
 

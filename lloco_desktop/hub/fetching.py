@@ -9,9 +9,10 @@ import shutil
 from collections.abc import Callable, Generator, Sequence
 from pathlib import Path, PurePosixPath
 
+from lloco_desktop.hub.disk import disk_problem
 from lloco_desktop.hub.endpoint import HUB, endpoint_of, host_of, is_private
 from lloco_desktop.hub.listing import Listed, Listing, Patience, Wanted
-from lloco_desktop.hub.lock_file import Lock, LockedFile, read_lock, write_lock
+from lloco_desktop.hub.lock_file import LOCK, Lock, LockedFile, read_lock, write_lock
 from lloco_desktop.hub.messages import Begin, Broke, Failed, Finished, GoOn, Order, Stage, Step
 from lloco_desktop.hub.problems import Problem, ProblemKind, as_error
 from lloco_desktop.hub.process import ChildGone, DownloadProcess
@@ -135,7 +136,11 @@ class _Following:
     def _finish(self, finished: Finished) -> Progress:
         assert self._listed is not None
         for listing, sums in zip(self._listed.listings, finished.sums, strict=True):
-            write_lock(listing.folder, _lock(listing, sums, self._terms))
+            try:
+                write_lock(listing.folder, _lock(listing, sums, self._terms))
+            except OSError as error:
+                at = Problem(ProblemKind.CANNOT_WRITE, name=LOCK, place=str(listing.folder))
+                raise as_error(disk_problem(error, at), mirror=self._mirror) from error
         total = self._listed.total
         return Progress(say("All files are here and were checked"), total, total, "bytes")
 

@@ -153,7 +153,8 @@ def _refusal(problem: Problem, mirror: bool) -> str:
             )
         case ProblemKind.NO_REVISION:
             return say(
-                "The model hub no longer has the version of {repository} that is wanted.",
+                "The model hub no longer has the version of {repository} that is wanted. A newer version of "
+                "this application may know another.",
                 repository=repository,
             )
         case ProblemKind.NO_FILE:

@@ -22,10 +22,7 @@ from lloco_desktop.hub.problems import Problem, ProblemKind
 
 NETWORK_ERRORS = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, HfHubHTTPError)
 
-_FULL = (errno.ENOSPC, errno.EDQUOT)
 _UNROUTED = (errno.ENETUNREACH, errno.ENETDOWN)
-_WINDOWS_FULL = (39, 112)  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
-_WINDOWS_TOO_LARGE = 223  # ERROR_FILE_TOO_LARGE
 
 
 class Stopped(Exception):
@@ -57,16 +54,6 @@ def network_problem(error: Exception, at: Problem, *, signed: bool) -> Problem:
     if isinstance(error, httpx2.TransportError) and not isinstance(error, httpx2.UnsupportedProtocol):
         return replace(at, kind=ProblemKind.LOST)
     return replace(at, kind=ProblemKind.NOT_A_HUB)
-
-
-def disk_problem(error: OSError, at: Problem) -> Problem:
-    """What a failed writing means."""
-    windows = getattr(error, "winerror", None)
-    if error.errno in _FULL or windows in _WINDOWS_FULL:
-        return replace(at, kind=ProblemKind.DISK_FULL)
-    if error.errno == errno.EFBIG or windows == _WINDOWS_TOO_LARGE:
-        return replace(at, kind=ProblemKind.FILE_TOO_LARGE)
-    return replace(at, kind=ProblemKind.CANNOT_WRITE, detail=error.strerror or type(error).__name__)
 
 
 def _refusal(error: HfHubHTTPError, at: Problem, signed: bool) -> Problem:
@@ -107,7 +94,7 @@ def _asked_pause(response: httpx2.Response) -> float:
 
 def _words(error: ssl.SSLError) -> str:
     """A few words of why, for people who know."""
-    said = getattr(error, "verify_message", None) or error.reason or "TLS"
+    said = getattr(error, "verify_message", None) or getattr(error, "reason", None) or "TLS"
     return str(said).replace("_", " ").lower()
 
 

@@ -18,10 +18,11 @@ from pathlib import Path
 import httpx2
 from huggingface_hub.utils import get_session, hf_raise_for_status
 
+from lloco_desktop.hub.disk import disk_problem
 from lloco_desktop.hub.endurance import Endurance
 from lloco_desktop.hub.listing import HubFile
 from lloco_desktop.hub.problems import Problem, ProblemKind
-from lloco_desktop.hub.reasons import NETWORK_ERRORS, Stopped, disk_problem, network_problem
+from lloco_desktop.hub.reasons import NETWORK_ERRORS, Stopped, network_problem
 
 _CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
 

@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from tests.hub.faults import Fault, Wrong
 from tests.hub.repository import Repository, RepositoryFile, repository_of_folder
@@ -121,11 +121,16 @@ class HubServer:
 
     def _serve(self, port: int, *, at_store: bool) -> ThreadingHTTPServer:
         handler = type("Handler", (_Handler,), {"hub": self, "at_store": at_store})
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        server = _Server(("127.0.0.1", port), handler)
         server.daemon_threads = True
         server.block_on_close = False
         threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         return server
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """Clients go away in the middle of an answer here: they are killed."""
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -147,7 +152,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         address = urlsplit(self.path)
-        path = unquote(address.path)
+        path = address.path  # quoted: a revision may have a slash of its own
         found = self._find(path)
         asked = Asked(
             self.command,
@@ -176,11 +181,11 @@ class _Handler(BaseHTTPRequestHandler):
         if self.at_store:
             for one in self.hub.repositories:
                 for file in one.files.values():
-                    if path == f"/store/{one.name}/{file.path}/{file.sha256}":
+                    if unquote(path) == f"/store/{one.name}/{file.path}/{file.sha256}":
                         return one.name, file.path, ""
             return None
         match = re.fullmatch(r"/([^/]+/[^/]+)/resolve/([^/]+)/(.+)", path)
-        return (match[1], match[3], match[2]) if match else None
+        return (match[1], unquote(match[3]), unquote(match[2])) if match else None
 
     def _repository(self, name: str) -> Repository | None:
         return next((one for one in self.hub.repositories if one.name == name), None)
@@ -202,7 +207,7 @@ class _Handler(BaseHTTPRequestHandler):
         if token is not None and token not in (*self.hub.tokens, *self.hub.strangers):
             self._refuse(401, None, "Invalid credentials in Authorization header")
             return
-        commit = one.commit_of(match[3] or "main")
+        commit = one.commit_of(unquote(match[3] or "main"))
         if commit is None:
             self._refuse(404, "RevisionNotFound", f"Invalid rev id: {match[3]}")
         elif match[2] == "tree":
@@ -236,7 +241,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not file.is_lfs:
             self._send_file(file, [*more, ("ETag", f'"{file.blob}"')])
             return
-        location = f"{self.hub.store_address}/store/{name}/{path}/{file.sha256}?signature=secret"
+        place = quote(f"/store/{name}/{path}/{file.sha256}")
+        location = f"{self.hub.store_address}{place}?signature=secret"
         more += [("X-Linked-Size", str(file.size)), ("X-Linked-Etag", f'"{file.sha256}"')]
         self._headers(
             302, [*more, ("Location", location), ("ETag", f'"{file.blob}"'), ("Content-Length", "0")]
