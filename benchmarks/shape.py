@@ -53,6 +53,29 @@ def pooled_folder(given: Path | None, *, random: bool = False) -> Iterator[tuple
         yield Path(folder), "random, d=512, 5+10 layers, window 512, 8x"
 
 
+def medium_config() -> Qwen3Config:
+    """158 million parameters: d = 1024, 12 layers, two heads to a key."""
+    return Qwen3Config(
+        vocab_size=VOCABULARY,
+        hidden_size=1024,
+        intermediate_size=2816,
+        num_hidden_layers=12,
+        num_attention_heads=16,
+        num_key_value_heads=8,
+        head_dim=64,
+        max_position_embeddings=LONGEST,
+        tie_word_embeddings=True,
+        eos_token_id=2,
+        pad_token_id=0,
+    )
+
+
+def medium_decoder() -> Qwen3ForCausalLM:
+    """Random weights of that shape."""
+    torch.manual_seed(0)
+    return Qwen3ForCausalLM(medium_config()).eval()
+
+
 def random_llama() -> tuple[LlamaForCausalLM, torch.Tensor]:
     """A small Llama with 50 summary tokens, for the AutoCompressor format."""
     torch.manual_seed(0)

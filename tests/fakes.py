@@ -83,6 +83,7 @@ class FakeBackbone:
     given: list[str] = field(default_factory=list)
     closed: bool = False
     adapters: FakeRack = field(default_factory=lambda: FakeRack())
+    token_bytes: int = 0
     used: list[str | None] = field(default_factory=list)  # the adapter of every answer
     sampled: list[Sampling | None] = field(default_factory=list)  # how every answer was drawn
 

@@ -22,7 +22,9 @@ from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
 from lloco_desktop.backbone.formats import TRAINED_HISTORY, read_json
 from lloco_desktop.backbone.lora import AdapterRack
+from lloco_desktop.backbone.memory import model_shape
 from lloco_desktop.backbone.reading import Reader
+from lloco_desktop.backbone.reckoning import row_bytes
 from lloco_desktop.backbone.sampling import Sampling
 from lloco_desktop.backbone.tensors import WeightFiles
 from lloco_desktop.backbone.weights import CPU, ModelLoader, Place, causal_lm_loader
@@ -144,6 +146,13 @@ class AutoCompressorBackbone:
     def decoder(self) -> PreTrainedModel:
         """The Llama that both compresses and reads."""
         return self.model.llama
+
+    @property
+    def token_bytes(self) -> int:
+        """Of one layer; the summaries before a full segment and its own count as part of its tokens."""
+        rows = self.info.encoder_window + (TRAINED_HISTORY + 1) * len(self.model.summary_tokens)
+        row = row_bytes(model_shape(self.model.llama), self.model.summary_tokens.itemsize)
+        return row * rows // self.info.encoder_window
 
     def encode(self, text: str) -> list[int]:
         """Tokens of a text; encoder and decoder share the tokenizer."""

@@ -13,10 +13,13 @@ from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
+from lloco_desktop.backbone.formats import EncoderMask
 from lloco_desktop.backbone.lora import AdapterRack
+from lloco_desktop.backbone.memory import model_shape
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
 from lloco_desktop.backbone.reading import Reader
+from lloco_desktop.backbone.reckoning import row_bytes
 from lloco_desktop.backbone.sampling import Sampling
 
 if TYPE_CHECKING:
@@ -46,6 +49,15 @@ class PooledBackbone:
     def decoder(self) -> PreTrainedModel:
         """The causal language model that reads prompts."""
         return self.model.decoder
+
+    @property
+    def token_bytes(self) -> int:
+        """Of one layer of the encoder, with the mask of a bidirectional one."""
+        number = self.model.projector.fc1.weight.itemsize
+        window = self.info.encoder_window + 2 * self.model.config.boundary_overlap
+        bidirectional = self.model.config.encoder_mask_type is EncoderMask.BIDIRECTIONAL
+        row = row_bytes(model_shape(self.model.encoder), number) + (window * number if bidirectional else 0)
+        return row * window // self.info.encoder_window
 
     def encode(self, text: str) -> list[int]:
         """Encoder tokens of a text."""

@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import torch
 from torch import Tensor
 
 from lloco_desktop.backbone.cache import can_fork, cut, fork, new_cache, reserve, taken
@@ -150,13 +149,6 @@ class Prefixes:
     def _budget(self) -> int:
         if self.budget is not None:
             return self.budget()
-        free = _free(self.model.device)
+        free = free_memory(self.model.device)
         held = sum(one.taken() for one in self.held)
         return UNKNOWN if free is None else min(LARGEST, (free + held) // SHARE_OF_FREE)
-
-
-def _free(device: torch.device) -> int | None:
-    free = free_memory(device)
-    if free is not None and device.type == "cuda":  # what torch keeps for itself is free for the decoder
-        free += torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device)
-    return free

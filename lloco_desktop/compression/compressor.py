@@ -14,11 +14,10 @@ import torch
 from torch import Tensor
 
 from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.compression.batching import BatchSize
 from lloco_desktop.compression.keys import preceding
 from lloco_desktop.errors import OutOfMemory
 
-CPU_BATCH_TOKENS = 4096  # about a second of a small backbone: a question waits no longer than one batch
-CUDA_BATCH_TOKENS = 32768
 SORT_AHEAD = 16  # batches over which segments are sorted by length
 
 
@@ -63,27 +62,23 @@ def document_work(
     )
 
 
-def default_batch_tokens(backbone: Backbone) -> int:
-    """How many tokens to compress at once on the backbone's device."""
-    return CPU_BATCH_TOKENS if backbone.info.device == "cpu" else CUDA_BATCH_TOKENS
-
-
 def compress(
     backbone: Backbone,
     work: Iterable[DocumentSegments],
-    batch_tokens: int | None = None,
+    batch_tokens: int | BatchSize | None = None,
     load: Callable[[str], Tensor] | None = None,
 ) -> Generator[list[tuple[str, Tensor]], None, None]:
     """Compress all pending segments; yields per batch the keys with their summaries `[n, d]`, fp32, CPU.
 
+    `batch_tokens` is how many are compressed at once: a number, or what finds one out (`batching.py`).
     `load` gives summaries that were stored earlier, for segments that depend on them. Closing the
     generator between batches loses nothing that was yielded. A batch that does not fit the device's
     memory is halved; raises OutOfMemory if a single segment does not fit.
     """
-    budget = batch_tokens or default_batch_tokens(backbone)
+    size = BatchSize(backbone) if batch_tokens is None else batch_tokens
     histories = _Histories(load)
-    for batch in _batches(work, budget, histories):
-        results = _compress_batch(backbone, batch, histories)
+    for batch in _batches(work, lambda: size if isinstance(size, int) else size.tokens, histories):
+        results = _timed(backbone, batch, histories, None if isinstance(size, int) else size)
         histories.add(results)
         for item in batch:
             histories.done(item)
@@ -127,7 +122,7 @@ class _Histories:
 
 
 def _batches(
-    documents: Iterable[DocumentSegments], budget: int, histories: _Histories
+    documents: Iterable[DocumentSegments], budget: Callable[[], int], histories: _Histories
 ) -> Iterator[list[PendingSegment]]:
     """Batches in which no segment depends on another; those before a batch are done when it is asked for."""
     round_of: dict[str, int] = {}
@@ -145,25 +140,43 @@ def _batches(
         yield from _cut(items, budget)
 
 
-def _cut(items: list[PendingSegment], budget: int) -> Iterator[list[PendingSegment]]:
+def _cut(items: list[PendingSegment], budget: Callable[[], int]) -> Iterator[list[PendingSegment]]:
     """Cut into batches whose padded size stays within the budget; one over-long segment stands alone.
 
     Sorting by length looks ahead only so far: documents are still finished about in their order.
     """
-    ahead = max(1, SORT_AHEAD * budget // max(1, max(item.segment.tokens for item in items)))
-    for start in range(0, len(items), ahead):
+    longest = max(1, max((item.segment.tokens for item in items), default=1))
+    start = 0
+    while start < len(items):
+        ahead = max(1, SORT_AHEAD * budget() // longest)
         batch: list[PendingSegment] = []
         for item in sorted(items[start : start + ahead], key=lambda item: -item.segment.tokens):
-            longest = batch[0].segment.tokens if batch else item.segment.tokens
-            if batch and longest * (len(batch) + 1) > budget:
+            if batch and batch[0].segment.tokens * (len(batch) + 1) > budget():
                 yield batch
                 batch = []
             batch.append(item)
         yield batch
+        start += ahead
+
+
+def _timed(
+    backbone: Backbone, batch: list[PendingSegment], histories: _Histories, size: BatchSize | None
+) -> list[tuple[str, Tensor]]:
+    """Compress a batch, and let what it took say how large the next one is."""
+    if size is None:
+        return _compress_batch(backbone, batch, histories)
+    begun = size.clock()
+    results = _compress_batch(backbone, batch, histories, size)
+    size.took(_padded(batch), size.clock() - begun)
+    return results
+
+
+def _padded(batch: list[PendingSegment]) -> int:
+    return max(item.segment.tokens for item in batch) * len(batch)
 
 
 def _compress_batch(
-    backbone: Backbone, batch: list[PendingSegment], histories: _Histories
+    backbone: Backbone, batch: list[PendingSegment], histories: _Histories, size: BatchSize | None = None
 ) -> list[tuple[str, Tensor]]:
     try:
         summaries = backbone.compress(
@@ -174,8 +187,10 @@ def _compress_batch(
         if len(batch) == 1:
             raise
     # Outside the handler: inside it, the traceback would keep the failed batch's tensors alive.
+    if size is not None:
+        size.failed(_padded(batch))
     middle = len(batch) // 2
     return [
-        *_compress_batch(backbone, batch[:middle], histories),
-        *_compress_batch(backbone, batch[middle:], histories),
+        *_compress_batch(backbone, batch[:middle], histories, size),
+        *_compress_batch(backbone, batch[middle:], histories, size),
     ]

@@ -13,6 +13,7 @@ from itertools import groupby
 from torch import Tensor
 
 from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.compression.batching import BatchSize
 from lloco_desktop.compression.compressor import DocumentSegments, SegmentText, compress, document_work
 from lloco_desktop.compression.keys import DocumentKeys
 from lloco_desktop.compression.storage import pack, unpack
@@ -100,11 +101,12 @@ def _compress(
     def load(key: str) -> Tensor:
         return unpack(workspace.summaries.get([key])[key])
 
+    size = BatchSize(backbone)
     for documents in _groups(pending):
         work = [_work(workspace, backbone, document) for document in documents]
         title = titles.get(documents[0], say("a document"))
         growth = _Growth(workspace, fingerprint, pending, documents)
-        for batch in compress(backbone, work, load=load):
+        for batch in compress(backbone, work, size, load):
             workspace.summaries.put(fingerprint, [pack(key, made, precision) for key, made in batch])
             meter.advance(sum(tokens.get(key, 0) for key, _ in batch))
             yield meter.progress(say("Summarising {title}", title=title))

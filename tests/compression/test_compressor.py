@@ -32,14 +32,17 @@ class CountingBackbone:
 
     history: int | None = 0
     fits: int = 10**9  # segments that its memory holds
+    refused: int = 0
+    token_bytes: int = 0
     batches: list[list[int]] = field(default_factory=list)
-    info: Any = field(default_factory=lambda: SimpleNamespace(device="cpu"))
+    info: Any = field(default_factory=lambda: SimpleNamespace(device="cpu", encoder_window=10))
 
     def encode(self, text: str) -> list[int]:
         return [ord(letter) for letter in text]
 
     def compress(self, segments: Sequence[Sequence[int]], histories: Sequence[Tensor | None]) -> list[Tensor]:
         if len(segments) > self.fits:
+            self.refused += 1
             raise OutOfMemory("full")
         self.batches.append([len(segment) for segment in segments])
         return [
