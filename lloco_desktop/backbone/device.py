@@ -19,6 +19,7 @@ from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 
 CPU = torch.device("cpu")
+NO_MEMORY = ("can't allocate memory", "not enough memory", "MPS backend out of memory")
 LAYER = re.compile(r"(?:^|\.)layers\.(\d+)(?:\.|$)")
 
 
@@ -159,8 +160,8 @@ def memory_errors() -> Iterator[None]:
     except (torch.OutOfMemoryError, MemoryError) as error:
         raise _out_of_memory() from error
     except RuntimeError as error:
-        # The CPU allocator has no exception of its own.
-        if "can't allocate memory" not in str(error) and "not enough memory" not in str(error):
+        # The CPU allocator and Apple's GPUs have no exception of their own.
+        if not any(words in str(error) for words in NO_MEMORY):
             raise
         raise _out_of_memory() from error
 

@@ -27,7 +27,15 @@ from lloco_desktop.settings import Precision
 if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
-__all__ = ["ANSWER_SHARE", "StepMemory", "free_memory", "model_shape", "step_memory", "total_memory"]
+__all__ = [
+    "ANSWER_SHARE",
+    "StepMemory",
+    "free_memory",
+    "model_shape",
+    "step_memory",
+    "step_that_fits",
+    "total_memory",
+]
 
 
 def step_memory(
@@ -49,6 +57,25 @@ def step_memory(
         answer_rows=answer_rows,
         checkpointing=checkpointing,
     )
+
+
+def step_that_fits(
+    decoder: PreTrainedModel, shape: LoraShape, rows: int, least: int, free: int | None = None
+) -> tuple[int, bool]:
+    """With how many rows at once, and whether with gradient checkpointing, a step finds room; the most first.
+
+    A GPU says by itself when memory runs out, and what is said here is more than it takes; on a processor the
+    system would rather end the application. `free` is what there is, looked up if it is not given. With less
+    room than for `least` rows (or `rows`, if that is fewer) the answer is those.
+    """
+    if free is None:
+        free = None if decoder.device.type == "cuda" else free_memory(decoder.device)
+    again = False
+    while free is not None and step_memory(decoder, shape, rows, checkpointing=again).added > free:
+        if again and rows <= least:
+            break
+        rows, again = (rows // 2 if again else rows), True
+    return rows, again
 
 
 def model_shape(model: PreTrainedModel) -> ModelShape:

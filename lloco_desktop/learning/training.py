@@ -21,7 +21,8 @@ import numpy as np
 import torch
 from torch import nn
 
-from lloco_desktop.backbone.base import Backbone
+from lloco_desktop.backbone.base import Backbone, BackboneInfo
+from lloco_desktop.backbone.memory import step_that_fits
 from lloco_desktop.errors import LearningError, OutOfMemory
 from lloco_desktop.learning import checkpoints
 from lloco_desktop.learning.checkpoints import Checkpoint
@@ -83,23 +84,31 @@ def rehearse(
 ) -> Generator[Progress, None, Rehearsed]:
     """Two batches with throw-away weights: the longest examples for memory, some others for speed.
 
-    Yields between their parts. Where memory runs out, activations are computed twice instead of kept, then
-    fewer rows go at once.
+    Yields between their parts. Where memory runs out, or would, activations are computed twice instead of
+    kept, then fewer rows go at once.
     Raises LearningError without examples, OutOfMemory if not even one example at a time fits.
     """
     if not examples:
         raise LearningError(
             say("There is nothing to learn from: no question could be made. Nothing was changed.")
         )
-    rows, again = settings.rows, False
+    least = least_rows(backbone.info)
+    rows, again = step_that_fits(
+        backbone.decoder, settings.shape_for(backbone.info.width), settings.rows, least
+    )
     while True:
         try:
             seconds, peak = yield from _rehearse(backbone, examples, summaries, settings, rows, again)
             return Rehearsed(steps_for(len(examples), settings), seconds, rows, again, peak)
         except OutOfMemory:
-            if again and rows <= backbone.info.decoder_window // 8:
+            if again and rows <= least:
                 raise
             rows, again = (rows // 2 if again else rows), True
+
+
+def least_rows(info: BackboneInfo) -> int:
+    """Through the decoder at once, below which learning is given up."""
+    return info.decoder_window // 8
 
 
 def _rehearse(

@@ -230,6 +230,9 @@ def _generate(
     verdict = judge(finished.text, reading.question.text, [passage.text for passage in read]).verdict
     proof: dict[str, object] = {
         "backbone": backbone.info.name,
+        "device": backbone.info.device,
+        "precision": backbone.info.dtype,
+        "expanded_passages": len(plan.passages),
         "adapter": chosen.called,
         "adapter_reason": chosen.reason,
         "tokens": TokenCounts(
@@ -311,7 +314,7 @@ def _plan(workspace: Workspace, backbone: Backbone, reading: _Reading, settings:
     """What the decoder is to read: only segments whose summaries are there."""
     info, question = backbone.info, reading.question
     budget = Budget(
-        window=info.decoder_window,
+        window=info.room,
         answer=settings.answer_tokens,
         positions_per_summary=info.positions_per_summary,
         count_tokens=backbone.count_prompt_tokens,

@@ -193,7 +193,7 @@ def _example(plan: _Plan, chunk: Chunk, chance: Random) -> Example:
     info = plan.backbone.info
     others = [key for key in plan.segments if key != chunk.segment]
     count = summaries_counter(info)
-    chosen, room = [chunk.segment], FULL * info.decoder_window
+    chosen, room = [chunk.segment], FULL * info.room
     for key in chance.sample(others, min(plan.settings.distractors, len(others))):
         chosen.append(key)
         rows = sum(count(plan.segments[one]) for one in chosen) * info.positions_per_summary

@@ -125,7 +125,7 @@ class Server:
             texts = passage_texts(run.workspace, order if unanswerable else [chunk])
             beside = max((count(text) for text in texts), default=0) + PER_PASSAGE
         budget = Budget(
-            window=info.decoder_window,
+            window=info.room,
             answer=max(run.answer_tokens, len(run.backbone.answer_tokens(stored.item.answer))) + beside,
             positions_per_summary=info.positions_per_summary,
             count_tokens=count,

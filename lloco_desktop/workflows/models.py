@@ -204,6 +204,7 @@ class Models:
             device=choice.device.value,
             dtype=choice.precision.value,
             ratio=ratio_to_use(chosen.folder, choice.ratio),
+            spill=choice.spill,
         )
         self._as_loaded = (chosen.fingerprint, made.info.fingerprint)
         return made

@@ -126,6 +126,7 @@ def test_bf16_is_near_fp32(tmp_path: Path) -> None:
     [
         torch.OutOfMemoryError("CUDA out of memory. Tried to allocate"),
         MemoryError(),
+        RuntimeError("MPS backend out of memory (MPS allocated: 9.00 GiB, max allowed: 9.07 GiB)"),
         RuntimeError("[enforce fail] DefaultCPUAllocator: can't allocate memory: you tried to allocate"),
     ],
 )

@@ -11,8 +11,17 @@ from transformers import LlamaConfig, LlamaForCausalLM
 
 from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack
-from lloco_desktop.backbone.memory import StepMemory, free_memory, step_memory
+from lloco_desktop.backbone.memory import (
+    StepMemory,
+    free_in_vm_stat,
+    free_memory,
+    model_shape,
+    step_memory,
+    step_that_fits,
+    total_memory,
+)
 from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.settings import Precision
 
 SHAPE = LoraShape(rank=4, alpha=8, dropout=0.1)
 VOCABULARY = 64
@@ -124,6 +133,23 @@ def test_what_is_said_has_its_parts() -> None:
     assert step_memory(model, SHAPE, 256, checkpointing=True).activations < said.activations
 
 
+def test_a_step_is_made_smaller_until_it_fits() -> None:
+    model = decoder()
+    said = {
+        (rows, again): step_memory(model, SHAPE, rows, checkpointing=again).added
+        for rows in (1024, 512, 256, 128)
+        for again in (False, True)
+    }
+
+    def chosen(free: int) -> tuple[int, bool]:
+        return step_that_fits(model, SHAPE, 1024, 200, free)
+
+    assert chosen(said[1024, False]) == (1024, False)
+    assert chosen(said[1024, False] - 1) == chosen(said[1024, True]) == (1024, True)
+    assert chosen(said[1024, True] - 1) == chosen(said[512, True]) == (512, True)
+    assert chosen(0) == (128, True)  # the first below the least
+
+
 def test_four_bits_take_less_than_a_fifth() -> None:
     plain, packed = (step_memory(decoder(quantised=quantised), SHAPE, 64) for quantised in (False, True))
     embeddings = 2 * VOCABULARY * 64 * 4
@@ -135,4 +161,44 @@ def test_four_bits_take_less_than_a_fifth() -> None:
 def test_free_memory_is_said() -> None:
     free = free_memory(torch.device("cpu"))
     assert free is not None
-    assert 2**20 < free < 2**50
+    total = total_memory()
+    assert total is not None
+    assert 2**20 < free < total < 2**50
+
+
+def test_a_mac_says_it_in_pages() -> None:
+    said = """Mach Virtual Memory Statistics: (page size of 16384 bytes)
+Pages free:                                5000.
+Pages active:                            300000.
+Pages inactive:                           20000.
+Pages speculative:                         1000.
+Pages wired down:                        100000.
+Pages purgeable:                             10.
+"Translation faults":                 123456789.
+"""
+    assert free_in_vm_stat(said) == (5000 + 20000 + 1000 + 10) * 16384
+    assert free_in_vm_stat("nothing of the kind") is None
+
+
+@pytest.mark.parametrize("packed", [None, Precision.INT8, Precision.NF4])
+@pytest.mark.parametrize("tied", [False, True])
+def test_the_shape_of_a_loaded_model_is_what_it_has(tied: bool, packed: Precision | None) -> None:
+    config = LlamaConfig(
+        vocab_size=VOCABULARY,
+        hidden_size=64,
+        intermediate_size=128,
+        num_hidden_layers=2,
+        num_attention_heads=4,
+        num_key_value_heads=2,
+        attention_bias=True,
+        tie_word_embeddings=tied,
+    )
+    model = LlamaForCausalLM(config).eval()
+    parameters = sum(weight.numel() for weight in model.parameters())
+    if packed is not None:
+        quantise(model, torch.device("cpu"), torch.float32, packed)
+    rack = AdapterRack(model)
+    rack.add("one", SHAPE)
+    shape = model_shape(model)
+    assert (shape.parameters, shape.layers, shape.kv_heads) == (parameters, 2, 2)
+    assert shape.embedding_parameters == VOCABULARY * 64 * (1 if tied else 2)

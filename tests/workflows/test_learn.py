@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from lloco_desktop.backbone import memory
 from lloco_desktop.domain import AdapterId, Question, RunId
 from lloco_desktop.errors import BadInput, LearningError
 from lloco_desktop.jobs.job import JobKind, JobState
@@ -17,6 +18,7 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.learning.adapters import read_origin, read_report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.study import MaterialKind, RunState, Split
+from lloco_desktop.workflows import learning_needs
 from lloco_desktop.workflows.events import Learned, LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.learning_run import WorkClock
@@ -436,11 +438,14 @@ def test_a_run_of_another_backbone_is_not_gone_on_with(desk: Desk) -> None:
         list(desk.steps(run.id))
 
 
-def test_without_enough_disk_or_memory_nothing_begins(desk: Desk) -> None:
-    run = desk.begin(replace(QUICK, rows=10**12))
+def test_without_enough_disk_or_memory_nothing_begins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.services.models.get()
+    for module in (learning_needs, memory):
+        monkeypatch.setattr(module, "free_memory", lambda device: 2**20)
+    run = desk.begin(QUICK)
     with pytest.raises(LearningError, match=r"of memory, and .* are free"):
         list(desk.steps(run.id))
-    *_, plan = desk.services.preflight(desk.library, LearnOptions(replace(QUICK, rows=10**12)))
+    *_, plan = desk.services.preflight(desk.library, LearnOptions(QUICK))
     assert isinstance(plan, Preflight)
     assert plan.memory > plan.free_memory
     assert plan.problem
