@@ -73,13 +73,13 @@ class Download:
         self._at = replace(self._at, repository=listing.repository, name=file.path, place=str(listing.folder))
         place, part = place_of(listing.folder, file.path), partial_place(listing.folder, file)
         if place.is_file() and place.stat().st_size == file.size:
-            sums = self._check(place)
+            sums = self._check(place, file)
             if sums.fits(file):
                 return sums.sha256
             place.unlink()  # of another revision, or damaged since
             self._done -= file.size
         self._fetch(listing, file, part)
-        sums = self._check(part)
+        sums = self._check(part, file)
         if not sums.fits(file):
             part.unlink()
             raise Stopped(replace(self._at, kind=ProblemKind.WRONG_CONTENT))
@@ -100,9 +100,9 @@ class Download:
         self._tell(Stage.FETCHING)
         Receiving(file, part, url, self._headers, self._endurance, self._at, self._came).run()
 
-    def _check(self, place: Path) -> Sums:
+    def _check(self, place: Path, file: HubFile) -> Sums:
         size, read = max(place.stat().st_size, 1), 0
-        pieces = adding_up(place)
+        pieces = adding_up(place, git=file.blob is not None)
         while True:
             self._tell(Stage.CHECKING, 100 * read // size)
             self._leash.hold()

@@ -99,11 +99,11 @@ def _needed() -> KeyringBackend:
 
 @contextmanager
 def _opening() -> Iterator[None]:
-    from keyring.errors import KeyringError
-
     try:
         yield
-    except KeyringError as error:
+    except BadInput:
+        raise
+    except Exception as error:  # backends are plugins, which raise what their services raise
         log.warning("the keyring refuses: %s", type(error).__name__)
         raise BadInput(
             say("The keyring of this system is locked or does not answer. Unlock it, and try again.")

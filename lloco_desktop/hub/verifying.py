@@ -1,7 +1,7 @@
 """Whether the bytes of a file are those that the hub, or a lock file, says they are.
 
 The hub has a SHA-256 of large files (LFS) and for small ones only the name that git gives their content: the
-SHA-1 of "blob SIZE\\0" and the content. Both are computed from what lies on the disk, in one pass.
+SHA-1 of "blob SIZE\\0" and the content. They are computed from what lies on the disk, in one pass.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Sums:
 
     size: int
     sha256: str
-    blob: str  # git's name of it
+    blob: str  # git's name of it; "" where that was not asked for
 
     def fits(self, file: HubFile) -> bool:
         """Whether it is that file. Never true of a file that the hub says nothing about."""
@@ -34,22 +34,23 @@ class Sums:
         return file.sha256 in (None, self.sha256) and file.blob in (None, self.blob)
 
 
-def adding_up(place: Path) -> Generator[int, None, Sums]:
+def adding_up(place: Path, *, git: bool = False) -> Generator[int, None, Sums]:
     """Read a file, yielding the bytes of each piece; the generator's value is what they add up to.
 
     Raises `OSError`.
     """
     size = place.stat().st_size
     sha256 = hashlib.sha256()
-    git = hashlib.sha1(b"blob %d\0" % size, usedforsecurity=False)
+    blob = hashlib.sha1(b"blob %d\0" % size, usedforsecurity=False) if git else None
     come = 0
     with place.open("rb", buffering=0) as file:
         while piece := file.read(PIECE):
             sha256.update(piece)
-            git.update(piece)
+            if blob is not None:
+                blob.update(piece)
             come += len(piece)
             yield len(piece)
-    return Sums(come, sha256.hexdigest(), git.hexdigest())
+    return Sums(come, sha256.hexdigest(), blob.hexdigest() if blob is not None else "")
 
 
 def check_folder(folder: Path) -> Generator[Progress, None, tuple[str, ...]]:

@@ -73,7 +73,7 @@ def test_files_that_are_missing_cut_or_changed_are_found(tmp_path: Path) -> None
 
 def test_sums_are_those_that_the_hub_and_git_have(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"hello\n")
-    steps = adding_up(tmp_path / "file")
+    steps = adding_up(tmp_path / "file", git=True)
     assert next(steps) == 6
     with pytest.raises(StopIteration) as end:
         next(steps)
