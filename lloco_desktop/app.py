@@ -132,7 +132,9 @@ class Application(QObject):
         self.faults.found.connect(self.window.notice.show_problem)
         self._filling = InTurns(self.window.making_the_rest(), self)
         # Only then: torch is imported for seconds, and the window would have to share Python with it.
-        self._filling.done.connect(services.prepare_backbone)
+        self._filling.done.connect(
+            lambda: self.background.run(self, _load_libraries, lambda _none: services.prepare_backbone())
+        )
         self.bridge.backbone.connect(lambda _status: gc.freeze())
         self._say_what_goes_on(services)
         self._take_files()
@@ -223,6 +225,12 @@ def _keep_imports_short() -> None:
     during which the window has to share Python.
     """
     builtins.__import__ = getattr(builtins, "__orig_import__", builtins.__import__)
+
+
+def _load_libraries() -> None:
+    from lloco_desktop.backbone.preloading import load_libraries
+
+    load_libraries()
 
 
 def _page_renderer() -> Renderer:

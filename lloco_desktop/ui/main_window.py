@@ -166,10 +166,17 @@ class MainWindow(QMainWindow):
 
     def making_the_rest(self) -> Iterator[None]:
         """Steps after which what nobody has asked for yet is there too, and comes up at once when wanted."""
-        for part in ("documents", "learn", "settings", "sheet"):
+        for part in ("documents", "learn", "settings"):
             yield
             if self._attached:
                 getattr(self, part)
+        yield
+        if self._attached:
+            sheet = self._sheet.get()
+            for _step in sheet.filling():
+                yield
+                if self._sheet.made is not sheet:  # all was built anew, and it is gone
+                    return
 
     # --- building ------------------------------------------------------------------------
 
@@ -198,7 +205,10 @@ class MainWindow(QMainWindow):
     @property
     def sheet(self) -> ShortcutSheet:
         """What F1 shows."""
-        return self._sheet.get()
+        sheet = self._sheet.get()
+        for _step in sheet.filling():
+            pass
+        return sheet
 
     def _make_settings(self, services: Services, background: Background, bridge: JobBridge) -> SettingsPage:
         page = SettingsPage(services, background, bridge, self.errand)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -60,14 +62,18 @@ class ShortcutSheet(QWidget):
         self.close_button = IconButton("close", self.tr("Close (Esc)"))
         self.close_button.clicked.connect(self.leave)
         self.lines: list[KeyLine] = []
-        self._lay_out()
+        self._filling = self._lay_out()
         over.installEventFilter(self)
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         application.focusChanged.connect(self._focus_went)
         self.hide()
 
-    def _lay_out(self) -> None:
+    def filling(self) -> Iterator[None]:
+        """Steps after which all lines are there; whoever waits for them takes those that are left."""
+        return self._filling
+
+    def _lay_out(self) -> Iterator[None]:
         top = QHBoxLayout()
         top.addWidget(label(self.tr("Keyboard shortcuts"), "heading"), 1)
         top.addWidget(self.close_button)
@@ -78,7 +84,9 @@ class ShortcutSheet(QWidget):
             column = QVBoxLayout()
             column.setSpacing(SPACE_6)
             for section in sections:
-                column.addLayout(self._group(section, [key for key in keys if key.section is section]))
+                group = QVBoxLayout()
+                column.addLayout(group)
+                yield from self._fill(group, section, [key for key in keys if key.section is section])
             column.addStretch(1)
             columns.addLayout(column, 1)
         self._inside = inside = QWidget()
@@ -97,8 +105,7 @@ class ShortcutSheet(QWidget):
         whole.addLayout(top)
         whole.addWidget(self.area, 1)
 
-    def _group(self, section: Section, keys: list[Key]) -> QVBoxLayout:
-        group = QVBoxLayout()
+    def _fill(self, group: QVBoxLayout, section: Section, keys: list[Key]) -> Iterator[None]:
         group.setSpacing(0)
         heading = label(section.title, "section")
         heading.setContentsMargins(SPACE_2 + 1, 0, SPACE_2, SPACE_2)  # in line with framed lines
@@ -107,7 +114,7 @@ class ShortcutSheet(QWidget):
             line = KeyLine(key)
             self.lines.append(line)
             group.addWidget(line)
-        return group
+            yield
 
     # --- coming and going ----------------------------------------------------------------
 

@@ -141,3 +141,22 @@ def test_the_question_mark_leads_to_both(qtbot: QtBot, desk: Any, index: int) ->
     menu.close()
     shown = (window.sheet, window.viewer)
     assert [one.isVisible() for one in shown] == [index == 0, index == 1]
+
+
+def test_a_sheet_that_is_being_made_is_whole_when_it_is_wanted(desk: Any) -> None:
+    window = desk.window
+    making = window.making_the_rest()
+    while window._sheet.made is None:
+        next(making)
+    begun = len(window._sheet.made.lines)
+    assert begun < len(window.sheet.lines) == len(table())
+    assert list(making) == []
+
+
+def test_the_rest_is_not_made_of_a_window_that_was_built_anew(desk: Any) -> None:
+    window = desk.window
+    making = window.making_the_rest()
+    while window._sheet.made is None:
+        next(making)
+    window.attach(desk.services, desk.background, desk.bridge, desk.pages)
+    assert list(making) == []
