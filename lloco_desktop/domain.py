@@ -365,3 +365,6 @@ class Answer:
     documents_used: int = 0
     adapter_reason: str | None = None  # one sentence on why that one, or why none
     follow_ups: tuple[FollowUp, ...] = ()  # what may be asked next, best first
+    expanded_passages: int = 0  # that the decoder read as text beside the summaries
+    device: str | None = None  # that the backbone computed on: "cpu", "cuda:0"
+    precision: str | None = None  # that it computed in: "fp32", "bf16", "int8", "nf4"

@@ -67,6 +67,9 @@ def pack_answer(answer: Answer) -> str:
             "adapter_reason": answer.adapter_reason,
             "tokens": asdict(answer.tokens),
             "seconds": asdict(answer.seconds),
+            "expanded_passages": answer.expanded_passages,
+            "device": answer.device,
+            "precision": answer.precision,
             "passages_used": answer.passages_used,
             "documents_used": answer.documents_used,
             "follow_ups": [
@@ -93,6 +96,9 @@ def unpack_answer(text: str, packed: str, citations: tuple[Citation, ...]) -> An
         seconds=Seconds(**raw["seconds"]),
         passages_used=raw["passages_used"],
         documents_used=raw["documents_used"],
+        expanded_passages=raw.get("expanded_passages", 0),
+        device=raw.get("device"),
+        precision=raw.get("precision"),
         follow_ups=tuple(_follow_up(one) for one in raw.get("follow_ups", ())),
     )
 

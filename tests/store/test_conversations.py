@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from lloco_desktop.domain import (
 )
 from lloco_desktop.errors import BadInput
 from lloco_desktop.store.conversations import Role
+from lloco_desktop.store.message_codec import pack_answer, unpack_answer
 
 
 def answer(document, passage, count=2):
@@ -45,6 +48,9 @@ def answer(document, passage, count=2):
         Seconds(0.1, 0.2, 0.3),
         passages_used=3,
         documents_used=1,
+        expanded_passages=2,
+        device="cpu",
+        precision="bf16",
     )
 
 
@@ -61,6 +67,18 @@ def test_an_answer_comes_back_as_it_was(workspace, shelf):
     assert workspace.conversations.messages(chat.id) == [asked, told, plain]
     assert told.answer == given
     assert (asked.role, asked.text, asked.answer) == (Role.USER, "Who ran?", None)
+
+
+def test_an_answer_of_an_earlier_version_says_less(shelf, workspace):
+    document = shelf.add("foxes ran")
+    (passage,) = workspace.passages.of_document(document)
+    given = answer(document, passage.id)
+    raw = json.loads(pack_answer(given))
+    for since in ("expanded_passages", "device", "precision", "adapter_reason", "follow_ups"):
+        del raw[since]
+    assert unpack_answer(given.text, json.dumps(raw), given.citations) == replace(
+        given, expanded_passages=0, device=None, precision=None
+    )
 
 
 def test_citations_outlive_their_document(workspace, shelf):

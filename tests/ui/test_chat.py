@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,11 +11,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.domain import AnswerKind, LibraryId, Scope
+from lloco_desktop.domain import AnswerKind, LibraryId, Scope, TokenCounts
 from lloco_desktop.errors import LlocoError
-from lloco_desktop.ui.chat.answer_details import used_line
+from lloco_desktop.ui.chat.answer_details import facts, used_line
 from lloco_desktop.ui.chat.citation_chips import CitationChip, CitationChips, Quotes
 from lloco_desktop.ui.kit.icons import TextButton
+from lloco_desktop.ui.services import BackboneStatus, Readiness
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from tests.ui.conversation_fakes import make_turn
 
@@ -186,9 +188,26 @@ def test_details_are_folded_until_asked_for(qtbot: QtBot, desk: Any, fakes: Any)
     assert view.details is None
     view.details_button.click()
     texts = [one.text() for one in view.details.findChildren(type(view.status))]
-    assert {"Compression", "31.0x", "Backbone", "small", "Device", "CPU", "0.40 s"} <= set(texts)
+    assert {"Read as summaries", "Backbone", "small", "Device", "CPU", "0.40 s"} <= set(texts)
     view.details_button.click()
     assert not view.details.isVisible()
+
+
+def test_details_say_what_was_read_and_how(fakes: Any) -> None:
+    now = BackboneStatus(Readiness.READY, "small", "CUDA:0")
+    tokens = TokenCounts(source=1024, summaries=64, expanded=412, prompt=520, answer=9)
+    made = fakes.answer(tokens=tokens, expanded_passages=3, device="cpu", precision="nf4")
+    said = dict(facts(made, now))
+    assert said["Read as summaries"] == "64, each for 16 tokens"
+    assert said["Read as text"] == "3 passages, 412 tokens"
+    assert said["Device"] == "CPU, nf4", "what it computed on then, whatever is in use now"
+    alone = fakes.answer(tokens=replace(tokens, expanded=0, source=1000))
+    assert dict(facts(alone, now))["Read as text"] == "nothing"
+    assert dict(facts(alone, now))["Read as summaries"] == "64, each for 15.6 tokens"
+    assert dict(facts(alone, now))["Device"] == "CUDA:0", "an earlier version's answer does not say it"
+    assert "Device" not in dict(facts(alone, replace(now, name="another")))
+    before = fakes.answer(tokens=tokens)
+    assert dict(facts(before, now))["Read as text"] == "412 tokens"
 
 
 @pytest.mark.parametrize(

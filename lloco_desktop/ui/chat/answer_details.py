@@ -1,4 +1,4 @@
-"""The folded proof under an answer: tokens, seconds, backbone, device, how much was saved."""
+"""The folded proof under an answer: what was read and how, seconds, backbone, device, precision, adapter."""
 
 from __future__ import annotations
 
@@ -56,30 +56,54 @@ def ratio(answer: Answer) -> float | None:
 def facts(answer: Answer, backbone: BackboneStatus) -> Iterator[tuple[str, str]]:
     """What the panel says, in order: what and its value."""
     tokens, seconds = answer.tokens, answer.seconds
-    for what, number in (
-        (translate("answer", "Source tokens"), tokens.source),
-        (translate("answer", "Summaries in their place"), tokens.summaries),
-        (translate("answer", "Tokens read as text"), tokens.expanded),
-        (translate("answer", "Prompt, in all"), tokens.prompt),
-        (translate("answer", "Answer tokens"), tokens.answer),
-    ):
-        if number:
-            yield what, words.number(number)
-    saved = ratio(answer)
-    if saved is not None:
-        yield translate("answer", "Compression"), f"{saved:.1f}x"
+    if tokens.source:
+        yield translate("answer", "Source tokens"), words.number(tokens.source)
+    if tokens.summaries:
+        yield translate("answer", "Read as summaries"), _as_summaries(answer)
+        yield translate("answer", "Read as text"), _as_text(answer)
+    if tokens.prompt:
+        yield translate("answer", "Prompt, in all"), words.number(tokens.prompt)
+    if tokens.answer:
+        yield translate("answer", "Answer tokens"), words.number(tokens.answer)
     yield translate("answer", "Search"), words.seconds(seconds.retrieve)
     if seconds.first_token:
         yield translate("answer", "First word after"), words.seconds(seconds.first_token)
     yield translate("answer", "In total"), words.seconds(seconds.total)
     if answer.backbone:
         yield translate("answer", "Backbone"), answer.backbone
-        if backbone.device:
-            yield translate("answer", "Device"), backbone.device
+        if computed := _computed(answer, backbone):
+            yield translate("answer", "Device"), computed
     else:
         yield translate("answer", "Backbone"), translate("answer", "none was needed")
     if answer.adapter or answer.adapter_reason:
         yield translate("answer", "Adapter"), answer.adapter or translate("answer", "none")
+
+
+def _as_summaries(answer: Answer) -> str:
+    count, each = words.number(answer.tokens.summaries), ratio(answer)
+    if each is None:
+        return count
+    return translate("answer", "{count}, each for {tokens} tokens").format(
+        count=count, tokens=words.number(each, 0 if each == round(each) else 1)
+    )
+
+
+def _as_text(answer: Answer) -> str:
+    tokens = words.number(answer.tokens.expanded)
+    if answer.expanded_passages:
+        return translate("answer", "{passages}, {tokens} tokens").format(
+            passages=words.passages(answer.expanded_passages), tokens=tokens
+        )
+    if answer.tokens.expanded:  # an answer of an earlier version
+        return translate("answer", "{tokens} tokens").format(tokens=tokens)
+    return translate("answer", "nothing")
+
+
+def _computed(answer: Answer, backbone: BackboneStatus) -> str:
+    """Where and in which precision; an answer of an earlier version does not say it itself."""
+    if answer.device is None:
+        return backbone.device if backbone.name == answer.backbone else ""
+    return ", ".join(part for part in (answer.device.upper(), answer.precision) if part)
 
 
 def sources(answer: Answer) -> Iterator[tuple[str, str]]:
