@@ -26,6 +26,7 @@ from lloco_desktop.ui.documents.live_rows import row_of, rows_of
 from lloco_desktop.ui.learn.learning import LearningEnded, LearningSeen, LossGrew
 from lloco_desktop.ui.learn.live_learning import LiveLearning
 from lloco_desktop.ui.libraries.live_library_files import LiveLibraryFiles
+from lloco_desktop.ui.preset_names import title_of
 from lloco_desktop.ui.services import (
     Asking,
     BackboneSeen,
@@ -232,8 +233,8 @@ class LiveServices:
     def _backbone_changed(self) -> None:
         models, before = self._workflows.models, self._status
         self._status = _status(models)
-        was_there = before.readiness in (Readiness.READY, Readiness.RESTING)
-        if models.state is ModelState.NOT_LOADED and was_there and before.name == self._status.name:
+        was_there = before.readiness.can_answer and before.name == self._status.name
+        if models.state is ModelState.NOT_LOADED and was_there:
             self._status = replace(self._status, readiness=Readiness.RESTING)
         self._tell(BackboneSeen(self._status))
 
@@ -255,7 +256,7 @@ class LiveServices:
 
 def _status(models: Models) -> BackboneStatus:
     info = models.info
-    name = Path(models.wanted).name  # a folder, where two backbones have one name
+    name = title_of(Path(models.wanted).name)  # a folder, where two backbones have one name
     match models.state:
         case ModelState.READY if info is not None:
             facts = (
@@ -265,7 +266,8 @@ def _status(models: Models) -> BackboneStatus:
                 (translate("backbone", "One summary for"), _tokens(info.tokens_per_summary)),
                 (translate("backbone", "Folder"), info.folder.name),
             )
-            return BackboneStatus(Readiness.READY, info.name, info.device.upper(), models.reason, facts)
+            title, device = title_of(info.name), info.device.upper()
+            return BackboneStatus(Readiness.READY, title, device, models.reason, facts)
         case ModelState.NONE:
             return BackboneStatus(Readiness.NONE, name, reason=models.reason)
         case ModelState.FAILED if all(found.problem for found in models.found()):

@@ -14,13 +14,13 @@ def _titles() -> dict[str, str]:
     from lloco_desktop.workflows.hub_desk import known_presets  # nobody waits for it at the start
 
     try:
-        return {preset.key: preset.title for preset in known_presets()}
+        return {preset.key: preset.title for preset in known_presets() if preset.repository is not None}
     except LlocoError:  # it is said where they are offered
         return {}
 
 
 def title_of(key: str) -> str:
-    """The name for people; the key itself where nobody knows it."""
+    """The name for people of one that is downloaded; others are called as their folder is."""
     return _titles().get(key, key)
 
 

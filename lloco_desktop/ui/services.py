@@ -111,6 +111,11 @@ class Readiness(Enum):
     RESTING = "resting"  # out of memory; the next question loads it again
     FAILED = "failed"
 
+    @property
+    def can_answer(self) -> bool:
+        """Whether a question is answered by the backbone, though it may have to be loaded again."""
+        return self in (Readiness.READY, Readiness.RESTING)
+
 
 @dataclass(frozen=True, slots=True)
 class BackboneStatus:

@@ -16,6 +16,7 @@ from lloco_desktop.errors import LlocoError
 from lloco_desktop.hub.presets import Preset, PresetFile, PublishedAdapter, Terms
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.settings import Precision
+from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.workflows.hub_desk import Offer, OfferState
 
 GB = 1_000_000_000
@@ -104,7 +105,7 @@ class FakeHub:
 
     listed: list[Offer] = field(default_factory=list)
     fitting: tuple[Fit, ...] = (make_fit(Precision.FP32, Verdict.FITS), make_fit(Precision.BF16))
-    in_pickles: dict[Path, int] = field(default_factory=dict)
+    in_pickles: dict[Path, Pickles] = field(default_factory=dict)
     token: str | None = None
     refuses: str | None = None
     got: list[tuple[str, bool, bool, tuple[str, ...]]] = field(default_factory=list)
@@ -119,8 +120,8 @@ class FakeHub:
         self._check()
         return self.fitting
 
-    def pickles(self, folder: Path) -> int:
-        return self.in_pickles.get(folder, 0)
+    def pickles(self, folder: Path) -> Pickles:
+        return self.in_pickles.get(folder, Pickles())
 
     def get(
         self, key: str, *, terms_accepted: bool, keep_originals: bool = False, adapters: Sequence[str] = ()

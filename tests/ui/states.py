@@ -22,6 +22,7 @@ from lloco_desktop.study import RunState
 from lloco_desktop.ui.learn.learning import LearningSeen, LossGrew
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import BackboneStatus, DocumentState, Readiness, WorkSeen
+from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.ui.settings.preferences import Section
 from lloco_desktop.ui.update_notice import UpdateNotice
 from lloco_desktop.workflows.events import Answered, BackboneArrived, Searched
@@ -253,7 +254,7 @@ def backbones_asked(scene: Scene) -> Any:
     hub, preferences = scene.services.hub, scene.services.preferences
     fit = make_fit(verdict=Verdict.TOO_LARGE)
     hub.listed = [make_offer(preset=make_preset(gated=True), fit=fit, recommended=True)]
-    hub.in_pickles[preferences.entries[0].folder] = 13 * 10**9
+    hub.in_pickles[preferences.entries[0].folder] = Pickles(13 * 10**9)
     desk = _backbones(scene)
     section = desk.window.settings.part(Section.BACKBONES)
     card = section.offers.cards["llama"]

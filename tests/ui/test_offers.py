@@ -19,6 +19,7 @@ from lloco_desktop.jobs.job import JobKind, JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 from lloco_desktop.ui.services import BackboneSeen, BackboneStatus, Readiness, WorkSeen
+from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.ui.settings.preferences import Section
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.hub_desk import OfferState
@@ -431,7 +432,7 @@ def test_pickles_are_converted_if_the_user_says_so(
 ) -> None:
     folder = preferences.entries[0].folder
     assert not section.cards[0].convert_button.isVisible()
-    hub.in_pickles[folder] = 13 * GB
+    hub.in_pickles[folder] = Pickles(13 * GB)
     again(qtbot, desk, section)
     card = section.cards[0]
     click(qtbot, card.convert_button)
@@ -447,6 +448,21 @@ def test_pickles_are_converted_if_the_user_says_so(
     hub.in_pickles.clear()
     desk.bridge.post(WorkSeen(replace(job, state=JobState.DONE)))
     qtbot.waitUntil(lambda: not card.strip.isVisible() and not card.convert_button.isVisible())
+
+
+def test_pickles_that_were_kept_can_be_deleted_later(
+    qtbot: QtBot, desk: Any, section: Any, hub: FakeHub, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = section.cards[0].entry.folder
+    hub.in_pickles[folder] = Pickles(13 * GB, converted=True)
+    again(qtbot, desk, section)
+    card = section.cards[0]
+    assert not card.convert_button.isVisible()
+    said = answer_boxes(monkeypatch, yes=True)
+    click(qtbot, card.clean_button)
+    settled(qtbot, desk)
+    assert said[0].startswith("13 GB of the disk become free.")
+    assert hub.converted == [(folder, False)]
 
 
 def test_how_an_installed_one_fits(qtbot: QtBot, desk: Any, section: Any) -> None:

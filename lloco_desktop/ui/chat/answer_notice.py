@@ -8,7 +8,7 @@ from lloco_desktop.domain import Library, LibraryId
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.chat_words import backbone_sentence, foreign_sentence
 from lloco_desktop.ui.kit.layout import label
-from lloco_desktop.ui.services import BackboneStatus, Readiness, Services
+from lloco_desktop.ui.services import BackboneStatus, Services
 
 GROWTH = 0.1  # of a library's documents, that may come or go before its language is looked at again
 
@@ -44,7 +44,7 @@ class AnswerNotice:
 
     def _look(self) -> None:
         library = self._library
-        if self._status.readiness is Readiness.READY and library is not None and self._documents:
+        if self._status.readiness.can_answer and library is not None and self._documents:
             read = self._services.is_foreign
             self._background.run(self.label, lambda: (library, read(library)), self._know)
         else:
@@ -53,7 +53,7 @@ class AnswerNotice:
 
     def _know(self, found: tuple[LibraryId, bool]) -> None:
         library, foreign = found
-        if library == self._library and self._status.readiness is Readiness.READY:
+        if library == self._library and self._status.readiness.can_answer:
             self._foreign = foreign
             self._say()
 

@@ -26,7 +26,7 @@ from lloco_desktop.ui.kit.empty_state import EmptyState
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3, SPACE_4, SPACE_6
-from lloco_desktop.ui.services import DocumentRow, DocumentState, Readiness, Services
+from lloco_desktop.ui.services import DocumentRow, DocumentState, Services
 
 FILTER_WIDTH = 240
 
@@ -200,7 +200,7 @@ class DocumentsPage(QWidget):
         if not waiting:
             self.attention.setChecked(False)
         self.bar.setVisible(bool(rows))
-        can_summarise = self._services.backbone().readiness is Readiness.READY
+        can_summarise = self._services.backbone().readiness.can_answer
         lacking = sum(row.state is DocumentState.SEARCHABLE for row in rows) if can_summarise else 0
         self.work_line.show_lacking(lacking)
         if not rows:

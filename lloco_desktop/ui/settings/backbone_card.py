@@ -18,6 +18,7 @@ from lloco_desktop.ui.kit.tokens import SPACE_2
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.backbone_words import FACTS_WIDTH, facts_of
 from lloco_desktop.ui.settings.convert_panel import ConvertPanel
+from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.ui.settings.job_strip import JobStrip
 from lloco_desktop.ui.settings.offer_words import facts_of_fits
 from lloco_desktop.ui.settings.preferences import BackboneEntry
@@ -33,6 +34,7 @@ class BackboneCard(Card):
         use_wanted(BackboneEntry, ChangePanel), remove_wanted(BackboneEntry).
         delete_wanted(BackboneCard), adapters_wanted(BackboneCard): of one that was downloaded.
         convert_wanted(BackboneCard, bool): the panel asked; whether the old files stay.
+        clean_wanted(BackboneCard): delete old files that were converted before.
     """
 
     use_wanted = Signal(object, object)
@@ -40,12 +42,13 @@ class BackboneCard(Card):
     delete_wanted = Signal(object)
     adapters_wanted = Signal(object)
     convert_wanted = Signal(object, bool)
+    clean_wanted = Signal(object)
 
     def __init__(self, entry: BackboneEntry, services: Services, background: Background) -> None:
         super().__init__()
         self.entry = entry
         self.offer: Offer | None = None
-        self.pickles = 0
+        self.pickles = Pickles()
         self._services = services
         self._background = background
         self.name = label(entry.name, "heading")
@@ -75,6 +78,7 @@ class BackboneCard(Card):
         self.folder_button = TextButton(self.tr("Show the folder"), role="link")
         self.convert_button = TextButton(self.tr("Convert…"), role="link")
         self.convert_button.setAccessibleName(self.tr("Convert {name}").format(name=name))
+        self.clean_button = TextButton(self.tr("Delete the old files…"), role="link")
         self.adapters_button = TextButton(self.tr("Get its adapters"), role="link")
         self.remove_button = TextButton(self.tr("Remove from the list"), role="link")
         self.remove_button.setToolTip(self.tr("Its files stay where they are"))
@@ -104,8 +108,9 @@ class BackboneCard(Card):
         self.card_button.clicked.connect(self._toggle_card)
         self.fits_button.clicked.connect(self._toggle_fits)
         self.folder_button.clicked.connect(lambda: show_folder(self.entry.folder))
-        self.convert_button.clicked.connect(lambda: self.convert_panel.ask(self.pickles))
+        self.convert_button.clicked.connect(lambda: self.convert_panel.ask(self.pickles.size))
         self.convert_panel.agreed.connect(lambda keep: self.convert_wanted.emit(self, keep))
+        self.clean_button.clicked.connect(lambda: self.clean_wanted.emit(self))
         self.adapters_button.clicked.connect(lambda: self.adapters_wanted.emit(self))
         self.remove_button.clicked.connect(lambda: self.remove_wanted.emit(self.entry))
         self.delete_button.clicked.connect(lambda: self.delete_wanted.emit(self))
@@ -114,12 +119,16 @@ class BackboneCard(Card):
 
     def show_offer(self, offer: Offer | None) -> None:
         """Where it was downloaded from; None: it was not."""
-        self.offer = offer
+        if offer != self.offer:
+            self.offer = offer
+            title = offer.preset.title if offer is not None and self._was_downloaded else ""
+            self.name.setText(title or self.entry.name)
+            self.facts.show_facts(facts_of(self.entry, offer))
         self._show_links()
 
-    def show_pickles(self, size: int) -> None:
-        """How much of it could be written anew."""
-        self.pickles = size
+    def show_pickles(self, pickles: Pickles) -> None:
+        """What of it could be written anew, or was."""
+        self.pickles = pickles
         self._show_links()
 
     def lacking_adapters(self) -> list[str]:
@@ -132,16 +141,19 @@ class BackboneCard(Card):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
 
+    @property
+    def _was_downloaded(self) -> bool:
+        return self.offer is not None and self.offer.preset.repository is not None
+
     def _show_links(self) -> None:
-        entry = self.entry
-        offer = self.offer
-        downloaded = offer is not None and offer.preset.repository is not None
+        entry, offer, downloaded = self.entry, self.offer, self._was_downloaded
         idle = offer is None or offer.job is None
         shown = {
             self.card_button: entry.about.card is not None,
             self.fits_button: entry.problem is None,
             self.folder_button: True,
-            self.convert_button: self.pickles > 0,
+            self.convert_button: idle and self.pickles.size > 0 and not self.pickles.converted,
+            self.clean_button: idle and self.pickles.converted,
             self.adapters_button: downloaded and idle and bool(self.lacking_adapters()),
             self.remove_button: entry.added and not entry.in_use and not downloaded,
             self.delete_button: downloaded and idle and not entry.in_use,

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QLocale
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.language import own_name
 from lloco_desktop.ui.settings.preferences import BackboneEntry
+from lloco_desktop.workflows.hub_desk import Offer
 
 translate = QCoreApplication.translate
 FACTS_WIDTH = 132  # of what stands before each, so that cards stand in line
@@ -19,13 +20,14 @@ LICENCES = {
 }
 
 
-def facts_of(entry: BackboneEntry) -> list[tuple[str, str]]:
-    """What and its value, of what is known."""
+def facts_of(entry: BackboneEntry, offer: Offer | None = None) -> list[tuple[str, str]]:
+    """What and its value, of what is known; `offer` says what the files of a downloaded one do not."""
     about = entry.about
+    languages = about.languages or (offer.preset.languages if offer is not None else ())
     facts = [(translate("backbones", "On disk"), words.size(entry.size))]
-    if about.languages:
+    if languages:
         facts.append(
-            (translate("backbones", "Languages"), ", ".join(language_name(code) for code in about.languages))
+            (translate("backbones", "Languages"), ", ".join(language_name(code) for code in languages))
         )
     if about.encoder_window:
         facts.append((translate("backbones", "Reads at once"), tokens(about.encoder_window)))
@@ -35,7 +37,10 @@ def facts_of(entry: BackboneEntry) -> list[tuple[str, str]]:
         facts.append((translate("backbones", "One summary for"), tokens(about.tokens_per_summary)))
     if about.held_out_f1 is not None:
         facts.append((translate("backbones", "Held-out score"), score(about.held_out_f1)))
-    facts.append((translate("backbones", "Licence"), licence(about.licence)))
+    terms = offer.preset.terms.name if offer is not None and about.licence is None else None
+    facts.append((translate("backbones", "Licence"), terms or licence(about.licence)))
+    if offer is not None and offer.adapters:
+        facts.append((translate("backbones", "Adapters"), adapters(offer)))
     if entry.device and entry.numbers:
         facts.append((translate("backbones", "Computes"), computes(entry)))
     elif entry.in_use and entry.reason:
@@ -53,6 +58,14 @@ def computes(entry: BackboneEntry) -> str:
 def tokens(number: float) -> str:
     """A window's size."""
     return translate("backbones", "%n token(s)", None, round(number))
+
+
+def adapters(offer: Offer) -> str:
+    """Those that came along, and what to do with them."""
+    return translate(
+        "backbones",
+        "{names}. The Learn page of a library imports one from the folder “adapters” of this backbone.",
+    ).format(names=", ".join(offer.adapters))
 
 
 def score(f1: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -11,6 +12,14 @@ from lloco_desktop.jobs.job import Job
 
 if TYPE_CHECKING:
     from lloco_desktop.workflows.hub_desk import Offer  # imports the store, which must not be waited for
+
+
+@dataclass(frozen=True, slots=True)
+class Pickles:
+    """Weights in a form that could carry programs."""
+
+    size: int = 0  # bytes
+    converted: bool = False  # they were written anew before, and were kept beside that
 
 
 class HubServices(Protocol):
@@ -24,8 +33,8 @@ class HubServices(Protocol):
         """How an installed backbone fits in each precision. Raises `LlocoError`."""
         ...
 
-    def pickles(self, folder: Path) -> int:
-        """Bytes of pickles in a backbone's folder that could be written anew as safetensors."""
+    def pickles(self, folder: Path) -> Pickles:
+        """What in a backbone's folder could be written anew as safetensors, or was and can be deleted."""
         ...
 
     def get(
@@ -40,7 +49,10 @@ class HubServices(Protocol):
         ...
 
     def convert(self, folder: Path, *, keep: bool) -> Job:
-        """Begin to write a folder's pickles anew. Raises `LlocoError`."""
+        """Begin to write a folder's pickles anew, and to delete them unless they are to be kept.
+
+        Those that were written anew before are only deleted. Raises `LlocoError`.
+        """
         ...
 
     def remove(self, key: str) -> None:

@@ -132,6 +132,7 @@ class InstalledPart(Group):
         card.delete_wanted.connect(self._delete)
         card.adapters_wanted.connect(self._get_adapters)
         card.convert_wanted.connect(self._convert)
+        card.clean_wanted.connect(self._clean)
 
     def show_offers(self, offers: Sequence[Offer]) -> None:
         """Which of the cards were downloaded."""
@@ -230,6 +231,20 @@ class InstalledPart(Group):
 
     def _convert(self, card: BackboneCard, keep: bool) -> None:
         self._do(card, lambda: self._services.hub.convert(card.entry.folder, keep=keep))
+
+    def _clean(self, card: BackboneCard) -> None:
+        if confirmed(
+            self,
+            self.tr("Delete the old files"),
+            self.tr("Delete the pickles of “{name}”?").format(name=card.name.text()),
+            self.tr(
+                "{size} of the disk become free. The safetensors that were made of them are checked first, "
+                "and are what is used."
+            ).format(size=words.size(card.pickles.size)),
+            self.tr("Delete"),
+            self.tr("Keep them"),
+        ):
+            self._do(card, lambda: self._services.hub.convert(card.entry.folder, keep=False))
 
     def _do(self, card: BackboneCard, work: Callable[[], Job | None]) -> None:
         card.say_problem("")

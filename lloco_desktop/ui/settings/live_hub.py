@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from lloco_desktop.backbone.finding import shard_paths
 from lloco_desktop.backbone.fitting import Fit
+from lloco_desktop.errors import BackboneError
 from lloco_desktop.jobs.job import Job
+from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.workflows.hub_desk import Offer
 from lloco_desktop.workflows.services import Services as Workflows
+
+SAFE = ".safetensors"
 
 
 class LiveHub:
@@ -25,9 +30,11 @@ class LiveHub:
         """By the shape of what lies there."""
         return self._workflows.hub.fits(folder)
 
-    def pickles(self, folder: Path) -> int:
+    def pickles(self, folder: Path) -> Pickles:
         """By the names of its files."""
-        return self._workflows.hub.pickles(folder)
+        size = self._workflows.hub.pickles(folder)
+        parts = [part for part in (folder, folder / "encoder", folder / "decoder") if _weights(part)]
+        return Pickles(size, bool(size) and all(_weights(part) == {SAFE} for part in parts))
 
     def get(
         self,
@@ -68,3 +75,11 @@ class LiveHub:
     def release(self) -> None:
         """In the model lane, between two steps of what runs there."""
         self._workflows.release()
+
+
+def _weights(part: Path) -> set[str]:
+    """The kinds of the files that would be loaded."""
+    try:
+        return {path.suffix for path in shard_paths(part)}
+    except BackboneError:
+        return set()

@@ -69,8 +69,8 @@ class OfferCard(Card):
         top = QHBoxLayout()
         top.setSpacing(SPACE_2)
         top.addWidget(self.name, 1)
-        for widget in (self.mark, self.get_button, self.go_on_button):
-            top.addWidget(widget)
+        for one in (self.mark, self.get_button, self.go_on_button):
+            top.addWidget(one)
         self.column.addLayout(top)
         for widget in (self.about, self.short, self.fit, self.problem, self.strip, self.panel):
             self.column.addWidget(widget)

@@ -265,8 +265,9 @@ def bring_into_view(widget: QWidget, *, whole: bool = False) -> None:
         above = widget.parentWidget()
         while above is not None and not isinstance(above, QScrollArea):
             above = above.parentWidget()
-        if above is not None and whole:
-            above.verticalScrollBar().setValue(widget.mapTo(above.widget(), QPoint(0, 0)).y())
+        page = above.widget() if above is not None else None
+        if above is not None and page is not None and whole:
+            above.verticalScrollBar().setValue(widget.mapTo(page, QPoint(0, 0)).y())
         elif above is not None:
             above.ensureWidgetVisible(widget, 0, SPACE_6)
 

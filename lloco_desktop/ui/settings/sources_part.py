@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
@@ -96,9 +96,11 @@ class SourcesPart(Group):
         """Whether there is one; never which."""
         self.has_token = has_token
         self.token_read.emit(has_token)
-        for widget in (self.token, self.keep_button):
+        wanted: tuple[QWidget, ...] = (self.token, self.keep_button)
+        known: tuple[QWidget, ...] = (self.kept, self.forget_button)
+        for widget in wanted:
             widget.setVisible(not has_token)
-        for widget in (self.kept, self.forget_button):
+        for widget in known:
             widget.setVisible(has_token)
 
     def go_to_token(self) -> None:
