@@ -145,6 +145,12 @@ def _refusal(problem: Problem, mirror: bool) -> str:
                 "Enter an address that begins with https://.",
                 host=host,
             )
+    return _lacking(problem)
+
+
+def _lacking(problem: Problem) -> str:
+    repository, name, host = problem.repository, problem.name, problem.host
+    match problem.kind:
         case ProblemKind.NO_REPOSITORY:
             return say(
                 "The model hub has no {repository}, or does not show it without permission. It may have "
