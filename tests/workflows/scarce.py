@@ -35,8 +35,8 @@ class ScarceModels(Models):
         with memory_errors():
             self.fail_if(Moment.LOADING)
         backbone = super()._load()
-        backbone.decoder.register_forward_pre_hook(self._before_decoding)
-        backbone._model.encoder.register_forward_pre_hook(self._before_encoding)  # type: ignore[attr-defined]
+        backbone.decoder.model.layers[0].register_forward_pre_hook(self._before_decoding)
+        backbone.model.encoder.register_forward_pre_hook(self._before_encoding)  # type: ignore[attr-defined]
         return backbone
 
     def _before_decoding(self, *_: Any) -> None:

@@ -6,6 +6,7 @@ checkpoints are tiny ones with the files of the published ones.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import textwrap
@@ -25,7 +26,7 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision, Settings
 from lloco_desktop.workflows.events import Answered, BackboneArrived
-from lloco_desktop.workflows.getting_backbones import Getting, Site, get_backbone
+from lloco_desktop.workflows.getting_backbones import Getting, Site, get_backbone, size_of
 from lloco_desktop.workflows.hub_desk import Offer, OfferState, known_presets, preset_named
 from lloco_desktop.workflows.models import ModelState
 from lloco_desktop.workflows.services import Services
@@ -171,7 +172,6 @@ def test_a_backbone_is_downloaded_converted_loaded_and_asked(desk: Desk, key: st
     services.wait_for_all()
     answer = desk.ask()
     assert answer.backbone == key
-    assert answer.tokens is not None
     assert answer.tokens.summaries > 0
     assert answer.tokens.prompt > answer.tokens.summaries
     assert desk.offer(key).in_use
@@ -202,6 +202,7 @@ def test_published_adapters_come_with_the_backbone_and_can_be_used(desk: Desk, t
     services.use_adapter(library, adapter.id)
     answer = desk.ask()
     assert answer.backbone == LLAMA
+    assert answer.tokens.answer > 0
     assert answer.adapter is not None
 
 
@@ -225,25 +226,31 @@ VICTIM = """
 def test_a_download_whose_application_is_killed_goes_on_from_there(
     open_desk: Open, hub: HubServer, key: str, tmp_path: Path
 ) -> None:
-    shard = SHARDS[key]
     hub.rate = 40_000
     script = tmp_path / "victim.py"
     script.write_text(textwrap.dedent(VICTIM))
     workspace = tmp_path / "workspace"
     victim = subprocess.Popen(
-        [sys.executable, str(script), str(workspace), hub.address, key], cwd=Path(__file__).parents[2]
+        [sys.executable, str(script), str(workspace), hub.address, key],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
     )
     try:
         hub.wait_sent(120_000, PATIENCE)
     finally:
         victim.kill()
         victim.wait()
+    come, sent = size_of(Places.of_user().backbones / ".coming"), hub.sent
+    assert come > 60_000
     hub.rate = None
     desk = open_desk()
     (job,) = [job for job in desk.services.workspace.jobs.all() if job.kind is JobKind.DOWNLOAD]
     assert desk.ended(job).state is JobState.DONE
     assert desk.offer(key).state is OfferState.HERE
-    assert any(one is not None and not one.startswith("bytes=0-") for one in hub.ranges(shard)), hub.log
+    repository = preset_named(key, known_presets()).repository
+    total = sum(
+        file.size for one in hub.repositories if one.name == repository for file in one.files.values()
+    )
+    assert hub.sent - sent < total - come / 2  # what had come did not come again
     desk.use(key)
 
 
@@ -442,7 +449,7 @@ def test_a_folder_that_was_added_is_converted_and_keeps_its_summaries(desk: Desk
     assert services.models.fingerprint == before
     assert services.summary_counts() == counts
     answer = desk.ask()
-    assert answer.tokens is not None
+    assert answer.tokens.answer > 0
     assert services.models.fingerprint == before
     with pytest.raises(LlocoError, match="nothing to convert"):
         services.hub.convert(folder, keep=False)
