@@ -12,6 +12,7 @@ from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.preset_names import subject_of, title_of
 from lloco_desktop.ui.services import Services, WorkSeen
 from lloco_desktop.ui.settings.preferences import Section
+from lloco_desktop.ui.settings.settings_page import SettingsPage
 from lloco_desktop.workflows.events import BackboneArrived
 
 if TYPE_CHECKING:
@@ -34,7 +35,8 @@ class Arrivals(QObject):
     def _arrived(self, event: BackboneArrived) -> None:
         in_use = self._services.preferences.now().backbone
         name = title_of(event.folder.name)
-        if self._window.settings.isVisible():
+        shown = self._window.middle.currentWidget()
+        if isinstance(shown, SettingsPage) and shown.section is Section.BACKBONES:
             self._section().point_at(event.folder)
         if in_use in (event.folder.name, str(event.folder)):
             self._window.notice.show_line(self.tr("{name} is complete.").format(name=name))

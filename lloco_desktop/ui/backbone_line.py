@@ -60,6 +60,8 @@ class BackboneLine(QWidget):
         """Show the backbone's state."""
         self._status = status
         self.button.setText(self.text())
+        short = status.readiness.can_answer  # where it computes, or that it rests, stands behind the name
+        self.button.keep_end(self.text().removeprefix(status.name) if short else "")
         self.button.setAccessibleName(self.tr("Backbone: {state}").format(state=self.text()))
         self.button.set_icon(
             "alert" if status.readiness in (Readiness.NONE, Readiness.FAILED) else "processor"

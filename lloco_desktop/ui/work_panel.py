@@ -133,9 +133,10 @@ class WorkPanel(QWidget):
         column.addLayout(self._head)
         column.addWidget(self.total)
         column.addWidget(self.cards)
-        self.hide()
         for job in services.jobs():
             self.show_work(WorkSeen(job))
+        if not self._cards:
+            self.hide()
 
     def _make_head(self) -> None:
         self.heading = ElidedLabel(self.tr("Running"), role="section")
@@ -182,7 +183,8 @@ class WorkPanel(QWidget):
         self._cards[job.id] = card
         self._cards_column.addWidget(card)
         self._leaving.stop()
-        self.show()
+        if self.parentWidget() is not None:  # else it is shown with its column, not as a window of its own
+            self.show()
         return card
 
     def _cancel(self, job: JobId) -> None:

@@ -274,7 +274,7 @@ def test_progress_is_bytes_and_minutes(qtbot: QtBot, desk: Any, section: Any, hu
     progress = Progress("Getting it", 3.2 * GB, 13.5 * GB, "bytes", 10_000_000, 1030.0)
     desk.bridge.post(WorkSeen(make_download(), progress))
     text = "3.2 GB of 14 GB · about 17 minutes left"
-    qtbot.waitUntil(lambda: card.strip.text.full_text() == f"Getting it · {text}")
+    qtbot.waitUntil(lambda: card.strip.text.full_text() == f"{text} · Getting it")
     assert card.strip.bar.value() == round(1000 * 3.2 / 13.5)
     side = desk.window.work
     assert side.isVisible(), "and it stands with what is running"
@@ -444,7 +444,7 @@ def test_pickles_are_converted_if_the_user_says_so(
     assert hub.converted == [(folder, False)]
     job = replace(make_download(kind=JobKind.CONVERT), payload={"folder": str(folder)})
     desk.bridge.post(WorkSeen(job, Progress("Converting", GB, 13 * GB, "bytes")))
-    qtbot.waitUntil(lambda: card.strip.text.full_text() == "Converting · 1.0 GB of 13 GB")
+    qtbot.waitUntil(lambda: card.strip.text.full_text() == "1.0 GB of 13 GB · Converting")
     hub.in_pickles.clear()
     desk.bridge.post(WorkSeen(replace(job, state=JobState.DONE)))
     qtbot.waitUntil(lambda: not card.strip.isVisible() and not card.convert_button.isVisible())

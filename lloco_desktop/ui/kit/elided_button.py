@@ -15,12 +15,18 @@ class ElidedButton(TextButton):
     """A `TextButton` that may shrink. `text()` stays whole."""
 
     def __init__(self, text: str, *, role: str = "", icon_name: str = "") -> None:
+        self._end = ""
         super().__init__(text, role=role, icon_name=icon_name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def setText(self, text: str) -> None:
         """Show other words."""
         super().setText(text)
+        self._tell()
+
+    def keep_end(self, end: str) -> None:
+        """What of the words is never cut, if they end in it."""
+        self._end = end
         self._tell()
 
     def minimumSizeHint(self) -> QSize:
@@ -40,10 +46,11 @@ class ElidedButton(TextButton):
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
     def _fitting(self) -> str:
-        beside = super().sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
-        return self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, max(self.width() - beside, 0)
-        )
+        text, metrics = self.text(), self.fontMetrics()
+        beside = super().sizeHint().width() - metrics.horizontalAdvance(text)
+        end = self._end if text.endswith(self._end) else ""
+        has = max(self.width() - beside - metrics.horizontalAdvance(end), 0)
+        return metrics.elidedText(text.removesuffix(end), Qt.TextElideMode.ElideRight, has) + end
 
     def _tell(self) -> None:
         self.setToolTip("" if self._fitting() == self.text() else self.text())

@@ -73,7 +73,7 @@ class ComputingPart(Group):
                 "fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast "
                 "where the device computes in it; int8 takes about 1.1 and is close to that, but slower; nf4 "
                 "takes about 0.75 and makes small backbones noticeably worse. “Automatic” takes bf16 where "
-                "it is fast, fp32 elsewhere."
+                "it is fast, fp32 elsewhere, and fewer bytes only where a GPU has no room otherwise."
             ),
             self.precision.widget,
         )
@@ -181,5 +181,6 @@ class ComputingPart(Group):
         self.refresh()
 
     def _release(self) -> None:
+        self.idle.setFocus()  # before what has the keyboard cannot be used: Qt would scroll to the next
         self.release_button.setEnabled(False)
         self._services.hub.release()

@@ -68,7 +68,7 @@ class JobStrip(QWidget):
         detail, latest = state.detail(), state.latest
         running = state.job.state is JobState.RUNNING and latest is not None
         what = latest.text if running and latest is not None else ""
-        return " · ".join(dict.fromkeys(part for part in (what, detail) if part))
+        return " · ".join(dict.fromkeys(part for part in (detail, what) if part))
 
     def clear(self) -> None:
         """There is none any more."""

@@ -106,6 +106,7 @@ class Agreement(QWidget):
         """Another sentence, not agreed to."""
         self.text.setText(sentence)
         self.box.setAccessibleName(sentence)
+        self.box.setToolTip(sentence)
         self.box.setChecked(False)
 
     @property

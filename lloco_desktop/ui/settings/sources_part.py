@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
+from lloco_desktop.ui.kit.tokens import SPACE_2
 from lloco_desktop.ui.services import Services
 from lloco_desktop.ui.settings.rows import Group, Row, bring_into_view
 
@@ -53,7 +54,7 @@ class SourcesPart(Group):
         self.kept = label(self.tr("A token is kept."))
         self.forget_button = TextButton(self.tr("Forget it"))
         self.forget_button.setAccessibleName(self.tr("Forget the token"))
-        self.token_row.add(self.token, self.keep_button, self.kept, self.forget_button)
+        self.token_row.body.addLayout(_growing(self.token, self.keep_button, self.kept, self.forget_button))
         self.show_token(has_token=False)
         self.token.textChanged.connect(lambda text: self.keep_button.setEnabled(bool(text.strip())))
         self.token.returnPressed.connect(self._keep)
@@ -72,7 +73,7 @@ class SourcesPart(Group):
         self.mirror.setMaximumWidth(FIELD_WIDTH)
         self.mirror.setPlaceholderText("https://")
         self.mirror.setAccessibleName(self.tr("Address of a mirror"))
-        self.mirror_row.add(self.mirror)
+        self.mirror_row.body.addLayout(_growing(self.mirror))
         self.mirror.editingFinished.connect(self._change_mirror)
 
     # --- what is shown -------------------------------------------------------------------
@@ -142,3 +143,14 @@ class SourcesPart(Group):
             return
         self.mirror.setText(address)
         self.mirror_row.say_problem("")
+
+
+def _growing(field: QLineEdit, *beside: QWidget) -> QHBoxLayout:
+    """A field that takes what room there is up to its widest, and what stands beside it."""
+    row = QHBoxLayout()
+    row.setSpacing(SPACE_2)
+    row.addWidget(field, 1000)
+    for widget in beside:
+        row.addWidget(widget)
+    row.addStretch(1)
+    return row
