@@ -26,7 +26,7 @@ class NoticeBar(QWidget):
         self.more_button = TextButton(self.tr("Show details"), role="link")
         self.more_button.hide()
         self.more_button.clicked.connect(lambda: self._answer(True))
-        self.other_button = TextButton("", role="link")  # the other answer to a question
+        self.other_button = TextButton(self.tr("No"), role="link")  # the other answer to a question
         self.other_button.hide()
         self.other_button.clicked.connect(lambda: self._answer(False))
         self._then: Callable[[bool | None], None] | None = None

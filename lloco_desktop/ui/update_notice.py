@@ -89,6 +89,7 @@ class UpdateNotice(QObject):
 
     def _answered(self, answer: bool | None) -> None:
         self._asking = False
+        self._window.focus_page()  # the button that had the keyboard is gone
         if answer is None:  # put away: perhaps once more at another start
             return
         try:
@@ -115,6 +116,7 @@ class UpdateNotice(QObject):
 
         def told(then: Callable[[], object] = lambda: None) -> None:
             self._news = None
+            self._window.focus_page()
             then()
 
         self._window.notice.offer(

@@ -102,6 +102,7 @@ def test_by_keyboard(qtbot: QtBot, desk: Any, updates: FakeUpdates, start: Start
     assert QApplication.focusWidget() is notice.other_button
     qtbot.keyClick(notice.other_button, Qt.Key.Key_Space)
     assert updates.answer is Updates.OFF
+    assert QApplication.focusWidget() is desk.window.room.main_control()
 
 
 def test_nothing_is_asked_while_anything_else_is_shown(

@@ -60,7 +60,8 @@ class UpdatesRow(Row):
         self.say_hint(
             self.tr(
                 "Looking asks {host} for one small signed file. Nothing about you, this computer or your "
-                "documents is sent, and nothing is downloaded: you are told, and the rest is yours to do."
+                "documents is sent. No version is downloaded by itself: you are told, and the rest is yours "
+                "to do."
             ).format(host=host)
         )
         self.switch.setAccessibleDescription(self.hint.text())
