@@ -1,49 +1,57 @@
 """Comparing a backbone with what the original implementation computed from the same weights.
 
 `expected.safetensors` and `case.json` beside a checkpoint hold inputs and results, fp32 on a CPU;
-`tests/golden/README.md` lists what each tensor is. Sizes do not matter: the tensors say them. Every
-stage runs through the same code that the application uses.
+`tests/golden/README.md` lists what each tensor is. In fp32 every number has to be equal within `TOLERANCE`.
+In other precisions the root mean square of the difference, relative to the tensor's own, may be `MARGIN`
+times what rounding alone leads to expect of this very checkpoint (`rounding.py`); a token that is made has to
+be the likeliest for the exact backbone, too, but for what such differences can turn. Packed weights are
+compared with the stored ones layer by layer, and what is computed from them with what ordinary layers do: a
+wrong layer cannot hide behind the coarseness of four bits.
 """
 
 from __future__ import annotations
 
 import math
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from safetensors.torch import load_file
-from torch import Tensor
+from torch import Tensor, nn
 
-from lloco_desktop.backbone.autocompressor import Accumulation, AutoCompressorBackbone
-from lloco_desktop.backbone.base import Prompt
-from lloco_desktop.backbone.codec import Codec
+from lloco_desktop.backbone.autocompressor import Accumulation
 from lloco_desktop.backbone.device import Choice
 from lloco_desktop.backbone.finding import check_length
 from lloco_desktop.backbone.formats import BackboneFormat, detect_format, read_json
 from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
-from lloco_desktop.backbone.prompts import (
-    MEMORY_END,
-    MEMORY_START,
-    SPECIAL_TOKENS,
-    Memory,
-    Piece,
-    Special,
-    Text,
-    lay_out,
+from lloco_desktop.backbone.quantising import layers_to_pack, unpacked
+from lloco_desktop.backbone.reckoning import PACKED
+from lloco_desktop.backbone.rounding import noise, weight_error
+from lloco_desktop.backbone.stages import (
+    GENERATED,
+    LOSS,
+    TOKENS,
+    AutoCompressorStages,
+    PooledStages,
 )
-from lloco_desktop.backbone.reading import Reader
 from lloco_desktop.errors import BackboneDamaged
 from lloco_desktop.sentences import say
+from lloco_desktop.settings import Precision
 
-TOLERANCE = 1e-4
+if TYPE_CHECKING:
+    from transformers import PreTrainedModel
+
+TOLERANCE = 1e-4  # in fp32, of every number
+MARGIN = 2.0  # of what rounding leads to expect, elsewhere
+WEIGHTS_MARGIN = 1.2  # of it, for the weights themselves, whose error is known better
+PROBES = 6  # models with noise that the expectation is the mean of
+WEIGHTS = "packed_weights"
+UNPACKED = ", unpacked"  # a stage beside ordinary layers with the same weights
 EXPECTED = "expected.safetensors"
 CASE = "case.json"
-IGNORED = -100  # a label that counts for no loss
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,182 +59,213 @@ class TensorCheck:
     """How one tensor compares."""
 
     name: str
-    difference: float  # the largest absolute one; infinite where shapes differ or the tensor is missing
+    difference: float  # infinite where shapes differ or the tensor is missing
     detail: str  # why it fails, or its shape
+    limit: float = TOLERANCE  # up to which it counts as equal
 
     @property
     def ok(self) -> bool:
-        """Whether it is equal within the tolerance; a NaN is not."""
-        return self.difference <= TOLERANCE
+        """Whether it is equal within its limit; a NaN is not."""
+        return self.difference <= self.limit
 
 
-def check_backbone(folder: Path) -> Iterator[TensorCheck]:
-    """Load `folder` in fp32 on the CPU and compare every stage; nothing is yielded without expectations.
+def check_backbone(folder: Path, precision: Precision = Precision.FP32) -> Iterator[TensorCheck]:
+    """Load `folder` in a precision (AUTO is fp32) on the CPU and compare every stage.
 
-    Raises BackboneMissing or BackboneDamaged if it does not load, or the expectations cannot be read.
+    Packed weights compute in fp32, so that what is seen is the packing. Nothing is yielded without
+    expectations. Raises BackboneMissing or BackboneDamaged if it does not load, or the expectations cannot be
+    read; BadInput for packed weights without bitsandbytes.
     """
-    choice = Choice(torch.device("cpu"), torch.float32, "For an exact comparison.")
-    if detect_format(folder) is BackboneFormat.POOLED:
-        pooled = load_pooled(folder, choice)
-        if (folder / EXPECTED).is_file():
-            yield from _compare(folder, PooledStages(pooled, _case(folder)).results())
+    rough = _load(folder, precision)
+    if not (folder / EXPECTED).is_file():
         return
-    original = load_autocompressor(folder, choice, Accumulation.PAPER)
-    if (folder / EXPECTED).is_file():
-        expected = _expected(folder)
-        yield from _compare(folder, AutoCompressorStages(original, _case(folder), expected).results())
+    case, expected = _case(folder), _expected(folder)
+    stages = _stages(rough, case, expected)
+    if precision in (Precision.FP32, Precision.AUTO):
+        for name, computed in _computed(stages, expected):
+            yield computed if isinstance(computed, TensorCheck) else compare(name, computed, expected[name])
+        return
+    exact = _stages(_load(folder, Precision.FP32), case, expected)
+    yield from _compare_rounded(stages, exact, precision, expected)
 
 
-Stages = Iterator[tuple[str, Callable[[dict[str, Tensor]], Tensor]]]
-"""Names of tensors with what computes each from the expected ones: only sizes and inputs are taken there."""
+def _load(folder: Path, precision: Precision) -> Any:
+    dtype = torch.bfloat16 if precision is Precision.BF16 else torch.float32
+    packed = precision if precision in PACKED else None
+    choice = Choice(torch.device("cpu"), dtype, "For an exact comparison.", packed=packed)
+    if detect_format(folder) is BackboneFormat.POOLED:
+        return load_pooled(folder, choice)
+    return load_autocompressor(folder, choice, Accumulation.PAPER)
 
 
-def _compare(folder: Path, stages: Stages) -> Iterator[TensorCheck]:
-    expected = _expected(folder)
-    for name, compute in stages:
+AnyStages = PooledStages | AutoCompressorStages
+
+
+def _stages(backbone: Any, case: dict[str, Any], expected: dict[str, Tensor]) -> AnyStages:
+    if isinstance(backbone, PooledBackbone):
+        return PooledStages(backbone, case)
+    return AutoCompressorStages(backbone, case, expected)
+
+
+def _computed(
+    stages: AnyStages, expected: dict[str, Tensor], skip: Sequence[str] = ()
+) -> Iterator[tuple[str, Tensor | TensorCheck]]:
+    """Every stage's tensor, or what is wrong with it."""
+    for name, compute in stages.results():
+        if name in skip:
+            continue
         if name not in expected:
-            yield TensorCheck(name, math.inf, f"missing in {EXPECTED}")
+            yield name, TensorCheck(name, math.inf, f"missing in {EXPECTED}")
             continue
         try:
             with torch.inference_mode():
-                computed = compute(expected)
+                yield name, compute(expected)
         except (KeyError, IndexError, RuntimeError) as error:
-            yield TensorCheck(name, math.inf, f"cannot be computed: {error}")
-            continue
-        yield compare(name, computed, expected[name])
+            yield name, TensorCheck(name, math.inf, f"cannot be computed: {error}")
 
 
 def compare(name: str, computed: Tensor, expected: Tensor) -> TensorCheck:
     """The largest absolute difference between two tensors."""
-    if computed.shape != expected.shape:
-        return TensorCheck(
-            name, math.inf, f"has shape {list(computed.shape)}, expected {list(expected.shape)}"
-        )
+    if wrong := _other_shape(name, computed, expected):
+        return wrong
     if computed.numel() == 0:
         return TensorCheck(name, 0.0, f"{list(computed.shape)}")
     difference = float((computed.double() - expected.double()).abs().max())
     return TensorCheck(name, difference, f"{list(computed.shape)}")
 
 
-@dataclass(frozen=True)
-class PooledStages:
-    """What the pooled format computes from `case.json`."""
-
-    backbone: PooledBackbone
-    case: dict[str, Any]
-
-    def results(self) -> Stages:
-        """The stages in the order in which they depend on each other."""
-        yield "memory_token_ids", lambda _: torch.tensor(self.backbone.encode(self.case["memory"]))
-        yield "latents", lambda _: self._latents(self.case["memory"])
-        yield "projected", lambda _: self._summaries(self.case["memory"])
-        yield "input_ids", lambda _: torch.tensor([self._prompt()[0]])
-        yield "logits", lambda _: self._logits()
-        yield (
-            "generated_ids",
-            lambda expected: _generate(
-                self.backbone.reader, self._prompt()[1], expected["generated_ids"].shape[-1]
-            ),
-        )
-
-    def _latents(self, text: str) -> Tensor:
-        return self.backbone.model.latents([self.backbone.encode(text)])[0]
-
-    def _summaries(self, text: str) -> Tensor:
-        return self.backbone.compress([self.backbone.encode(text)])[0]
-
-    def _logits(self) -> Tensor:
-        prompt = self._prompt()[1]
-        return self.backbone.model.decode(prompt.embeddings, prompt.positions)
-
-    def _prompt(self) -> tuple[list[int], Prompt]:
-        codec = Codec.read(self.backbone.info.folder / "decoder")
-        pieces: list[Piece] = []
-        memory: list[Tensor] = []
-        inside = re.escape(MEMORY_START) + "(.*?)" + re.escape(MEMORY_END)
-        texts = re.split(inside, self.case["prompt"], flags=re.DOTALL)
-        for index, text in enumerate(texts):
-            if index % 2 == 0:
-                pieces += split_specials(text)
-                continue
-            memory.append(self._summaries(text))
-            pieces += [Special(MEMORY_START), Memory(len(memory[-1])), Special(MEMORY_END)]
-        model = self.backbone.model
-        layout = lay_out(
-            pieces, codec.encode, codec.special, model.config.summary_positions, self.backbone.ratio
-        )
-        summaries = torch.cat(memory) if memory else torch.zeros(0, self.backbone.info.width)
-        prompt = Prompt(
-            embeddings=model.place(torch.tensor([layout.ids]), [layout.memory], [summaries]),
-            positions=torch.tensor([layout.positions]),
-            next_position=layout.next_position,
-            prefix_length=layout.prefix_length,
-            source_tokens=0,
-            summaries=len(summaries),
-            expanded=0,
-        )
-        return list(layout.ids), prompt
+def _other_shape(name: str, computed: Tensor, expected: Tensor) -> TensorCheck | None:
+    if computed.shape == expected.shape:
+        return None
+    detail = f"has shape {list(computed.shape)}, expected {list(expected.shape)}"
+    return TensorCheck(name, math.inf, detail)
 
 
-def split_specials(text: str) -> list[Piece]:
-    """A prompt that is written out, as pieces: its special tokens and the text between them."""
-    found = re.split("(" + "|".join(re.escape(token) for token in SPECIAL_TOKENS) + ")", text)
-    return [Special(part) if part in SPECIAL_TOKENS else Text(part) for part in found if part]
+# --- in other precisions ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class AutoCompressorStages:
-    """What the AutoCompressor format computes from the expected inputs."""
-
-    backbone: AutoCompressorBackbone
-    case: dict[str, Any]
-    expected: dict[str, Tensor]
-
-    def results(self) -> Stages:
-        """The stages in the order in which they depend on each other."""
-        yield "summary_one_segment", lambda e: self._summarise(e["context_ids"], 1)
-        yield "summary_all_segments", lambda e: self._summarise(e["context_ids"], None)
-        yield "prompt_logits", lambda e: self._logits(e["prompt_ids"][0])[None]
-        yield "generated_ids", self._generated
-        yield "answer_loss", lambda e: self._loss(e["prompt_ids"][0], e["answer_ids"][0])
-
-    def _summarise(self, ids: Tensor, segments: int | None) -> Tensor:
-        size = int(self.case["segment_tokens"])
-        summaries: list[Tensor] = []
-        for tokens in torch.split(ids[0], size)[:segments]:
-            history = torch.cat(summaries) if summaries else None
-            made = self.backbone.compress([tokens.tolist()], [history])
-            summaries = [*summaries, *made] if self.backbone.model.accumulates else made
-        return torch.cat(summaries)[None]
-
-    def _prompt(self, ids: Tensor) -> Prompt:
-        summaries = self._summarise(self.expected["context_ids"], None)[0]
-        return self.backbone.prompt_of(summaries, ids)
-
-    def _logits(self, ids: Tensor) -> Tensor:
-        prompt = self._prompt(ids)
-        output = self.backbone.model.llama(
-            inputs_embeds=prompt.embeddings, position_ids=prompt.positions, use_cache=False
-        )
-        logits: Tensor = output.logits[0, prompt.summaries :]
-        return logits
-
-    def _generated(self, expected: dict[str, Tensor]) -> Tensor:
-        ids = expected["prompt_ids"]
-        count = expected["generated_ids"].shape[-1] - ids.shape[-1]
-        made = _generate(self.backbone.reader, self._prompt(ids[0]), count)
-        return torch.cat([ids, made], dim=1)
-
-    def _loss(self, prompt: Tensor, answer: Tensor) -> Tensor:
-        logits = self._logits(torch.cat([prompt, answer]))
-        labels = torch.cat([torch.full_like(prompt, IGNORED), answer])
-        loss = torch.nn.functional.cross_entropy(logits[:-1], labels[1:], ignore_index=IGNORED)
-        return loss[None]
+def _compare_rounded(
+    rough: AnyStages, exact: AnyStages, precision: Precision, expected: dict[str, Tensor]
+) -> Iterator[TensorCheck]:
+    if precision in PACKED:
+        yield _compare_weights(rough.decoder, exact.decoder, precision)
+    likely = _expectations(exact, precision, expected)
+    for name, computed in _computed(rough, expected):
+        if isinstance(computed, TensorCheck):
+            yield computed
+        elif name in TOKENS:
+            yield compare(name, computed, expected[name])
+        elif name == LOSS:
+            yield _compare_loss(exact, computed, expected, likely)
+        elif name == GENERATED:
+            yield _compare_tokens(exact, computed, expected[name], likely)
+        elif wrong := _other_shape(name, computed, expected[name]):
+            yield wrong
+        else:
+            yield _compare_gradual(name, computed, expected[name], likely.get(name, 0.0))
+    if precision in PACKED:
+        yield from _compare_arithmetic(rough, exact, precision, expected)
 
 
-def _generate(reader: Reader, prompt: Prompt, count: int) -> Tensor:
-    made = [token for token in reader.tokens(prompt, count, ignore_end=True) if token is not None]
-    return torch.tensor([made])
+def _compare_gradual(name: str, computed: Tensor, expected: Tensor, likely: float) -> TensorCheck:
+    detail = f"{list(computed.shape)}, relative; {likely:.2e} is to be expected"
+    return TensorCheck(name, relative(computed, expected), detail, max(MARGIN * likely, TOLERANCE))
+
+
+def relative(computed: Tensor, expected: Tensor) -> float:
+    """The root mean square of the difference over that of what is expected."""
+    wanted = expected.double()
+    return float((computed.double() - wanted).norm() / wanted.norm())
+
+
+def _expectations(
+    exact: AnyStages, precision: Precision, expected: dict[str, Tensor], *, weights: bool = True
+) -> dict[str, float]:
+    """The relative difference that rounding leads to expect in each stage."""
+    found: dict[str, float] = {}
+    plain = _tensors(exact, expected)
+    packed = [layer for _, layer in layers_to_pack(exact.decoder, precision)] if precision in PACKED else []
+    for seed in range(PROBES):
+        with noise(exact.modules, packed, precision, seed, weights=weights):
+            for name, tensor in _tensors(exact, expected).items():
+                found[name] = found.get(name, 0.0) + relative(tensor, plain[name]) ** 2 / PROBES
+    return {name: math.sqrt(mean) for name, mean in found.items()}
+
+
+def _tensors(stages: AnyStages, expected: dict[str, Tensor]) -> dict[str, Tensor]:
+    """Those stages that numbers decide gradually."""
+    return {
+        name: computed
+        for name, computed in _computed(stages, expected, skip=(GENERATED, *TOKENS))
+        if isinstance(computed, Tensor)
+    }
+
+
+def _compare_weights(rough: nn.Module, exact: PreTrainedModel, precision: Precision) -> TensorCheck:
+    """The worst layer's error, over the one that packing is known to make."""
+    worst, where, count = 0.0, "", 0
+    for path, layer in layers_to_pack(exact, precision):
+        weight = layer.weight.data
+        likely = float(weight_error(weight, precision).expand_as(weight).norm())
+        found = float((unpacked(rough.get_submodule(path)) - weight).norm()) / max(likely, 1e-30)
+        count += 1
+        if not found <= worst:
+            worst, where = found, path
+    detail = f"{count} layers, error over the expected one, largest in {where}"
+    return TensorCheck(WEIGHTS, worst, detail, WEIGHTS_MARGIN)
+
+
+def _compare_arithmetic(
+    rough: AnyStages, exact: AnyStages, precision: Precision, expected: dict[str, Tensor]
+) -> Iterator[TensorCheck]:
+    """The same stages with ordinary layers that hold the unpacked weights: only inputs may be rounded.
+
+    NF4 rounds none, so that there is no more than the order of sums: whatever else goes wrong in a packed
+    layer is seen here, however far off its weights are. Changes the weights of `exact`.
+    """
+    for path, layer in layers_to_pack(exact.decoder, precision):
+        layer.weight.data = unpacked(rough.decoder.get_submodule(path))
+    plain = _tensors(exact, expected)
+    likely = _expectations(exact, precision, expected, weights=False)
+    for name, computed in _tensors(rough, expected).items():
+        if name != LOSS:
+            yield _compare_gradual(f"{name}{UNPACKED}", computed, plain[name], likely[name])
+
+
+def _compare_loss(
+    exact: AnyStages, computed: Tensor, expected: dict[str, Tensor], likely: Mapping[str, float]
+) -> TensorCheck:
+    """A loss is off by the error of the right token's logit and that of the others' mean, at most.
+
+    Where logits are off by e, that is `sqrt(2) e`; over several tokens it is less if they err each their way.
+    """
+    error = likely[exact.logits_stage] * _size(expected[exact.logits_stage])
+    difference = float((computed - expected[LOSS]).abs().max())
+    return TensorCheck(LOSS, difference, "absolute", MARGIN * math.sqrt(2) * error)
+
+
+def _size(tensor: Tensor) -> float:
+    return float(tensor.double().square().mean().sqrt())
+
+
+def _compare_tokens(
+    exact: AnyStages, computed: Tensor, expected: Tensor, likely: Mapping[str, float]
+) -> TensorCheck:
+    """By how much the exact backbone prefers another token to one that was made, after those before it.
+
+    Of two logits that are each off by a normal error, the one that wins wrongly was less by no more than
+    twice the largest of all these errors, about `sqrt(2 ln n)` times their root mean square for n of them.
+    """
+    if wrong := _other_shape(GENERATED, computed, expected):
+        return wrong
+    with torch.inference_mode():
+        logits, made = exact.choices(computed)  # [n, V], [n]
+    shortfall = float((logits.amax(-1) - logits.gather(1, made[:, None])[:, 0]).max())
+    error = likely[exact.logits_stage] * _size(logits)
+    limit = MARGIN * 2 * error * math.sqrt(2 * math.log(logits.numel()))
+    same = int((computed == expected).long().cumprod(-1).sum())
+    detail = f"the first {same} of {computed.shape[-1]} are equal; logit that was missed"
+    return TensorCheck(GENERATED, shortfall, detail, limit)
 
 
 def _expected(folder: Path) -> dict[str, Tensor]:

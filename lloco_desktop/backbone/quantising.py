@@ -16,10 +16,10 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from lloco_desktop.backbone.reckoning import BLOCK
 from lloco_desktop.errors import BadInput
@@ -57,15 +57,7 @@ def quantise(
     installed.
     """
     prepare_bitsandbytes(needed=True)
-    head = model.get_output_embeddings()  # type: ignore[no-untyped-call]
-    linears = [
-        (path, layer)
-        for path, layer in model.named_modules()
-        if isinstance(layer, nn.Linear)
-        and layer is not head
-        and (precision is Precision.INT8 or layer.in_features % BLOCK == 0)
-    ]
-    for path, layer in linears:
+    for path, layer in layers_to_pack(model, precision):
         parent, _, name = path.rpartition(".")
         there = device if isinstance(device, torch.device) else device(path)
         pack = _in_8_bits if precision is Precision.INT8 else _in_4_bits
@@ -75,6 +67,30 @@ def quantise(
         layer.weight = nn.Parameter(torch.empty(0), requires_grad=False)
     cast_weights(model, compute)
     vars(model)[MARKS[precision]] = True  # by this peft knows that gradients go through packed layers
+
+
+def layers_to_pack(model: PreTrainedModel, precision: Precision) -> list[tuple[str, nn.Linear]]:
+    """The layers of an unpacked model that `quantise` packs, with their paths."""
+    head = model.get_output_embeddings()  # type: ignore[no-untyped-call]
+    return [
+        (path, layer)
+        for path, layer in model.named_modules()
+        if isinstance(layer, nn.Linear)
+        and layer is not head
+        and (precision is Precision.INT8 or layer.in_features % BLOCK == 0)
+    ]
+
+
+def unpacked(layer: nn.Module) -> Tensor:
+    """The weights `[out, in]` that a packed layer computes with, in fp32."""
+    weight: Any = layer.weight
+    if weight.dtype is torch.int8:
+        scales: Tensor = cast(Any, layer).state.SCB if weight.SCB is None else weight.SCB
+        return weight.data.float() * scales.float()[:, None] / 127
+    from bitsandbytes.functional import dequantize_4bit
+
+    made: Tensor = dequantize_4bit(weight.data, weight.quant_state)  # type: ignore[no-untyped-call]
+    return made.float()
 
 
 def packing(model: PreTrainedModel) -> Precision | None:
