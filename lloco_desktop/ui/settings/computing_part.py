@@ -182,5 +182,10 @@ class ComputingPart(Group):
 
     def _release(self) -> None:
         self.idle.setFocus()  # before what has the keyboard cannot be used: Qt would scroll to the next
+        try:
+            self._services.hub.release()
+        except LlocoError as error:
+            self.memory_row.say_problem(str(error))
+            return
+        self.memory_row.say_problem("")
         self.release_button.setEnabled(False)
-        self._services.hub.release()

@@ -68,5 +68,5 @@ class HubServices(Protocol):
         ...
 
     def release(self) -> None:
-        """Let go of the backbone that is loaded; the next question loads it again."""
+        """Let go of the loaded backbone; the next question loads it again. Raises `LlocoError` at work."""
         ...
