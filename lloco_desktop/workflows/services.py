@@ -48,6 +48,7 @@ from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.searching import search
 from lloco_desktop.workflows.switching import (
     adopt_waiting,
+    check_at_rest,
     is_learning,
     models_for,
     release_backbone,
@@ -245,8 +246,9 @@ class Services:
     def release(self, on_done: Callable[[Exception | None], None] = lambda _error: None) -> Urgent:
         """Let go of the loaded backbone; the next question loads it again. In the model lane.
 
-        `on_done` gets a `LlocoError` where it is at work and stays.
+        Raises `LlocoError` where it is at work and stays; `on_done` gets one where it is by then.
         """
+        check_at_rest(self.runner.unfinished())
         return self.runner.urgent(lambda: release_backbone(self), lambda _event: None, on_done)
 
     def summarise_all(self) -> None:

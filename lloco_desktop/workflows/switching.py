@@ -135,23 +135,23 @@ def switch_backbone(services: Services, choice: BackboneChoice) -> Iterator[obje
     services.summarise_all()
 
 
-def release_backbone(services: Services) -> Iterator[object]:
-    """Let go of what is loaded until it is needed again; for the model lane, as urgent work.
-
-    Raises `LlocoError` while summaries are being made or a library is being learned.
-    """
-    at_work = [
-        job
-        for job in services.runner.unfinished()
-        if job.lane is Lane.MODEL and job.state is not JobState.PAUSED
-    ]
-    if at_work:
+def check_at_rest(jobs: Iterable[Job]) -> None:
+    """Raise `LlocoError` where one of these jobs is going to compute on the backbone."""
+    if any(job.lane is Lane.MODEL and job.state is not JobState.PAUSED for job in jobs):
         raise LlocoError(
             say(
                 "The backbone is at work, so that it stays in memory. Wait until it is done, or pause that, "
                 "then free the memory again."
             )
         )
+
+
+def release_backbone(services: Services) -> Iterator[object]:
+    """Let go of what is loaded until it is needed again; for the model lane, as urgent work.
+
+    Raises `LlocoError` while summaries are being made or a library is being learned.
+    """
+    check_at_rest(services.runner.unfinished())
     services.runner.let_go(JobKind.SUMMARISE, JobKind.LEARN)
     services.models.release()
     yield None

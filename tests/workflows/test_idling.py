@@ -155,22 +155,25 @@ def test_a_backbone_at_work_stays(open_services: Open, tmp_path: Path) -> None:
     services = open_services()
     import_all(services, write_pdf(tmp_path / "bees.pdf", [LEASE, BEES]))
     library = services.library_named("papers").id
+    refused: list[str] = []
     ended: list[Exception | None] = []
-    reached = threading.Event()
 
     def at_work() -> Iterator[object]:
-        services.runner.submit(JobKind.SUMMARISE, {"library": library})
         services.release(ended.append)  # behind this, and before the job
-        reached.set()
+        services.runner.submit(JobKind.SUMMARISE, {"library": library})
+        try:
+            services.release(ended.append)
+        except LlocoError as error:
+            refused.append(str(error))
         yield None
 
     services.runner.urgent(at_work, lambda _event: None, lambda _error: None).wait(PATIENCE)
-    assert reached.is_set()
     services.wait_for_all()
     done = services.runner.urgent(lambda: iter(()), lambda _event: None, lambda _error: None)
     assert done.wait(PATIENCE)
     (error,) = ended
     assert isinstance(error, LlocoError)
+    assert refused == [str(error)]
     assert "at work" in str(error)
     assert services.models.state is ModelState.READY
 
