@@ -36,6 +36,11 @@ DESCRIPTION = """Ask questions of your own PDFs, on your own machine
  .
  "Learn this library" trains a small adapter for a library of documents, and
  uses it only where answers measurably became better."""
+COPYRIGHT = f"""\
+LLoCO Desktop is free software under the GNU Affero General Public License 3.0 or later, which follows.
+The terms of everything that comes with it are in /{LIB}/_internal/THIRD_PARTY_NOTICES.txt.
+
+"""
 OVERRIDES = """\
 # A bundle brings its own Python, Qt and torch: it runs on systems that have none of them, or others.
 lloco-desktop: embedded-library
@@ -47,6 +52,9 @@ lloco-desktop: executable-stack-in-shared-library
 lloco-desktop: package-contains-documentation-outside-usr-share-doc
 lloco-desktop: extra-license-file
 lloco-desktop: sharedobject-in-library-directory-missing-soname
+# Sources of torch that it reads as text; nobody runs them.
+lloco-desktop: wrong-path-for-interpreter *
+lloco-desktop: unusual-interpreter *
 """
 POSTRM = """\
 #!/bin/sh
@@ -72,7 +80,7 @@ def main() -> int:
         _lay_out(root, given.bundle)
         _control(root, architecture)
         os.umask(0o022)
-        options = ["--root-owner-group", "-Zzstd", "-z10"]
+        options = ["--root-owner-group", "-Zxz", "-z3"]
         subprocess.run(["dpkg-deb", *options, "--build", str(root), str(package)], check=True)
     print(f"{package}: {package.stat().st_size / 1e6:.0f} MB")
     return 0
@@ -93,11 +101,9 @@ def _lay_out(root: Path, bundle: Path) -> None:
     _write(share / "metainfo/org.lloco.desktop.metainfo.xml", described)
     for page in (NAME, "lloco"):
         _zip(_filled(ROOT / "packaging/linux/lloco.1"), share / f"man/man1/{page}.1.gz")
-    notices = (root / LIB / "_internal" / "THIRD_PARTY_NOTICES.txt").read_text(encoding="utf-8")
-    head = "LLoCO Desktop is free software under the GNU Affero General Public License 3.0 or later:\n\n"
-    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
     documents = share / "doc" / NAME
-    _write(documents / "copyright", f"{head}{licence}\n\n{notices}")
+    licence = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    _write(documents / "copyright", COPYRIGHT + licence)
     entry = f"{NAME} ({__version__}-1) unstable; urgency=medium\n\n  * See changelog.gz.\n\n -- {MAINTAINER}"
     _zip(f"{entry}  {_moment():%a, %d %b %Y %H:%M:%S %z}\n", documents / "changelog.Debian.gz")
     _zip((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), documents / "changelog.gz")
@@ -138,8 +144,14 @@ def _set_modes(root: Path) -> None:
     for path in root.rglob("*"):
         if path.is_symlink():
             continue
-        library = ".so" in path.name
-        path.chmod(0o755 if path.is_dir() or (os.access(path, os.X_OK) and not library) else 0o644)
+        path.chmod(0o755 if path.is_dir() or _is_program(path) else 0o644)
+
+
+def _is_program(path: Path) -> bool:
+    if ".so" in path.name or path.suffix == ".py" or not os.access(path, os.X_OK):
+        return False
+    with path.open("rb") as file:
+        return file.read(4).startswith((b"\x7fELF", b"#!"))
 
 
 def _moment() -> datetime:

@@ -1,6 +1,6 @@
 """Writes what Windows shows of a program's version, in the form that PyInstaller reads.
 
-    python packaging/windows/version_file.py build/version.txt
+python packaging/windows/version_file.py build/version.txt
 """
 
 from __future__ import annotations
