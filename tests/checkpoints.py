@@ -6,8 +6,8 @@
 
 Any text round-trips through their tokenizers and they answer nonsense, always the same for a seed. Files have
 the names that the published ones have (`AUTOCOMPRESSOR_FILES`, `lclm_files`), so that a preset's list can be
-downloaded, interrupted, verified, converted, loaded and asked with kilobytes. Their numbers are bf16, as
-published, and rows are whole blocks of 64, so that every precision applies.
+downloaded, interrupted, verified, converted, loaded and asked with kilobytes. Numbers are bf16 and fp32
+as published, rows whole blocks of 64, so that every precision applies; larger ones are a matter of arguments.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ def write_autocompressor(
     layers: int = 2,
     heads: int = 4,
     summaries: int = 8,
+    vocabulary: int = 0,
     window: int = 2048,
     shards: int = 2,
     tokenizer: bool = True,
@@ -74,7 +75,7 @@ def write_autocompressor(
     """An AutoCompressor as `princeton-nlp` published theirs: pickle shards and an index, no safetensors."""
     folder.mkdir(parents=True, exist_ok=True)
     made = llama_tokenizer()
-    config = llama_config(width, layers, heads, made.get_vocab_size(), window)
+    config = llama_config(width, layers, heads, max(vocabulary, made.get_vocab_size()), window)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
         state = {name: tensor.to(dtype) for name, tensor in LlamaForCausalLM(config).state_dict().items()}
@@ -159,10 +160,11 @@ def write_lclm(
     encoder_window: int = 64,
     width: int = 128,
     layers: int = 2,
+    vocabulary: int = 0,
     window: int = 4096,
     shards: int = 2,
     pooling: Pooling = Pooling.MEAN,
-    dtype: torch.dtype = torch.bfloat16,
+    dtype: torch.dtype = torch.float32,
     seed: int = 0,
 ) -> Path:
     """A pooled checkpoint as `latent-context` published theirs; `width` is the decoder's."""
@@ -171,8 +173,9 @@ def write_lclm(
     pooled = PooledConfig(compression_ratio=ratio, encoder_window_size=encoder_window, pooling=pooling)
     with torch.random.fork_rng():
         torch.manual_seed(seed)
-        encoder = Qwen3Model(qwen_config(width // 2, layers, len(tokenizer), window))
-        decoder = Qwen3ForCausalLM(qwen_config(width, layers, len(tokenizer), window))
+        rows = max(vocabulary, len(tokenizer))
+        encoder = Qwen3Model(qwen_config(width // 2, layers, rows, window))
+        decoder = Qwen3ForCausalLM(qwen_config(width, layers, rows, window))
         projector = Projector(pooled.latent_width(width // 2), width)
     for name, model in (("encoder", encoder), ("decoder", decoder)):
         part = folder / name

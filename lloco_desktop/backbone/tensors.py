@@ -20,8 +20,8 @@ from lloco_desktop.backbone.finding import shard_paths
 from lloco_desktop.backbone.headers import TensorEntry, check_whole, read_header
 from lloco_desktop.backbone.pickles import is_mapped, open_pickle
 
-PIECE = 16 * 2**20  # numbers that change their format at once
-MAPPED = 256 * 2**20  # bytes that are read from a mapped pickle before it is mapped anew
+PIECE = 32 * 2**20  # bytes whose numbers change their format at once
+MAPPED = 128 * 2**20  # bytes that are read from a mapped pickle before it is mapped anew
 FORMATS: Mapping[str, torch.dtype] = {  # as safetensors files name them
     "F64": torch.float64,
     "F32": torch.float32,
@@ -45,6 +45,9 @@ class Shard(Protocol):
     def read(self, name: str, dtype: torch.dtype | None) -> Tensor:
         """A tensor in memory of its own, on the CPU. Raises BackboneDamaged."""
 
+    def let_go(self) -> None:
+        """Hold nothing in memory until it is asked again."""
+
 
 class SafetensorsShard:
     """A safetensors file; its header is read once, its tensors when they are asked for."""
@@ -53,6 +56,7 @@ class SafetensorsShard:
         check_whole(path)
         self._path = path
         self._entries = read_header(path)
+        self._piece: Tensor | None = None  # one for all: small ones between the tensors would leave gaps
         if any(entry.format not in FORMATS for entry in self._entries.values()):
             raise damaged(path)
 
@@ -78,11 +82,17 @@ class SafetensorsShard:
         return tensor
 
     def _convert(self, file: Any, entry: TensorEntry, numbers: Tensor) -> None:
-        piece = torch.empty(min(PIECE, entry.count), dtype=FORMATS[entry.format])
-        for start in range(0, entry.count, PIECE):
-            part = piece[: min(PIECE, entry.count - start)]
+        if self._piece is None:
+            self._piece = torch.empty(PIECE, dtype=torch.uint8)
+        piece = self._piece.view(FORMATS[entry.format])
+        for start in range(0, entry.count, len(piece)):
+            part = piece[: min(len(piece), entry.count - start)]
             self._fill(file, part)
             numbers[start : start + len(part)] = part
+
+    def let_go(self) -> None:
+        """Hold nothing in memory until it is asked again."""
+        self._piece = None
 
     def _fill(self, file: Any, numbers: Tensor) -> None:
         """Read the next bytes of the file into numbers `[n]`."""
@@ -103,21 +113,26 @@ class PickleShard:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._mapped = is_mapped(path)
-        self._state: dict[str, Tensor] | None = self._open()
+        self._state: dict[str, Tensor] | None = None
         self._read = 0  # bytes since it was mapped
+        self._shapes = {name: tuple(tensor.shape) for name, tensor in self._tensors().items()}
 
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The shape of each tensor."""
-        return {name: tuple(tensor.shape) for name, tensor in self._tensors().items()}
+        return self._shapes
 
     def read(self, name: str, dtype: torch.dtype | None) -> Tensor:
         """A tensor in memory of its own, on the CPU. Raises BackboneDamaged."""
         if self._mapped and self._read > MAPPED:
-            self._state, self._read = None, 0  # first let go of it: two maps would be held otherwise
+            self.let_go()
         stored = self._tensors()[name]
         wanted = dtype if dtype is not None and stored.is_floating_point() else stored.dtype
         self._read += stored.nbytes
         return torch.empty(stored.shape, dtype=wanted).copy_(stored)
+
+    def let_go(self) -> None:
+        """Hold nothing in memory until it is asked again."""
+        self._state, self._read = None, 0
 
     def _tensors(self) -> dict[str, Tensor]:
         if self._state is None:
@@ -136,13 +151,22 @@ class WeightFiles:
 
     def __init__(self, folder: Path) -> None:
         """Raises BackboneMissing where there are none, and BackboneDamaged."""
-        self._shards: list[Shard] = [open_shard(path) for path in shard_paths(folder)]
-        self._places = {name: shard for shard in self._shards for name in shard.shapes()}
-        self.shapes = {name: shape for shard in self._shards for name, shape in shard.shapes().items()}
+        self.shapes: dict[str, tuple[int, ...]] = {}
+        self._places: dict[str, Shard] = {}
+        self._last: Shard | None = None
+        for path in shard_paths(folder):
+            shard = open_shard(path)
+            self.shapes |= shard.shapes()
+            self._places |= dict.fromkeys(shard.shapes(), shard)
+            shard.let_go()
 
     def read(self, name: str, dtype: torch.dtype | None = None) -> Tensor:
         """A tensor, in `dtype` if it holds fractions. Raises BackboneDamaged."""
-        return self._places[name].read(name, dtype)
+        shard = self._places[name]
+        if self._last is not None and self._last is not shard:
+            self._last.let_go()
+        self._last = shard
+        return shard.read(name, dtype)
 
 
 def open_shard(path: Path) -> Shard:
