@@ -200,7 +200,7 @@ def _shape(values: Mapping[str, Any], ratios: Sequence[Any]) -> BackboneShape:
         encoder_window=_positive(take("encoder_window", int)),
         decoder_window=_positive(take("decoder_window", int)),
         ratios=tuple(sorted(float(_positive(ratio)) for ratio in ratios)),
-        spaced=values.get("spaced") is True,
+        spaced=take("spaced", bool, False),
     )
     _nothing_left(values, "shape")
     if not shape.ratios:
