@@ -323,11 +323,12 @@ def run_backbone_check(arguments: argparse.Namespace) -> int:
     """Load a folder and compare every stage with its expected tensors; 1 if any is off."""
     from lloco_desktop.backbone.checking import check_backbone  # here: it imports torch, which takes a second
 
-    checks = list(check_backbone(arguments.folder))
+    checks = list(check_backbone(arguments.folder, Precision(arguments.precision)))
     rows = [
         {
             "tensor": check.name,
             "difference": check.difference if check.difference < math.inf else None,
+            "limit": check.limit,
             "ok": check.ok,
             "detail": check.detail,
         }
@@ -345,7 +346,8 @@ def run_backbone_check(arguments: argparse.Namespace) -> int:
         print_json({"ok": whole, "tensors": rows})
     else:
         for check in checks:
-            print(f"{'ok  ' if check.ok else 'FAIL'} {check.name:28} {check.difference:.2e} {check.detail}")
+            mark = "ok  " if check.ok else "FAIL"
+            print(f"{mark} {check.name:28} {check.difference:.2e} of {check.limit:.2e} {check.detail}")
     return 0 if whole else FAILED
 
 

@@ -14,6 +14,10 @@ from importlib import metadata
 from pathlib import Path
 
 from lloco_desktop import __version__
+from lloco_desktop.backbone.machine import Gpu
+from lloco_desktop.errors import LlocoError
+from lloco_desktop.hub.endpoint import host_of
+from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.settings import Places, bundled_backbones
 from lloco_desktop.workflows.redaction import redactor
@@ -25,6 +29,9 @@ PACKAGES = (
     "transformers",
     "peft",
     "bitsandbytes",
+    "accelerate",
+    "huggingface_hub",
+    "keyring",
     "tokenizers",
     "safetensors",
     "numpy",
@@ -51,6 +58,7 @@ def collect(services: Services) -> list[Facts]:
     return [
         *surroundings(),
         Facts("Backbone", _backbone(services)),
+        Facts("Backbones to get", _hub(services)),
         Facts("Workspace", _workspace(services)),
         Facts("Settings", _settings(services)),
         Facts("Jobs that failed", _failed(services)),
@@ -115,9 +123,32 @@ def _machine() -> tuple[tuple[str, str], ...]:
         ("System", f"{platform.system()} {platform.release()} ({platform.machine()})"),
         ("Processor", f"{found.processor}, threads: {found.cores}, bf16 {'yes' if found.bf16 else 'no'}"),
         ("Memory free", _mb(found.memory)),
-        ("GPU", f"{found.gpu}, {_mb(found.gpu_memory)} free" if found.gpu else found.why_no_gpu or "none"),
+        *([(gpu.device, _gpu(gpu)) for gpu in found.gpus] or [("GPU", found.why_no_gpu or "none")]),
         ("4-bit weights", found.why_no_nf4 or "possible"),
     )
+
+
+def _gpu(gpu: Gpu) -> str:
+    held = ", ".join(f"{one.name} {_mb(one.bytes)}" for one in gpu.holders) or "nobody else"
+    return f"{gpu.name} ({gpu.kind.value}), {_mb(gpu.free)} of {_mb(gpu.total)} free, held by {held}"
+
+
+def _hub(services: Services) -> tuple[tuple[str, str], ...]:
+    """What can be got and what came; whether there is a token is not asked for, and never told."""
+    endpoint = services.settings.hub_endpoint
+    pairs = [("Address", f"a mirror, {host_of(endpoint)}" if endpoint else "the hub's own")]
+    try:
+        offers = services.hub.offers()
+    except LlocoError as error:
+        return (*pairs, ("Problem", str(error)))
+    for offer in offers:
+        lock = read_lock(offer.folder)
+        parts = [offer.state.value, f"fit: {offer.fit.verdict.value} as {offer.fit.precision.value}"]
+        parts += [f"commit {lock.commit}, {len(lock.files)} files"] if lock is not None else []
+        parts += [f"adapters: {', '.join(offer.adapters)}"] if offer.adapters else []
+        parts += [offer.problem] if offer.problem else []
+        pairs.append((offer.preset.key, "; ".join(parts)))
+    return tuple(pairs)
 
 
 def _backbone(services: Services) -> tuple[tuple[str, str], ...]:

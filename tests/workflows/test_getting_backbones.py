@@ -15,16 +15,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import keyring
 import pytest
 
 from lloco_desktop.domain import Answer, Question
 from lloco_desktop.errors import BadInput, DownloadError, DownloadRefused, LlocoError
 from lloco_desktop.hub.fetching import Wanted, fetch
 from lloco_desktop.hub.lock_file import read_lock
+from lloco_desktop.hub.token import forget_token, keep_token
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision, Settings
+from lloco_desktop.workflows.diagnostics import report
 from lloco_desktop.workflows.events import Answered, BackboneArrived
 from lloco_desktop.workflows.getting_backbones import Getting, Site, get_backbone, size_of
 from lloco_desktop.workflows.hub_desk import Offer, OfferState, known_presets, preset_named
@@ -34,6 +37,7 @@ from tests.checkpoints import write_autocompressor, write_lclm, write_published_
 from tests.hub.faults import Wrong
 from tests.hub.repository import Repository, repository_of_folder
 from tests.hub.server import HubServer
+from tests.hub.test_token import MemoryKeyring
 from tests.pdfs import BEES, LEASE, write_pdf
 from tests.workflows.conftest import import_all
 
@@ -464,3 +468,28 @@ def test_one_offer_is_recommended_and_every_one_says_how_it_fits(desk: Desk) -> 
     assert small.state is OfferState.HERE
     assert small.problem is None
     assert desk.services.hub.fits(small.folder)
+
+
+def test_the_diagnostics_say_what_is_here_and_never_the_token(desk: Desk) -> None:
+    before = keyring.get_keyring()
+    ring = MemoryKeyring()
+    keyring.set_keyring(ring)
+    try:
+        keep_token("hf_secretsecret")
+        job = desk.get(LCLM)
+        assert desk.ended(job).state is JobState.FAILED  # this hub does not know that token
+        forget_token()
+        assert desk.ended(desk.get(LCLM)).state is JobState.DONE
+        keep_token("hf_secretsecret")
+        text = report(desk.services, Places.of_user())
+    finally:
+        keyring.set_keyring(before)
+    lock = read_lock(desk.offer(LCLM).folder)
+    assert lock is not None
+    assert f"{LCLM}: here" in text
+    assert lock.commit in text
+    assert "a mirror, 127.0.0.1" in text
+    assert "secret" not in text
+    everything = [path.read_bytes() for path in Places.of_user().data.rglob("*") if path.is_file()]
+    workspace = [path.read_bytes() for path in desk.services.workspace.folder.rglob("*") if path.is_file()]
+    assert not any(b"hf_secretsecret" in one for one in (*everything, *workspace))
