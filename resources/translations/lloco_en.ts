@@ -42,6 +42,16 @@
     </message>
 </context>
 <context>
+    <name>GetPanel</name>
+    <message numerus="yes">
+        <source>With the %n adapter(s) that were published for it</source>
+        <translation>
+            <numerusform>With the %Ln adapter that was published for it</numerusform>
+            <numerusform>With the %Ln adapters that were published for it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>NoticeBar</name>
     <message numerus="yes">
         <source>%n of the files are already in this library.</source>

@@ -4,8 +4,8 @@
 <context>
     <name>AboutSection</name>
     <message>
-        <source>Answers questions about your own PDFs on your own machine. Nothing leaves it, and nothing here opens a connection by itself.</source>
-        <translation>在你自己的电脑上回答关于你的 PDF 的问题。内容不会外传，程序也不会自行联网。</translation>
+        <source>Answers questions about your own PDFs on your own machine. Nothing in them leaves it, and a connection is opened only where you have agreed to it.</source>
+        <translation>在你自己的电脑上回答关于你的 PDF 的问题。其中的内容不会离开这台电脑，只有经你同意才会联网。</translation>
     </message>
     <message>
         <source>GNU Affero General Public License, version 3 or later. You may use, study, change and share it; who shares a changed one shares its source. It comes without any warranty.</source>
@@ -115,6 +115,14 @@
     <message>
         <source>The answer was stopped.</source>
         <translation>回答已停止。</translation>
+    </message>
+    <message>
+        <source>The download failed.</source>
+        <translation>下载失败。</translation>
+    </message>
+    <message>
+        <source>The download has ended.</source>
+        <translation>下载已结束。</translation>
     </message>
     <message>
         <source>The import failed.</source>
@@ -291,6 +299,25 @@
     </message>
 </context>
 <context>
+    <name>Arrivals</name>
+    <message>
+        <source>Use it</source>
+        <translation>使用它</translation>
+    </message>
+    <message>
+        <source>{name} is complete.</source>
+        <translation>{name} 已完整。</translation>
+    </message>
+    <message>
+        <source>{name} is here and can be used.</source>
+        <translation>{name} 已下载好，可以使用。</translation>
+    </message>
+    <message>
+        <source>{name}: {reason}</source>
+        <translation>{name}：{reason}</translation>
+    </message>
+</context>
+<context>
     <name>AskedBox</name>
     <message>
         <source>Ask</source>
@@ -320,6 +347,30 @@
 <context>
     <name>BackboneCard</name>
     <message>
+        <source>Convert {name}</source>
+        <translation>转换 {name}</translation>
+    </message>
+    <message>
+        <source>Convert…</source>
+        <translation>转换…</translation>
+    </message>
+    <message>
+        <source>Delete the old files…</source>
+        <translation>删除旧文件…</translation>
+    </message>
+    <message>
+        <source>Delete {name}</source>
+        <translation>删除 {name}</translation>
+    </message>
+    <message>
+        <source>Delete…</source>
+        <translation>删除…</translation>
+    </message>
+    <message>
+        <source>Get its adapters</source>
+        <translation>获取其适配器</translation>
+    </message>
+    <message>
         <source>Hide the model card</source>
         <translation>隐藏模型卡片</translation>
     </message>
@@ -330,6 +381,14 @@
     <message>
         <source>Its files stay where they are</source>
         <translation>文件仍在原处</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Memory that {name} takes</source>
+        <translation>{name} 占用的内存</translation>
     </message>
     <message>
         <source>Model card</source>
@@ -354,6 +413,10 @@
     <message>
         <source>Use {name}</source>
         <translation>使用 {name}</translation>
+    </message>
+    <message>
+        <source>Work on {name}</source>
+        <translation>正在处理 {name}</translation>
     </message>
 </context>
 <context>
@@ -382,6 +445,10 @@
         <source>{name} cannot be used</source>
         <translation>{name} 无法使用</translation>
     </message>
+    <message>
+        <source>{name} · resting</source>
+        <translation>{name} · 休息中</translation>
+    </message>
 </context>
 <context>
     <name>BackbonePopover</name>
@@ -395,66 +462,6 @@
     <message>
         <source>A backbone reads documents, makes their summaries and writes the answers. All of it runs on this machine. Another one is used from the next question on; what it needs is made in the background.</source>
         <translation>模型负责阅读文档、生成摘要和撰写回答，全部在这台电脑上运行。换用其他模型后，从下一个问题起生效；它需要的内容会在后台生成。</translation>
-    </message>
-    <message>
-        <source>A library is being learned with the present backbone, so that the change waits for it.</source>
-        <translation>正在用当前模型学习一个资料库，学习结束后才会更换。</translation>
-    </message>
-    <message>
-        <source>Add a backbone</source>
-        <translation>添加模型</translation>
-    </message>
-    <message>
-        <source>Add a folder…</source>
-        <translation>添加文件夹…</translation>
-    </message>
-    <message>
-        <source>Automatic</source>
-        <translation>自动</translation>
-    </message>
-    <message>
-        <source>Device</source>
-        <translation>设备</translation>
-    </message>
-    <message>
-        <source>Forget that</source>
-        <translation>取消更换</translation>
-    </message>
-    <message>
-        <source>Here: {gpu}, {free} free; {processor}.</source>
-        <translation>这台电脑：{gpu}，可用 {free}；{processor}。</translation>
-    </message>
-    <message>
-        <source>Here: {processor}. {why}</source>
-        <translation>这台电脑：{processor}。{why}</translation>
-    </message>
-    <message>
-        <source>NVIDIA GPU</source>
-        <translation>NVIDIA 显卡</translation>
-    </message>
-    <message>
-        <source>No backbone was found. Until one is added, answers are quotes.</source>
-        <translation>没有找到模型。添加模型之前，回答是原文摘录。</translation>
-    </message>
-    <message>
-        <source>Precision</source>
-        <translation>精度</translation>
-    </message>
-    <message>
-        <source>Processor</source>
-        <translation>处理器</translation>
-    </message>
-    <message>
-        <source>Where it computes. “Automatic” takes a GPU where one has room for the backbone.</source>
-        <translation>在哪里运算。显卡的显存足以容纳模型时，“自动”会使用显卡。</translation>
-    </message>
-    <message>
-        <source>fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast where the device computes in it; nf4 takes about 0.75 and makes small backbones noticeably worse. “Automatic” takes bf16 where it is fast, fp32 elsewhere.</source>
-        <translation>fp32 每个数占 4 字节，最精确；bf16 占 2 字节，实际效果相当，在支持它的设备上速度快；nf4 约占 0.75 字节，会让小模型明显变差。“自动”在 bf16 较快时用 bf16，否则用 fp32。</translation>
-    </message>
-    <message>
-        <source>{name} when learning has ended</source>
-        <translation>学习结束后换用 {name}</translation>
     </message>
 </context>
 <context>
@@ -652,6 +659,105 @@
     </message>
 </context>
 <context>
+    <name>ComputingPart</name>
+    <message>
+        <source>A backbone larger than the GPU</source>
+        <translation>显卡装不下的模型</translation>
+    </message>
+    <message>
+        <source>AMD GPU</source>
+        <translation>AMD 显卡</translation>
+    </message>
+    <message>
+        <source>Apple GPU</source>
+        <translation>Apple 显卡</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Computing</source>
+        <translation>运算</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Free it after</source>
+        <translation>自动释放：</translation>
+    </message>
+    <message>
+        <source>Free it now</source>
+        <translation>立即释放</translation>
+    </message>
+    <message>
+        <source>Here: {gpus}; {processor}.</source>
+        <translation>这台电脑：{gpus}；{processor}。</translation>
+    </message>
+    <message>
+        <source>Here: {processor}. {why}</source>
+        <translation>这台电脑：{processor}。{why}</translation>
+    </message>
+    <message>
+        <source>Let layers that do not fit compute on the processor</source>
+        <translation>放不下的层在处理器上运算</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Minutes without a question</source>
+        <translation>没有提问的分钟数</translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU</source>
+        <translation>NVIDIA 显卡</translation>
+    </message>
+    <message>
+        <source>No backbone is loaded at the moment. The next question loads one.</source>
+        <translation>现在没有加载模型，下次提问时会加载。</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>精度</translation>
+    </message>
+    <message>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>The backbone is loaded and holds memory. When it is freed, the next question loads it again, which takes a while.</source>
+        <translation>模型已加载，占用着内存。释放之后，下次提问时会重新加载，需要一点时间。</translation>
+    </message>
+    <message>
+        <source>Where it computes. “Automatic” takes a GPU where one has room for the backbone.</source>
+        <translation>在哪里运算。显卡的显存足以容纳模型时，“自动”会使用显卡。</translation>
+    </message>
+    <message>
+        <source>Without this it is refused, with a proposal that fits. With it, it is loaded, and every word of an answer takes many times longer.</source>
+        <translation>关闭时不加载这样的模型，而是建议一个放得下的。打开时会加载，但回答的每个字都会慢很多倍。</translation>
+    </message>
+    <message>
+        <source>fp32 takes 4 bytes a number and is exact; bf16 takes 2 and is as good in practice, fast where the device computes in it; int8 takes about 1.1 and is close to that, but slower; nf4 takes about 0.75 and makes small backbones noticeably worse. “Automatic” takes bf16 where it is fast, fp32 elsewhere, and fewer bytes only where a GPU has no room otherwise.</source>
+        <translation>fp32 每个数占 4 个字节，最精确；bf16 占 2 个，实际效果一样好，在支持它的设备上很快；int8 约占 1.1 个，效果接近，但较慢；nf4 约占 0.75 个，会让小模型明显变差。“自动”在 bf16 较快的设备上用 bf16，在其他设备上用 fp32，只有显卡放不下时才用更少的字节。</translation>
+    </message>
+    <message>
+        <source>minutes without a question</source>
+        <translation>分钟没有提问之后</translation>
+    </message>
+    <message>
+        <source>{gpu}, {free} free</source>
+        <translation>{gpu}，可用 {free}</translation>
+    </message>
+    <message>
+        <source>{program} holds {size} of {gpu}.</source>
+        <translation>{program} 占用了 {gpu} 的 {size}。</translation>
+    </message>
+</context>
+<context>
     <name>ConversationDelegate</name>
     <message>
         <source>Title of the conversation</source>
@@ -736,6 +842,25 @@
     <message>
         <source>What you ask is kept here.</source>
         <translation>你的提问会保存在这里。</translation>
+    </message>
+</context>
+<context>
+    <name>ConvertPanel</name>
+    <message>
+        <source>Convert</source>
+        <translation>转换</translation>
+    </message>
+    <message>
+        <source>Delete the old files when the new ones have been checked</source>
+        <translation>新文件核对无误后删除旧文件</translation>
+    </message>
+    <message>
+        <source>Its weights are pickles, an old form that could carry programs and is loaded slowly. They can be written anew as safetensors, with the very same numbers. That takes {size} of the disk beside the old files.</source>
+        <translation>它的权重是 pickle 文件，这种旧格式可能夹带程序，加载也慢。可以把完全相同的数写成 safetensors，除旧文件外还要占用 {size} 磁盘空间。</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
     </message>
 </context>
 <context>
@@ -1258,6 +1383,47 @@
     </message>
 </context>
 <context>
+    <name>GetPanel</name>
+    <message>
+        <source>Get it</source>
+        <translation>开始获取</translation>
+    </message>
+    <message>
+        <source>Go on with it</source>
+        <translation>继续获取</translation>
+    </message>
+    <message>
+        <source>It does not fit this machine, so that it could be downloaded but not used here.</source>
+        <translation>这台电脑放不下它，可以下载，但无法在这里使用。</translation>
+    </message>
+    <message>
+        <source>Its makers only give it to accounts that asked them for it. Ask there, then keep a token of your account below.</source>
+        <translation>制作者只提供给向他们申请过的账号。请先在那里申请，再在下方保存你账号的访问令牌。</translation>
+    </message>
+    <message>
+        <source>Keep the files as they were published, too</source>
+        <translation>同时保留发布时的原文件</translation>
+    </message>
+    <message>
+        <source>Leave it</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Read the licence: {name}</source>
+        <translation>阅读许可证：{name}</translation>
+    </message>
+    <message>
+        <source>To the token</source>
+        <translation>前往访问令牌</translation>
+    </message>
+    <message numerus="yes">
+        <source>With the %n adapter(s) that were published for it</source>
+        <translation>
+            <numerusform>包括为它发布的 %Ln 个适配器</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>HelpButton</name>
     <message>
         <source>Help</source>
@@ -1296,6 +1462,73 @@
     </message>
 </context>
 <context>
+    <name>InstalledPart</name>
+    <message>
+        <source>A library is being learned with the present backbone, so that the change waits for it.</source>
+        <translation>正在用当前模型学习一个资料库，学习结束后才会更换。</translation>
+    </message>
+    <message>
+        <source>Add a backbone</source>
+        <translation>添加模型</translation>
+    </message>
+    <message>
+        <source>Add a folder…</source>
+        <translation>添加文件夹…</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete a backbone</source>
+        <translation>删除模型</translation>
+    </message>
+    <message>
+        <source>Delete the old files</source>
+        <translation>删除旧文件</translation>
+    </message>
+    <message>
+        <source>Delete the pickles of “{name}”?</source>
+        <translation>要删除“{name}”的 pickle 文件吗？</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”?</source>
+        <translation>要删除“{name}”吗？</translation>
+    </message>
+    <message>
+        <source>Forget that</source>
+        <translation>取消更换</translation>
+    </message>
+    <message>
+        <source>Get another one…</source>
+        <translation>获取其他模型…</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>No backbone was found. Until one is added, answers are quotes.</source>
+        <translation>没有找到模型。添加模型之前，回答是原文摘录。</translation>
+    </message>
+    <message>
+        <source>{name} when learning has ended</source>
+        <translation>学习结束后换用 {name}</translation>
+    </message>
+    <message>
+        <source>{size} of the disk become free. The safetensors that were made of them are checked first, and are what is used.</source>
+        <translation>将腾出 {size} 磁盘空间。由它们生成的 safetensors 会先核对，实际使用的就是这些文件。</translation>
+    </message>
+    <message>
+        <source>{size} of the disk become free. To use it again it has to be downloaded again. Documents stay, and so do the summaries that it made and what libraries learned with it; they count again when it is back.</source>
+        <translation>将腾出 {size} 磁盘空间。再次使用时需要重新下载。文档会保留，它生成的摘要和各资料库用它学到的内容也会保留，重新获取后继续有效。</translation>
+    </message>
+</context>
+<context>
     <name>IntakeWays</name>
     <message>
         <source>Keep watching</source>
@@ -1304,6 +1537,21 @@
     <message>
         <source>Keep watching “{folder}”? New and changed PDFs in it then come in by themselves.</source>
         <translation>要持续关注“{folder}”吗？其中新增或变动的 PDF 会自动导入。</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
@@ -1842,12 +2090,94 @@
         <translation>关闭</translation>
     </message>
     <message>
+        <source>No</source>
+        <translation>不要</translation>
+    </message>
+    <message>
         <source>Show details</source>
         <translation>显示详情</translation>
     </message>
     <message>
         <source>“{name}” is already in this library.</source>
         <translation>“{name}”已在此资料库中。</translation>
+    </message>
+</context>
+<context>
+    <name>OfferCard</name>
+    <message>
+        <source>Delete what has come</source>
+        <translation>删除已下载的部分</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Details of {name}</source>
+        <translation>{name} 的详情</translation>
+    </message>
+    <message>
+        <source>Download of {name}</source>
+        <translation>{name} 的下载</translation>
+    </message>
+    <message>
+        <source>Get {name}</source>
+        <translation>获取 {name}</translation>
+    </message>
+    <message>
+        <source>Get…</source>
+        <translation>获取…</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Go on with {name}</source>
+        <translation>继续获取 {name}</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>收起详情</translation>
+    </message>
+    <message>
+        <source>Recommended here</source>
+        <translation>推荐</translation>
+    </message>
+</context>
+<context>
+    <name>OffersPart</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Delete what has come</source>
+        <translation>删除已下载的部分</translation>
+    </message>
+    <message>
+        <source>Delete what has come of “{name}”?</source>
+        <translation>要删除“{name}”已下载的部分吗？</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Larger ones answer better and want more of the machine. They are downloaded only when you say so, and nothing of yours is sent.</source>
+        <translation>更大的模型回答得更好，对电脑的要求也更高。只有在你要求时才会下载，不会发送你的任何内容。</translation>
+    </message>
+    <message>
+        <source>More backbones</source>
+        <translation>更多模型</translation>
+    </message>
+    <message>
+        <source>{name}, which is here already, is recommended for this machine. {why}</source>
+        <translation>推荐这台电脑使用 {name}，它已经在这里。{why}</translation>
+    </message>
+    <message>
+        <source>{size} would have to be downloaded again.</source>
+        <translation>将需要重新下载 {size}。</translation>
     </message>
 </context>
 <context>
@@ -2272,6 +2602,57 @@
     </message>
 </context>
 <context>
+    <name>SourcesPart</name>
+    <message>
+        <source>A token is kept.</source>
+        <translation>已保存访问令牌。</translation>
+    </message>
+    <message>
+        <source>Address of a mirror</source>
+        <translation>镜像地址</translation>
+    </message>
+    <message>
+        <source>Downloads</source>
+        <translation>下载</translation>
+    </message>
+    <message>
+        <source>Forget it</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Forget the token</source>
+        <translation>移除访问令牌</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Keep the token</source>
+        <translation>保存访问令牌</translation>
+    </message>
+    <message>
+        <source>Mirror</source>
+        <translation>镜像</translation>
+    </message>
+    <message>
+        <source>Paste it here</source>
+        <translation>粘贴到这里</translation>
+    </message>
+    <message>
+        <source>Some backbones are only given to accounts that asked their makers. A token stands for your account; it is kept in the system&apos;s keyring and sent to nobody but the hub.</source>
+        <translation>有些模型只提供给向制作者申请过的账号。访问令牌代表你的账号，保存在系统的密钥环里，只会发送给模型库。</translation>
+    </message>
+    <message>
+        <source>The address of a copy of the hub, where the hub itself cannot be reached. Empty: the hub itself. A token that is kept is sent there, too.</source>
+        <translation>无法访问模型库时，填写其副本的地址；留空则使用模型库本身。已保存的访问令牌也会发送到那里。</translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation>访问令牌</translation>
+    </message>
+</context>
+<context>
     <name>StageList</name>
     <message>
         <source>done</source>
@@ -2557,6 +2938,76 @@
     </message>
 </context>
 <context>
+    <name>UpdateNotice</name>
+    <message>
+        <source>May LLoCO look once a week whether there is a newer version? It asks {host} for one small file and sends nothing about you or your documents.</source>
+        <translation>可以让 LLoCO 每周查看一次有没有新版本吗？它只向 {host} 索取一个小文件，不发送关于你或你的文档的任何内容。</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>不要</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>显示网页</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>好</translation>
+    </message>
+</context>
+<context>
+    <name>UpdatesRow</name>
+    <message>
+        <source>It was never looked up.</source>
+        <translation>还没有查看过。</translation>
+    </message>
+    <message>
+        <source>Look now</source>
+        <translation>立即查看</translation>
+    </message>
+    <message>
+        <source>Look once a week</source>
+        <translation>每周查看一次</translation>
+    </message>
+    <message>
+        <source>Looked up last: {moment}</source>
+        <translation>上次查看：{moment}</translation>
+    </message>
+    <message>
+        <source>Looking asks {host} for one small signed file. Nothing about you, this computer or your documents is sent. No version is downloaded by itself: you are told, and the rest is yours to do.</source>
+        <translation>查看时只向 {host} 索取一个经过签名的小文件，不发送关于你、这台电脑或你的文档的任何内容。新版本不会自动下载：程序只告诉你，其余由你决定。</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>正在查看…</translation>
+    </message>
+    <message>
+        <source>New versions</source>
+        <translation>新版本</translation>
+    </message>
+    <message>
+        <source>Show the page</source>
+        <translation>显示网页</translation>
+    </message>
+    <message>
+        <source>There is no newer version.</source>
+        <translation>没有更新的版本。</translation>
+    </message>
+    <message>
+        <source>There was an answer, but not one that can be trusted, so it is not used. The log says why.</source>
+        <translation>收到了回应，但不可信，因此没有采用。原因见日志。</translation>
+    </message>
+    <message>
+        <source>There was no answer. Check the connection of this computer, or try again later.</source>
+        <translation>没有收到回应。请检查这台电脑的网络连接，或稍后重试。</translation>
+    </message>
+    <message>
+        <source>This build names no place to look for newer versions, so it never looks for any.</source>
+        <translation>这个安装包没有写明在哪里查看新版本，因此从不查看。</translation>
+    </message>
+</context>
+<context>
     <name>VersionDelegate</name>
     <message>
         <source>{version} · in use</source>
@@ -2668,10 +3119,6 @@
         <translation>模型</translation>
     </message>
     <message>
-        <source>Compression</source>
-        <translation>压缩比</translation>
-    </message>
-    <message>
         <source>Counted in the library&apos;s own records</source>
         <translation>根据资料库自身的记录统计</translation>
     </message>
@@ -2696,6 +3143,14 @@
         <translation>提示词总量</translation>
     </message>
     <message>
+        <source>Read as summaries</source>
+        <translation>以摘要读取</translation>
+    </message>
+    <message>
+        <source>Read as text</source>
+        <translation>以原文读取</translation>
+    </message>
+    <message>
         <source>Search</source>
         <translation>检索</translation>
     </message>
@@ -2712,16 +3167,8 @@
         <translation>已停止；已生成的文字会保留</translation>
     </message>
     <message>
-        <source>Summaries in their place</source>
-        <translation>替代原文的摘要</translation>
-    </message>
-    <message>
         <source>The answer could not be made because of a fault in the application; it was written to the log. Your documents are unharmed. Try again, or switch on “Quotes only”.</source>
         <translation>由于程序故障，未能生成回答；故障已写入日志，你的文档没有受到影响。请重试，或打开“只摘录原文”。</translation>
-    </message>
-    <message>
-        <source>Tokens read as text</source>
-        <translation>按文字阅读的词元</translation>
     </message>
     <message>
         <source>Used {passages} from {documents}</source>
@@ -2736,8 +3183,20 @@
         <translation>不需要</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
         <source>word for word</source>
         <translation>逐字摘录</translation>
+    </message>
+    <message>
+        <source>{count}, each for {tokens} tokens</source>
+        <translation>{count} 个，每个代表 {tokens} 个词元</translation>
+    </message>
+    <message>
+        <source>{passages}, {tokens} tokens</source>
+        <translation>{passages}，{tokens} 个词元</translation>
     </message>
     <message>
         <source>{ratio:.0f}x fewer tokens</source>
@@ -2746,6 +3205,10 @@
     <message>
         <source>{title}, p. {page}, score {score:.2f}</source>
         <translation>《{title}》第 {page} 页，相关度 {score:.2f}</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens</source>
+        <translation>{tokens} 个词元</translation>
     </message>
 </context>
 <context>
@@ -2809,6 +3272,10 @@
         </translation>
     </message>
     <message>
+        <source>Adapters</source>
+        <translation>适配器</translation>
+    </message>
+    <message>
         <source>Answers from</source>
         <translation>回答时可用</translation>
     </message>
@@ -2851,6 +3318,10 @@
     <message>
         <source>{f1} of 100 on questions it was never trained on</source>
         <translation>在从未训练过的问题上得 {f1} 分（满分 100）</translation>
+    </message>
+    <message>
+        <source>{names}. The Learn page of a library imports one from the folder “adapters” of this backbone.</source>
+        <translation>{names}。可以在资料库的“学习”标签里，从这个模型的“adapters”文件夹导入适配器。</translation>
     </message>
 </context>
 <context>
@@ -3141,6 +3612,10 @@
     <message>
         <source>Summaries of “{library}” go on where they stopped.</source>
         <translation>接着为“{library}”生成摘要。</translation>
+    </message>
+    <message>
+        <source>The download of a backbone goes on where it stopped.</source>
+        <translation>模型的下载从停下的地方继续。</translation>
     </message>
     <message>
         <source>The export of “{library}” goes on.</source>
@@ -3605,6 +4080,73 @@
     </message>
 </context>
 <context>
+    <name>offers</name>
+    <message>
+        <source>From</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>How much it is will be asked for first; {free} are free on that disk. Nothing is downloaded where it would not fit.</source>
+        <translation>会先查询大小；该磁盘可用 {free}。放不下时什么也不会下载。</translation>
+    </message>
+    <message>
+        <source>In {precision}</source>
+        <translation>{precision} 精度</translation>
+    </message>
+    <message>
+        <source>It takes {needed} of the disk, and {free} are free. Make room there first.</source>
+        <translation>需要 {needed} 磁盘空间，可用 {free}。请先腾出空间。</translation>
+    </message>
+    <message>
+        <source>It takes {stays} of the disk, and {needed} for as long as its weights are written anew in a form that cannot carry programs; {free} are free.</source>
+        <translation>占用 {stays} 磁盘空间；在把权重改写成不会夹带程序的格式期间需要 {needed}；可用 {free}。</translation>
+    </message>
+    <message>
+        <source>It takes {stays} of the disk; {free} are free.</source>
+        <translation>占用 {stays} 磁盘空间；可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Its size is known when it is looked for</source>
+        <translation>大小在查询之后才知道</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>Published adapters</source>
+        <translation>已发布的适配器</translation>
+    </message>
+    <message>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <source>{come} of {size} are here</source>
+        <translation>已下载 {come}，共 {size}</translation>
+    </message>
+    <message>
+        <source>{numbers} tokens</source>
+        <translation>{numbers} 个词元</translation>
+    </message>
+    <message>
+        <source>{n} billion</source>
+        <translation>{n}B</translation>
+    </message>
+    <message>
+        <source>{n} million</source>
+        <translation>{n}M</translation>
+    </message>
+    <message>
+        <source>{size} to download</source>
+        <translation>需下载 {size}</translation>
+    </message>
+</context>
+<context>
     <name>prose</name>
     <message>
         <source>[image]</source>
@@ -3645,8 +4187,24 @@
         <translation>，</translation>
     </message>
     <message>
-        <source>4-bit weights need the package bitsandbytes, which is not installed here. Nothing was loaded; install it, or choose another precision.</source>
-        <translation>4 位权重需要 bitsandbytes 软件包，而这里没有安装。没有加载任何内容；请安装它，或选择其他精度。</translation>
+        <source>16 bits</source>
+        <translation>16 位</translation>
+    </message>
+    <message>
+        <source>32 bits</source>
+        <translation>32 位</translation>
+    </message>
+    <message>
+        <source>4 bits</source>
+        <translation>4 位</translation>
+    </message>
+    <message>
+        <source>4-bit and 8-bit weights need the package bitsandbytes, which is not installed here. Nothing was loaded; install it, or choose another precision.</source>
+        <translation>4 位和 8 位权重需要 bitsandbytes 软件包，这里没有安装。没有加载任何内容；请安装它，或选择其他精度。</translation>
+    </message>
+    <message>
+        <source>8 bits</source>
+        <translation>8 位</translation>
     </message>
     <message>
         <source>A backbone with concat pooling can have one compression ratio only.</source>
@@ -3693,6 +4251,10 @@
         <translation>适配器 {adapter} 已不在工作区中。</translation>
     </message>
     <message>
+        <source>All files are here and were checked</source>
+        <translation>所有文件都已下载并核对</translation>
+    </message>
+    <message>
         <source>All of the first {n} passages found are from its library.</source>
         <translation>最先找到的 {n} 个段落全部来自它的资料库。</translation>
     </message>
@@ -3717,6 +4279,10 @@
         <translation>学习资料库期间换了模型，因此学习已停止，成果没有保留。请用现在的模型重新学习，或换回原来的模型。</translation>
     </message>
     <message>
+        <source>Another program is already downloading to {place}. Wait for it, or stop it there.</source>
+        <translation>另一个程序正在向 {place} 下载。请等待它完成，或在那里停止它。</translation>
+    </message>
+    <message>
         <source>Answering</source>
         <translation>正在回答</translation>
     </message>
@@ -3727,6 +4293,10 @@
     <message>
         <source>Answering questions without the adapter</source>
         <translation>正在不用适配器回答问题</translation>
+    </message>
+    <message>
+        <source>Asking the model hub…</source>
+        <translation>正在询问模型库…</translation>
     </message>
     <message>
         <source>Better on {n} held-out questions ({numbers}), but {but}. {kept}</source>
@@ -3745,8 +4315,48 @@
         <translation>正在检查工作区</translation>
     </message>
     <message>
+        <source>Checking {name}</source>
+        <translation>正在核对 {name}</translation>
+    </message>
+    <message>
+        <source>Checking {name} ({percent}%)</source>
+        <translation>正在核对 {name}（{percent}%）</translation>
+    </message>
+    <message>
+        <source>Choose 4 bits, in which it fits.</source>
+        <translation>请选择 4 位，这样放得下。</translation>
+    </message>
+    <message>
+        <source>Choose 8 bits, in which it fits.</source>
+        <translation>请选择 8 位，这样放得下。</translation>
+    </message>
+    <message>
+        <source>Close it, or use a smaller backbone.</source>
+        <translation>请关闭它，或使用更小的模型。</translation>
+    </message>
+    <message>
+        <source>Close other programs, or ask about fewer documents.</source>
+        <translation>请关闭其他程序，或就更少的文档提问。</translation>
+    </message>
+    <message>
+        <source>Close them, or use a smaller backbone.</source>
+        <translation>请关闭它们，或使用更小的模型。</translation>
+    </message>
+    <message>
+        <source>Comes with the application and runs on any machine. A stand-in: it finds plainly stated facts, in English, and no more.</source>
+        <translation>随程序附带，在任何电脑上都能运行。它只是替身：能找出英文里直接写明的事实，仅此而已。</translation>
+    </message>
+    <message>
         <source>Conversation {n} is no longer in the workspace.</source>
         <translation>对话 {n} 已不在工作区中。</translation>
+    </message>
+    <message>
+        <source>Converting {name} ended unexpectedly. It stays as it is; convert it again to go on.</source>
+        <translation>{name} 的转换意外中止，原文件保持不变；请再次转换以继续。</translation>
+    </message>
+    <message>
+        <source>Converting {name} to safetensors</source>
+        <translation>正在把 {name} 转换为 safetensors</translation>
     </message>
     <message>
         <source>Copying the files beside it</source>
@@ -3769,6 +4379,10 @@
         <translation>文档 {document} 不在工作区中。</translation>
     </message>
     <message>
+        <source>Downloading {name}</source>
+        <translation>正在下载 {name}</translation>
+    </message>
+    <message>
         <source>Drawing a page of {name} took longer than {seconds:g} seconds and was stopped; {kept}. Open the file in another viewer to see the page.</source>
         <translation>绘制 {name} 的一页超过了 {seconds:g} 秒，已停止；{kept}。请用其他阅读器打开文件查看该页。</translation>
     </message>
@@ -3777,12 +4391,32 @@
         <translation>正在导出“{library}”</translation>
     </message>
     <message>
+        <source>Fits {gpus} together {how} {room}, but not for learning.</source>
+        <translation>{how}放得进合在一起的几块显卡（{gpus}），{room}，但不够学习之用。</translation>
+    </message>
+    <message>
+        <source>Fits {how} only with {spilt} of its {layers} layers on the processor, which makes every answer much slower; it comes {room}, but not for learning.</source>
+        <translation>{how}时，{layers} 层里有 {spilt} 层只能放在处理器上，每个回答都会慢得多；{room}，但不够学习之用。</translation>
+    </message>
+    <message>
+        <source>Fits {place} {how} {room}, and for learning.</source>
+        <translation>{how}放得进{place}，{room}，也够学习之用。</translation>
+    </message>
+    <message>
+        <source>Fits {place} {how} {room}, but not for learning.</source>
+        <translation>{how}放得进{place}，{room}，但不够学习之用。</translation>
+    </message>
+    <message>
         <source>Getting the backbone ready</source>
         <translation>正在准备模型</translation>
     </message>
     <message>
         <source>Giving the room back</source>
         <translation>正在释放空间</translation>
+    </message>
+    <message>
+        <source>I accept the Apache License 2.0, which the authors name on the page of these weights. Their code has no licence of its own.</source>
+        <translation>我接受作者在权重页面上注明的 Apache License 2.0。他们的代码没有单独的许可证。</translation>
     </message>
     <message>
         <source>If it is a scan, install Tesseract ({install}), switch on text recognition (OCR) in the settings and retry</source>
@@ -3863,6 +4497,14 @@
         <translation>学习约需 {needed} 内存，现有 {free} 可用。尚未开始；请关闭其他程序，或减少每批的行数。</translation>
     </message>
     <message>
+        <source>Let it compute on the processor, which is slower, or use a smaller backbone.</source>
+        <translation>请让它在处理器上运算（较慢），或使用更小的模型。</translation>
+    </message>
+    <message>
+        <source>Let some of its layers compute on the processor, which is slower, or use a smaller backbone.</source>
+        <translation>请让部分层在处理器上运算（较慢），或使用更小的模型。</translation>
+    </message>
+    <message>
         <source>Library {library} is no longer in the workspace.</source>
         <translation>资料库 {library} 已不在工作区中。</translation>
     </message>
@@ -3875,6 +4517,10 @@
         <translation>正在查看 {folder}</translation>
     </message>
     <message>
+        <source>Looking at {name}</source>
+        <translation>正在查看 {name}</translation>
+    </message>
+    <message>
         <source>Looking up what each question reads</source>
         <translation>正在查找每个问题要读的内容</translation>
     </message>
@@ -3883,8 +4529,24 @@
         <translation>正在拟定问题</translation>
     </message>
     <message>
-        <source>No NVIDIA GPU with a driver was found.</source>
-        <translation>没有找到装有驱动程序的 NVIDIA 显卡。</translation>
+        <source>Needs {needs}; {free} are free on the {gpu}, because {programs} hold memory.</source>
+        <translation>需要 {needs}；显卡 {gpu} 可用 {free}，因为 {programs} 占用了显存。</translation>
+    </message>
+    <message>
+        <source>Needs {needs}; {free} are free on the {gpu}.</source>
+        <translation>需要 {needs}；显卡 {gpu} 可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Needs {needs}; {free} of this machine&apos;s memory are free.</source>
+        <translation>需要 {needs}；这台电脑的内存可用 {free}。</translation>
+    </message>
+    <message>
+        <source>Needs {size} {how}; this system does not say how much memory is free.</source>
+        <translation>{how}需要 {size}；这个系统不说明还有多少可用内存。</translation>
+    </message>
+    <message>
+        <source>No GPU with a driver was found.</source>
+        <translation>没有找到装有驱动的显卡。</translation>
     </message>
     <message>
         <source>No backbone named {wanted!r} is installed.</source>
@@ -3927,6 +4589,10 @@
         <translation>尚未学习</translation>
     </message>
     <message>
+        <source>Nothing can be written to {place} ({detail}). What has come is kept.</source>
+        <translation>无法写入 {place}（{detail}）。已下载的部分已保留。</translation>
+    </message>
+    <message>
         <source>Nothing is left to learn from: the documents were removed, or the time was too short. Nothing was changed.</source>
         <translation>没有剩下可学习的内容：文档已被移除，或时间太短。没有改动任何内容。</translation>
     </message>
@@ -3943,16 +4609,28 @@
         <translation>按照设置在处理器上运行</translation>
     </message>
     <message>
-        <source>On the processor because the {name} has only {free:.1f} GiB of memory free</source>
-        <translation>在处理器上运行，因为 {name} 只剩 {free:.1f} GiB 显存</translation>
+        <source>On the processor because the {name} has only {free:.1f} GB of memory free</source>
+        <translation>在处理器上运算，因为显卡 {name} 只有 {free:.1f} GB 可用显存</translation>
     </message>
     <message>
-        <source>On the processor because there is no NVIDIA GPU</source>
-        <translation>在处理器上运行，因为没有 NVIDIA 显卡</translation>
+        <source>On the processor because there is no GPU that can be used</source>
+        <translation>在处理器上运算，因为没有可用的显卡</translation>
     </message>
     <message>
         <source>On the {name}</source>
         <translation>在 {name} 上运行</translation>
+    </message>
+    <message>
+        <source>On the {name} with {count} layers on the processor</source>
+        <translation>在 {name} 上运算，其中 {count} 层在处理器上</translation>
+    </message>
+    <message>
+        <source>On {count} GPUs</source>
+        <translation>在 {count} 块显卡上运算</translation>
+    </message>
+    <message>
+        <source>Only Macs with Apple&apos;s own processors have a GPU that can be used.</source>
+        <translation>只有使用 Apple 自家处理器的 Mac 才有可用的显卡。</translation>
     </message>
     <message>
         <source>Only {free} MB are free beside the workspace, which is too little to learn. Nothing was begun; free some space and try again.</source>
@@ -3965,6 +4643,10 @@
     <message>
         <source>Page {detail} of {name} cannot be shown, it is missing or damaged; {kept}.</source>
         <translation>{name} 的第 {detail} 页缺失或已损坏，无法显示；{kept}。</translation>
+    </message>
+    <message>
+        <source>PyTorch cannot use this Mac&apos;s GPU; macOS 14 or newer is needed for that.</source>
+        <translation>PyTorch 无法使用这台 Mac 的显卡，需要 macOS 14 或更新的系统。</translation>
     </message>
     <message>
         <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the model&apos;s window.</source>
@@ -4009,6 +4691,10 @@
     <message>
         <source>Shares must lie between 0 and 1, and the held-out one between 0.05 and 0.5.</source>
         <translation>各项比例须在 0 和 1 之间，预留比例须在 0.05 和 0.5 之间。</translation>
+    </message>
+    <message>
+        <source>Something else answered in place of {host}. This network may want you to sign in first: open any page in a browser, and try again.</source>
+        <translation>回应的不是 {host}。这个网络可能要求先登录：请在浏览器中打开任意网页，然后重试。</translation>
     </message>
     <message>
         <source>Summaries of these documents are still being made, so these are the best-matching sentences.</source>
@@ -4075,6 +4761,14 @@
         <translation>没有使用{name}的适配器：{why}</translation>
     </message>
     <message>
+        <source>The address of a mirror begins with https:// or http://.</source>
+        <translation>镜像地址以 https:// 或 http:// 开头。</translation>
+    </message>
+    <message>
+        <source>The address {host} was not found. Check the connection to the internet, and the mirror&apos;s address in the settings if you entered one. What has come is kept.</source>
+        <translation>找不到地址 {host}。请检查网络连接；如果填写了镜像，也请检查设置中的镜像地址。已下载的部分已保留。</translation>
+    </message>
+    <message>
         <source>The application made a mistake ({kind}: {error}); the log says more. What was stored is kept.</source>
         <translation>程序出错（{kind}：{error}），详情见日志。已存储的内容不受影响。</translation>
     </message>
@@ -4095,16 +4789,16 @@
         <translation>缺少模型文件 {folder}/{shard}，没有加载任何内容。请重新复制或下载模型。</translation>
     </message>
     <message>
-        <source>The backbone file {folder}/{shard} is truncated or damaged; nothing was loaded. Copy or download the backbone again.</source>
-        <translation>模型文件 {folder}/{shard} 不完整或已损坏，没有加载任何内容。请重新复制或下载模型。</translation>
-    </message>
-    <message>
         <source>The backbone file {name} does not hold settings.</source>
         <translation>模型文件 {name} 中没有设置。</translation>
     </message>
     <message>
         <source>The backbone file {name} holds more than tensors and was not opened, because it could run code; use a safetensors copy of the backbone.</source>
         <translation>模型文件 {name} 不止含有张量，可能会运行代码，因此没有打开。请使用 safetensors 格式的模型。</translation>
+    </message>
+    <message>
+        <source>The backbone file {name} holds numbers of a kind that safetensors files cannot hold. It was not converted and stays as it is.</source>
+        <translation>模型文件 {name} 含有 safetensors 无法保存的数字类型。没有转换，原文件保持不变。</translation>
     </message>
     <message>
         <source>The backbone file {name} is missing or cannot be read.</source>
@@ -4125,6 +4819,10 @@
     <message>
         <source>The backbone folder {name} has no tokenizer, so it can be checked but cannot read text; copy the tokenizer files of its original into the folder.</source>
         <translation>模型文件夹 {name} 中没有分词器，因此可以检查但不能阅读文字；请把原模型的分词器文件复制进来。</translation>
+    </message>
+    <message>
+        <source>The backbone is at work, so that it stays in memory. Wait until it is done, or pause that, then free the memory again.</source>
+        <translation>模型正在工作，因此留在内存里。请等它完成，或暂停那项工作，再释放内存。</translation>
     </message>
     <message>
         <source>The backbone {folder} compresses {known}, not {chosen}x.</source>
@@ -4155,8 +4853,36 @@
         <translation>最先找到的 {n} 个段落中，最相关的一个来自它的资料库。</translation>
     </message>
     <message>
+        <source>The connection to {host} broke several times. What has come is kept; try again to go on.</source>
+        <translation>与 {host} 的连接多次中断。已下载的部分已保留；请重试以继续。</translation>
+    </message>
+    <message>
+        <source>The connection to {host} is not secure, so nothing was taken from it ({detail}). A proxy or a virus scanner may stand between, or this computer&apos;s clock may be wrong.</source>
+        <translation>与 {host} 的连接不安全，因此没有接收任何内容（{detail}）。中间可能有代理或杀毒软件，也可能是这台电脑的时钟不准。</translation>
+    </message>
+    <message>
         <source>The copy has {count} problems ({first}), so the workspace stays where it is. Check the present one first.</source>
         <translation>副本有 {count} 处问题（{first}），因此工作区留在原处。请先检查现在的工作区。</translation>
+    </message>
+    <message>
+        <source>The disk is full. {name} stays as it is; make room, then convert it again to go on.</source>
+        <translation>磁盘已满。{name} 保持不变；请腾出空间，再次转换以继续。</translation>
+    </message>
+    <message>
+        <source>The disk of {place} cannot hold a file as large as {name}; disks formatted as FAT32 end at 4 GB. What has come is kept.</source>
+        <translation>{place} 所在的磁盘存不下 {name} 这么大的文件；FAT32 格式的磁盘以 4 GB 为限。已下载的部分已保留。</translation>
+    </message>
+    <message>
+        <source>The disk of {place} is full. What has come is kept; make room, and try again to go on.</source>
+        <translation>{place} 所在的磁盘已满。已下载的部分已保留；请腾出空间，然后重试以继续。</translation>
+    </message>
+    <message>
+        <source>The download needs {needed} GB more and the disk of {place} has {free} GB free. Nothing was downloaded; make room, and try again.</source>
+        <translation>下载还需要 {needed} GB，{place} 所在的磁盘可用 {free} GB。没有下载任何内容；请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>The download was ended from outside. What has come is kept; try again to go on.</source>
+        <translation>下载被外部中止。已下载的部分已保留；请重试以继续。</translation>
     </message>
     <message>
         <source>The file is damaged: {unreadable} of {pages} pages could not be read.</source>
@@ -4179,8 +4905,16 @@
         <translation>{name} 的第一页</translation>
     </message>
     <message>
-        <source>The installed PyTorch was built without CUDA, so that no NVIDIA GPU can be used.</source>
-        <translation>已安装的 PyTorch 不含 CUDA，因此无法使用 NVIDIA 显卡。</translation>
+        <source>The installed PyTorch was built without CUDA or ROCm, so that no GPU can be used.</source>
+        <translation>安装的 PyTorch 不带 CUDA 或 ROCm，因此无法使用显卡。</translation>
+    </message>
+    <message>
+        <source>The keyring of this system did not remove the token. Remove it there yourself.</source>
+        <translation>系统的密钥环没有移除访问令牌。请自行在那里移除。</translation>
+    </message>
+    <message>
+        <source>The keyring of this system is locked or does not answer. Unlock it, and try again.</source>
+        <translation>系统的密钥环已锁定或没有回应。请解锁后重试。</translation>
     </message>
     <message>
         <source>The learning rate must lie between 0 and 1.</source>
@@ -4203,8 +4937,32 @@
         <translation>学习期间资料库被移除，因此没有保留任何成果。</translation>
     </message>
     <message>
+        <source>The list of backbones {path} cannot be used: {why}.</source>
+        <translation>模型列表 {path} 无法使用：{why}。</translation>
+    </message>
+    <message>
+        <source>The memory ran out while {name} answered; these are the documents&apos; own words.</source>
+        <translation>{name} 回答时内存用尽；以下是文档的原文。</translation>
+    </message>
+    <message>
+        <source>The memory ran out while {name} learned; nothing that existed was lost.</source>
+        <translation>{name} 学习时内存用尽；已有的内容都没有丢失。</translation>
+    </message>
+    <message>
+        <source>The memory ran out while {name} summarised; what was made is kept.</source>
+        <translation>{name} 生成摘要时内存用尽；已生成的都已保留。</translation>
+    </message>
+    <message>
         <source>The minutes to learn for must be more than zero.</source>
         <translation>学习时间须大于零分钟。</translation>
+    </message>
+    <message>
+        <source>The mirror {host} does not have {what}. Clear the mirror&apos;s address in the settings to ask the model hub itself, or enter another one.</source>
+        <translation>镜像 {host} 没有 {what}。请在设置中清除镜像地址以使用模型库本身，或填写另一个镜像。</translation>
+    </message>
+    <message>
+        <source>The mirror&apos;s address has to begin with https://, and {address} is none.</source>
+        <translation>镜像地址必须以 https:// 开头，而 {address} 不是。</translation>
     </message>
     <message>
         <source>The model does not know the language of these documents, so these are their own words.</source>
@@ -4219,6 +4977,14 @@
         <translation>模型没有给出可靠的回答，以下是文档原文。</translation>
     </message>
     <message>
+        <source>The model hub has no {repository}, or does not show it without permission. It may have been renamed or withdrawn.</source>
+        <translation>模型库没有 {repository}，或者没有许可就不显示。它可能已改名或撤回。</translation>
+    </message>
+    <message>
+        <source>The model hub no longer has the version of {repository} that is wanted. A newer version of this application may know another.</source>
+        <translation>模型库已没有所需版本的 {repository}。本程序的新版本可能知道另一个版本。</translation>
+    </message>
+    <message>
         <source>The model in {folder} is of a kind that this version does not know.</source>
         <translation>此版本不认识 {folder} 中的模型类型。</translation>
     </message>
@@ -4231,6 +4997,18 @@
         <translation>模型自己的回答在读到的内容中没有依据，以下是文档原文。</translation>
     </message>
     <message>
+        <source>The modern successor: Qwen3 0.6B reads, Qwen3 4B answers. At 16x it reads the most at once; exact wording suffers.</source>
+        <translation>较新的后继者：Qwen3 0.6B 阅读，Qwen3 4B 回答。16 倍压缩时一次读得最多，但原文措辞会有损失。</translation>
+    </message>
+    <message>
+        <source>The modern successor: Qwen3 0.6B reads, Qwen3 4B answers. At 4x it keeps most detail and reads less at once.</source>
+        <translation>较新的后继者：Qwen3 0.6B 阅读，Qwen3 4B 回答。4 倍压缩时保留的细节最多，一次读得较少。</translation>
+    </message>
+    <message>
+        <source>The modern successor: Qwen3 0.6B reads, Qwen3 4B answers. At 8x it is the middle way between detail and length.</source>
+        <translation>较新的后继者：Qwen3 0.6B 阅读，Qwen3 4B 回答。8 倍压缩在细节与长度之间折中。</translation>
+    </message>
+    <message>
         <source>The name of a library may have {max_name} characters at most; this one has {count}.</source>
         <translation>资料库名称最多 {max_name} 个字符，现在有 {count} 个。</translation>
     </message>
@@ -4239,8 +5017,16 @@
         <translation>资料库名称不能包含换行或其他控制字符。</translation>
     </message>
     <message>
-        <source>The package bitsandbytes, which 4-bit weights need, is not installed.</source>
-        <translation>没有安装 4 位权重所需的 bitsandbytes 软件包。</translation>
+        <source>The owner of your access token has not been given access to {repository} yet. Ask for it at {address}, and try again when it was granted.</source>
+        <translation>你的访问令牌所属的账号还没有获准访问 {repository}。请在 {address} 申请，获准后重试。</translation>
+    </message>
+    <message>
+        <source>The package bitsandbytes, which 4-bit and 8-bit weights need, is not installed.</source>
+        <translation>没有安装 4 位和 8 位权重所需的 bitsandbytes 软件包。</translation>
+    </message>
+    <message>
+        <source>The paper&apos;s own: AutoCompressor Llama 2 7B writes 1,536 tokens as 50 summaries, about 30x fewer. English. Made to be taught: learn a library, or use one of the paper&apos;s five adapters.</source>
+        <translation>论文所用的模型：AutoCompressor Llama 2 7B 把 1,536 个词元写成 50 个摘要，约为三十分之一。只懂英文。它适合继续学习：可以学习资料库，也可以使用论文的五个适配器之一。</translation>
     </message>
     <message>
         <source>The password does not open {name}; {kept}. Check the password and retry.</source>
@@ -4253,6 +5039,10 @@
     <message>
         <source>The program that reads PDFs stopped while reading {name} ({how}); {kept}. The file is probably damaged: print it to a new PDF and import that.</source>
         <translation>读取 PDF 的程序在读取 {name} 时中断（{how}）；{kept}。文件很可能已损坏：请重新打印成 PDF 再导入。</translation>
+    </message>
+    <message>
+        <source>The proxy of this network refused the connection to {host}. Check the proxy in the system&apos;s settings. What has come is kept.</source>
+        <translation>这个网络的代理拒绝了与 {host} 的连接。请检查系统设置中的代理。已下载的部分已保留。</translation>
     </message>
     <message>
         <source>The question does not seem to be about the documents, so no adapter read them.</source>
@@ -4287,6 +5077,10 @@
         <translation>设置 language 不支持 {language}。</translation>
     </message>
     <message>
+        <source>The setting unload_after is a number of minutes; 0 is never.</source>
+        <translation>设置 unload_after 是分钟数；0 表示从不。</translation>
+    </message>
+    <message>
         <source>The setting {name} must be greater than zero.</source>
         <translation>设置 {name} 必须大于零。</translation>
     </message>
@@ -4299,8 +5093,8 @@
         <translation>无法读取设置，已改用默认设置。原有内容保存在 {file} 中。</translation>
     </message>
     <message>
-        <source>The settings expansion and ocr are either true or false.</source>
-        <translation>设置 expansion 和 ocr 只能是 true 或 false。</translation>
+        <source>The settings expansion, ocr and spill are either true or false.</source>
+        <translation>设置 expansion、ocr 和 spill 只能是 true 或 false。</translation>
     </message>
     <message>
         <source>The settings in {file} cannot be used ({error}). Correct or remove that file; nothing else was changed.</source>
@@ -4439,6 +5233,14 @@
         <translation>有 NVIDIA 驱动程序，但 PyTorch 无法使用；更新驱动程序也许能解决。</translation>
     </message>
     <message>
+        <source>There is an {name}, but the installed PyTorch was built without CUDA and cannot use it.</source>
+        <translation>这台电脑有 {name}，但安装的 PyTorch 不带 CUDA，无法使用它。</translation>
+    </message>
+    <message>
+        <source>There is no adapter {adapter} for {name}. There are: {names}.</source>
+        <translation>{name} 没有适配器 {adapter}。现有：{names}。</translation>
+    </message>
+    <message>
         <source>There is no backbone folder {folder}.</source>
         <translation>没有模型文件夹 {folder}。</translation>
     </message>
@@ -4451,8 +5253,16 @@
         <translation>{folder} 中没有模型：既没有 {model_config}，也没有带 summary_length 的 Llama config.json。</translation>
     </message>
     <message>
+        <source>There is no backbone {key} to get. There are: {names}.</source>
+        <translation>没有可获取的模型 {key}。现有：{names}。</translation>
+    </message>
+    <message>
         <source>There is no backbone {name} any more.</source>
         <translation>模型 {name} 已不存在。</translation>
+    </message>
+    <message>
+        <source>There is no connection to the internet. What has come is kept; try again when there is one.</source>
+        <translation>没有网络连接。已下载的部分已保留；请在联网后重试。</translation>
     </message>
     <message>
         <source>There is no document {wanted} among those that are searched.</source>
@@ -4479,8 +5289,20 @@
         <translation>工作区 {folder} 所在的磁盘已满。此前存储的内容都已保留；请腾出空间后重试。</translation>
     </message>
     <message>
-        <source>There is no usable NVIDIA GPU here; choose the device &apos;auto&apos; or &apos;cpu&apos;.</source>
-        <translation>这里没有可用的 NVIDIA 显卡；请把设备设为“auto”或“cpu”。</translation>
+        <source>There is no such GPU here; choose the device &apos;auto&apos;.</source>
+        <translation>这里没有这样的显卡；请选择设备“auto”。</translation>
+    </message>
+    <message>
+        <source>There is no usable Apple GPU here; choose the device &apos;auto&apos; or &apos;cpu&apos;.</source>
+        <translation>这里没有可用的 Apple 显卡；请选择设备“auto”或“cpu”。</translation>
+    </message>
+    <message>
+        <source>There is no usable GPU here; choose the device &apos;auto&apos; or &apos;cpu&apos;.</source>
+        <translation>这里没有可用的显卡；请选择设备“auto”或“cpu”。</translation>
+    </message>
+    <message>
+        <source>There is no usable NVIDIA or AMD GPU here; choose the device &apos;auto&apos; or &apos;cpu&apos;.</source>
+        <translation>这里没有可用的 NVIDIA 或 AMD 显卡；请选择设备“auto”或“cpu”。</translation>
     </message>
     <message>
         <source>There is no usable backbone named {wanted!r} (found: {names}). Answers are quotes from your documents until one is added.</source>
@@ -4493,6 +5315,14 @@
     <message>
         <source>There is no workspace in {folder}. Choose an empty folder to move the present one there.</source>
         <translation>{folder} 中没有工作区。请选择一个空文件夹，把现在的工作区移过去。</translation>
+    </message>
+    <message>
+        <source>There is not enough memory to load {name}.</source>
+        <translation>内存不足，无法加载 {name}。</translation>
+    </message>
+    <message>
+        <source>There is not enough room on the disk to convert {name}: {need:.1f} GB are needed for a while, {free:.1f} GB are free. It stays as it is; make room, then convert it.</source>
+        <translation>磁盘空间不足，无法转换 {name}：暂时需要 {need:.1f} GB，可用 {free:.1f} GB。原文件保持不变；请腾出空间后再转换。</translation>
     </message>
     <message>
         <source>There is nothing to learn from: no question could be made. Nothing was changed.</source>
@@ -4515,8 +5345,28 @@
         <translation>内存不足，模型无法完成这一步；已存储的内容没有丢失。请关闭其他程序、减少提问的文档，或选择更小的模型。</translation>
     </message>
     <message>
+        <source>There was not enough memory to convert {name}. It stays as it is; close other programs, then convert it again.</source>
+        <translation>内存不足，无法转换 {name}。原文件保持不变；请关闭其他程序，再次转换。</translation>
+    </message>
+    <message>
+        <source>These weights derive from Meta&apos;s Llama 2. I have read and accept the Llama 2 Community License and its Acceptable Use Policy.</source>
+        <translation>这些权重源自 Meta 的 Llama 2。我已阅读并接受 Llama 2 Community License 及其 Acceptable Use Policy。</translation>
+    </message>
+    <message>
+        <source>This GPU cannot compute with 4-bit weights; choose another precision or device.</source>
+        <translation>这块显卡不能用 4 位权重运算；请选择其他精度或设备。</translation>
+    </message>
+    <message>
+        <source>This GPU cannot compute with 8-bit weights; choose 4 bits, or another device.</source>
+        <translation>这块显卡不能用 8 位权重运算；请选择 4 位，或其他设备。</translation>
+    </message>
+    <message>
         <source>This backbone has no layers named {names}, which the adapter is for. Nothing was changed; answers go on without it.</source>
         <translation>此模型没有适配器所针对的层 {names}。没有改动任何内容；回答时不使用它。</translation>
+    </message>
+    <message>
+        <source>This is not an access token. Copy the whole token from the model hub&apos;s settings; it begins with hf_.</source>
+        <translation>这不是访问令牌。请从模型库的设置中复制完整的访问令牌，它以 hf_ 开头。</translation>
     </message>
     <message>
         <source>This library has no version {version} (it has: {known}).</source>
@@ -4535,6 +5385,10 @@
         <translation>这需要在 {folder} 中占用约 {size}，而那里只剩 {free}。尚未开始；请腾出空间，或换一个位置。</translation>
     </message>
     <message>
+        <source>This system has no keyring that could keep the token safely, and it is not written to a file. On Linux, install GNOME Keyring or KWallet and sign in again.</source>
+        <translation>这个系统没有能安全保存访问令牌的密钥环，而访问令牌不会写入文件。在 Linux 上，请安装 GNOME Keyring 或 KWallet，然后重新登录。</translation>
+    </message>
+    <message>
         <source>This was begun {attempts} times and the application ended each time before it was finished, so it is not tried again by itself. What was stored is kept; start it again to retry.</source>
         <translation>这项任务开始过 {attempts} 次，每次都在完成前因程序退出而中断，因此不再自动重试。已存储的内容不受影响；如需重试，请重新开始。</translation>
     </message>
@@ -4549,6 +5403,10 @@
     <message>
         <source>Trying the backbone&apos;s own questions</source>
         <translation>正在试用模型自拟的问题</translation>
+    </message>
+    <message>
+        <source>Use a smaller backbone.</source>
+        <translation>请使用更小的模型。</translation>
     </message>
     <message>
         <source>Version {n} of what was learned lacks files, so nothing was exported. Delete that version, then export again.</source>
@@ -4567,6 +5425,14 @@
         <translation>版本 {version} 是用另一个模型（{backbone_name}）学习的，因此不能用于当前模型。没有改动任何内容。</translation>
     </message>
     <message>
+        <source>Waiting for the model hub to answer…</source>
+        <translation>正在等待模型库回应…</translation>
+    </message>
+    <message>
+        <source>What was downloaded is whole, but cannot be used: {problem}</source>
+        <translation>下载的内容完整，但无法使用：{problem}</translation>
+    </message>
+    <message>
         <source>What was dropped could not be kept ({reason}). Nothing was imported; free some space and drop it again.</source>
         <translation>拖入的内容无法保存（{reason}）。没有导入任何内容；请腾出空间后重新拖入。</translation>
     </message>
@@ -4581,6 +5447,10 @@
     <message>
         <source>What was learned was switched off for this question.</source>
         <translation>这个问题没有使用学到的内容，因为已将其关闭。</translation>
+    </message>
+    <message>
+        <source>With its weights in {bits} it fits on {place}: choose that in the settings of the backbone.</source>
+        <translation>权重改用 {bits}就放得下（{place}）：请在模型的设置中选择。</translation>
     </message>
     <message>
         <source>Without self-study, learning needs a file of your own questions. Nothing was begun.</source>
@@ -4601,6 +5471,10 @@
     <message>
         <source>You stopped the import before this file was in the library. Try again to import it.</source>
         <translation>这个文件还没进入资料库，导入就被你停止了。点击重试即可导入。</translation>
+    </message>
+    <message>
+        <source>Your access token was not sent to {host}, since connections there are not encrypted. Enter an address that begins with https://.</source>
+        <translation>没有把你的访问令牌发送给 {host}，因为那里的连接没有加密。请填写以 https:// 开头的地址。</translation>
     </message>
     <message>
         <source>a document</source>
@@ -4699,6 +5573,18 @@
     <message>
         <source>fp32 because it has no bf16</source>
         <translation>采用 fp32，因为该设备不支持 bf16</translation>
+    </message>
+    <message>
+        <source>in 4 bits</source>
+        <translation>以 4 位精度</translation>
+    </message>
+    <message>
+        <source>in 8 bits</source>
+        <translation>以 8 位精度</translation>
+    </message>
+    <message>
+        <source>in {format}</source>
+        <translation>以 {format} 精度</translation>
     </message>
     <message>
         <source>it does not hold one library</source>
@@ -4945,16 +5831,48 @@
         <translation>其数据库缺少部分内容</translation>
     </message>
     <message>
+        <source>process {pid}</source>
+        <translation>进程 {pid}</translation>
+    </message>
+    <message>
         <source>refusing was not measured</source>
         <translation>没有检验拒答</translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>the {gpu}</source>
+        <translation>显卡 {gpu}</translation>
+    </message>
+    <message>
+        <source>the {gpu} ({size})</source>
+        <translation>显卡 {gpu}（{size}）</translation>
     </message>
     <message>
         <source>the {name} is not a text</source>
         <translation>{name} 不是文字</translation>
     </message>
     <message>
-        <source>weights in 4 bits because the settings say so, computing in {why}</source>
-        <translation>按照设置使用 4 位权重，计算{why}</translation>
+        <source>this machine&apos;s memory</source>
+        <translation>这台电脑的内存</translation>
+    </message>
+    <message>
+        <source>this machine&apos;s memory ({size})</source>
+        <translation>这台电脑的内存（{size}）</translation>
+    </message>
+    <message>
+        <source>weights in 4 bits because the settings say so, computing in {numbers}</source>
+        <translation>权重按设置采用 4 位，以 {numbers} 运算</translation>
+    </message>
+    <message>
+        <source>weights in 4 bits because there is no room for more, computing in {numbers}</source>
+        <translation>权重采用 4 位，因为放不下更多，以 {numbers} 运算</translation>
+    </message>
+    <message>
+        <source>weights in 8 bits because the settings say so, computing in {numbers}</source>
+        <translation>权重按设置采用 8 位，以 {numbers} 运算</translation>
     </message>
     <message>
         <source>what it says of itself cannot be read</source>
@@ -4967,6 +5885,18 @@
     <message>
         <source>what was learned lacks {file}</source>
         <translation>学到的内容缺少 {file}</translation>
+    </message>
+    <message>
+        <source>with room for about {text} tokens of documents at once</source>
+        <translation>一次可读约 {text} 个词元的文档</translation>
+    </message>
+    <message>
+        <source>with room for all of its context</source>
+        <translation>可以用满全部上下文</translation>
+    </message>
+    <message>
+        <source>with room for only about {text} tokens of documents at once</source>
+        <translation>一次只够读约 {text} 个词元的文档</translation>
     </message>
     <message>
         <source>{after} instead of {before} (gain {low} to {high})</source>
@@ -5017,6 +5947,14 @@
         <translation>{file} 不是问题的文本文件；没有使用文件中的任何内容。</translation>
     </message>
     <message>
+        <source>{first} and {last}</source>
+        <translation>{first}和{last}</translation>
+    </message>
+    <message>
+        <source>{fits} The processor takes much longer than a GPU would.</source>
+        <translation>{fits}处理器比显卡慢得多。</translation>
+    </message>
+    <message>
         <source>{folder} cannot be read: {reason}.</source>
         <translation>无法读取 {folder}：{reason}。</translation>
     </message>
@@ -5027,6 +5965,18 @@
     <message>
         <source>{folder} could not be copied into the workspace ({reason}). Nothing was imported.</source>
         <translation>无法把 {folder} 复制到工作区（{reason}）。没有导入任何内容。</translation>
+    </message>
+    <message>
+        <source>{folder} could not be removed whole ({why}). Close what uses it, then remove it again.</source>
+        <translation>{folder} 没有完全删除（{why}）。请关闭正在使用它的程序，再次删除。</translation>
+    </message>
+    <message>
+        <source>{folder} has no pickles, so there is nothing to convert.</source>
+        <translation>{folder} 没有 pickle 文件，没有可转换的内容。</translation>
+    </message>
+    <message>
+        <source>{folder} holds something else than {name}. Nothing was downloaded; move that folder away.</source>
+        <translation>{folder} 里的内容不是 {name}。没有下载任何内容；请把那个文件夹移走。</translation>
     </message>
     <message>
         <source>{folder} holds the present workspace, or lies in it. Choose another folder.</source>
@@ -5049,8 +5999,62 @@
         <translation>应有 {wanted} 列，实为 {found} 列</translation>
     </message>
     <message>
+        <source>{happened} {proposal}</source>
+        <translation>{happened}{proposal}</translation>
+    </message>
+    <message>
+        <source>{host} cannot be reached. Check the connection to the internet, and the mirror&apos;s address in the settings if you entered one. What has come is kept.</source>
+        <translation>无法连接 {host}。请检查网络连接；如果填写了镜像，也请检查设置中的镜像地址。已下载的部分已保留。</translation>
+    </message>
+    <message>
+        <source>{host} does not answer as a mirror of the model hub does. Check its address in the settings, and whether this network wants you to sign in first.</source>
+        <translation>{host} 的回应不像模型库的镜像。请检查设置中的地址，以及这个网络是否要求先登录。</translation>
+    </message>
+    <message>
+        <source>{host} does not know your access token. It may have been revoked; enter a new one in the settings, and try again.</source>
+        <translation>{host} 不认识你的访问令牌。它可能已被撤销；请在设置中填写新的访问令牌，然后重试。</translation>
+    </message>
+    <message>
+        <source>{host} gave an answer that is not understood ({status}). What has come is kept; try again later.</source>
+        <translation>{host} 的回应无法理解（{status}）。已下载的部分已保留；请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{host} has a fault of its own at the moment ({status}). What has come is kept; try again later.</source>
+        <translation>{host} 目前自身有故障（{status}）。已下载的部分已保留；请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{host} refuses to give out {repository}. A token with the permission to read it may help.</source>
+        <translation>{host} 拒绝提供 {repository}。有读取权限的访问令牌也许有用。</translation>
+    </message>
+    <message>
+        <source>{host} sent {name} in another size than it had announced, so it was not taken. The other files are kept; try again later.</source>
+        <translation>{host} 发来的 {name} 与事先说明的大小不符，因此没有接收。其他文件已保留；请稍后重试。</translation>
+    </message>
+    <message>
+        <source>{host} stopped answering. What has come is kept; try again later.</source>
+        <translation>{host} 不再回应。已下载的部分已保留；请稍后重试。</translation>
+    </message>
+    <message numerus="yes">
+        <source>{host} was asked too often from this network and wants a pause of {n} minutes. What has come is kept; try again then.</source>
+        <translation>
+            <numerusform>这个网络向 {host} 请求得太频繁，需要暂停 {n} 分钟。已下载的部分已保留；请到时重试。</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{name} as it is now</source>
         <translation>现在的 {name}</translation>
+    </message>
+    <message>
+        <source>{name} belongs to the application and stays.</source>
+        <translation>{name} 属于本程序，会保留。</translation>
+    </message>
+    <message>
+        <source>{name} came damaged and was removed; the other files are kept. Try again: only this file is downloaded anew.</source>
+        <translation>{name} 下载时损坏，已移除；其他文件已保留。请重试：只会重新下载这个文件。</translation>
+    </message>
+    <message>
+        <source>{name} came with the application and is here already.</source>
+        <translation>{name} 随程序附带，已经在这里。</translation>
     </message>
     <message>
         <source>{name} cannot be read ({why}). Nothing was imported.</source>
@@ -5065,8 +6069,24 @@
         <translation>读取期间 {name} 发生了变化；{kept}。请等其他程序写完后重试。</translation>
     </message>
     <message>
+        <source>{name} comes under the {terms} ({address}), which has to be accepted first. Nothing was downloaded.</source>
+        <translation>{name} 采用 {terms}（{address}），必须先接受。没有下载任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} could not be converted ({why}). It stays as it is.</source>
+        <translation>{name} 无法转换（{why}）。原文件保持不变。</translation>
+    </message>
+    <message>
         <source>{name} could not be read ({reason}); {kept}. Check the disk that it is on and retry.</source>
         <translation>无法读取 {name}（{reason}）；{kept}。请检查所在磁盘后重试。</translation>
+    </message>
+    <message>
+        <source>{name} could not be written as it was read: the disk or the memory of this machine made an error. The original is kept; convert it again.</source>
+        <translation>{name} 写入的内容与读取的不一致：这台电脑的磁盘或内存出了错。原文件已保留；请再次转换。</translation>
+    </message>
+    <message>
+        <source>{name} fits: choose it in the settings of the backbone.</source>
+        <translation>{name} 放得下：请在模型的设置中选择它。</translation>
     </message>
     <message>
         <source>{name} has no pages; {kept}. Get a whole copy if it should have some.</source>
@@ -5089,8 +6109,20 @@
         <translation>{name} 是空文件（0 字节），下载中断时常会如此；{kept}。请重新获取后重试。</translation>
     </message>
     <message>
+        <source>{name} is being downloaded by another window or command. Wait for that one.</source>
+        <translation>另一个窗口或命令正在下载 {name}。请等待它完成。</translation>
+    </message>
+    <message>
+        <source>{name} is being downloaded. Cancel that first.</source>
+        <translation>正在下载 {name}。请先取消下载。</translation>
+    </message>
+    <message>
         <source>{name} is damaged or cut short and cannot be repaired; {kept}. Get a whole copy and import that.</source>
         <translation>{name} 已损坏或不完整，无法修复；{kept}。请换一份完整的副本导入。</translation>
+    </message>
+    <message>
+        <source>{name} is in use. Use another backbone first.</source>
+        <translation>{name} 正在使用。请先换用另一个模型。</translation>
     </message>
     <message>
         <source>{name} is locked with a password; {kept}. Give the password and retry.</source>
@@ -5119,6 +6151,14 @@
     <message>
         <source>{name} needs a first line that names its columns, &quot;question&quot; and &quot;answer&quot; among them (or JSON lines with these keys); nothing of the file was used.</source>
         <translation>{name} 的第一行须写明列名，其中要有“question”和“answer”（或使用含有这两个键的 JSON 行）；没有使用文件中的任何内容。</translation>
+    </message>
+    <message>
+        <source>{name} needs {need} in {folder} while it is converted, where {free} are free. What has come is kept; free some space, then go on.</source>
+        <translation>转换 {name} 期间，{folder} 需要 {need}，可用 {free}。已下载的部分已保留；请腾出空间后继续。</translation>
+    </message>
+    <message>
+        <source>{name} of {repository} is not the one that this application was made for, so nothing was downloaded. A newer version of the application may know it.</source>
+        <translation>{repository} 的 {name} 不是本程序所适用的文件，因此没有下载任何内容。本程序的新版本可能认识它。</translation>
     </message>
     <message>
         <source>{name} on {device}, {dtype}</source>
@@ -5165,8 +6205,24 @@
         <translation>{problem}在此之前使用默认设置。</translation>
     </message>
     <message>
+        <source>{repository} at the model hub has no file {name}. It may have been renamed or withdrawn.</source>
+        <translation>模型库的 {repository} 没有文件 {name}。它可能已改名或撤回。</translation>
+    </message>
+    <message>
+        <source>{repository} is only given to people who have accepted its licence at {address}. Accept it there, make an access token, enter it in the settings, and try again.</source>
+        <translation>{repository} 只提供给在 {address} 接受过其许可证的人。请在那里接受，生成访问令牌，填写到设置中，然后重试。</translation>
+    </message>
+    <message>
+        <source>{repository} lists a file whose name is not allowed ({name}), so nothing was downloaded from it.</source>
+        <translation>{repository} 列出了名称不被允许的文件（{name}），因此没有从那里下载任何内容。</translation>
+    </message>
+    <message>
         <source>{sentence} ({error})</source>
         <translation>{sentence}（{error}）</translation>
+    </message>
+    <message>
+        <source>{size} {how}</source>
+        <translation>{size}（{how}）</translation>
     </message>
     <message numerus="yes">
         <source>{text}; {n} that it learned from are gone</source>
@@ -5185,8 +6241,8 @@
         <translation>{where}超过了 {seconds:g} 秒，已停止；{kept}。请重新打印成 PDF，或在设置中提高上限。</translation>
     </message>
     <message>
-        <source>{why_place}, {why}.</source>
-        <translation>{why_place}；{why}。</translation>
+        <source>{why_place}, {why_precision}.</source>
+        <translation>{why_place}，{why_precision}。</translation>
     </message>
     <message numerus="yes">
         <source>{words} words, {n} citations, first word after {seconds:.2f} s</source>
@@ -5393,6 +6449,17 @@
     </message>
 </context>
 <context>
+    <name>updates</name>
+    <message>
+        <source>It needs: {systems}.</source>
+        <translation>系统要求：{systems}。</translation>
+    </message>
+    <message>
+        <source>Version {version} is there: {news}</source>
+        <translation>有新版本 {version}：{news}</translation>
+    </message>
+</context>
+<context>
     <name>viewer</name>
     <message>
         <source>“{words}”</source>
@@ -5475,12 +6542,28 @@
         </translation>
     </message>
     <message>
+        <source>Conversion of {name} stopped</source>
+        <translation>{name} 的转换已停止</translation>
+    </message>
+    <message>
+        <source>Converting {name}</source>
+        <translation>正在转换 {name}</translation>
+    </message>
+    <message>
+        <source>Download of {name} stopped</source>
+        <translation>{name} 的下载已停止</translation>
+    </message>
+    <message>
         <source>Export stopped</source>
         <translation>导出已中止</translation>
     </message>
     <message>
         <source>Exporting {library}</source>
         <translation>正在导出“{library}”</translation>
+    </message>
+    <message>
+        <source>Getting {name}</source>
+        <translation>正在获取 {name}</translation>
     </message>
     <message>
         <source>Import of a library stopped</source>
@@ -5541,6 +6624,10 @@
     <message>
         <source>Work stopped</source>
         <translation>任务已中止</translation>
+    </message>
+    <message>
+        <source>{done} of {all}</source>
+        <translation>{done} / {all}</translation>
     </message>
     <message>
         <source>{n} tokens/s</source>
