@@ -1409,8 +1409,8 @@
         <translation>保持不变</translation>
     </message>
     <message>
-        <source>Read the licence: {name}</source>
-        <translation>阅读许可证：{name}</translation>
+        <source>Read the licence</source>
+        <translation>阅读许可证</translation>
     </message>
     <message>
         <source>To the token</source>
@@ -4135,11 +4135,11 @@
     </message>
     <message>
         <source>{n} billion</source>
-        <translation>{n}B</translation>
+        <translation>约 {n}B</translation>
     </message>
     <message>
         <source>{n} million</source>
-        <translation>{n}M</translation>
+        <translation>约 {n}M</translation>
     </message>
     <message>
         <source>{size} to download</source>

@@ -210,10 +210,10 @@ def test_what_comes_along_counts(qtbot: QtBot, desk: Any, section: Any, hub: Fak
     click(qtbot, card.get_button)
     panel = card.panel
     assert panel.room.text().startswith("It takes 13 GB of the disk, and 26 GB for as long as")
-    assert panel.adapters.text() == "With the 2 adapter(s) that were published for it (200 MB)"
-    panel.originals.click()
+    assert panel.adapters.text.text() == "With the 2 adapters that were published for it (200 MB)"
+    panel.originals.box.click()
     assert panel.room.text().startswith("It takes 26 GB of the disk, and 26 GB")
-    panel.adapters.click()
+    panel.adapters.box.click()
     panel.accept.box.click()
     click(qtbot, panel.go_button)
     settled(qtbot, desk)
@@ -437,8 +437,8 @@ def test_pickles_are_converted_if_the_user_says_so(
     card = section.cards[0]
     click(qtbot, card.convert_button)
     assert "13 GB of the disk" in card.convert_panel.text.text()
-    assert not card.convert_panel.delete.isChecked()
-    click(qtbot, card.convert_panel.delete)
+    assert not card.convert_panel.delete.is_given
+    click(qtbot, card.convert_panel.delete.box)
     click(qtbot, card.convert_panel.go_button)
     settled(qtbot, desk)
     assert hub.converted == [(folder, False)]

@@ -9,7 +9,7 @@ from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
-from lloco_desktop.ui.settings.rows import Switch, bring_into_view, leading
+from lloco_desktop.ui.settings.rows import Agreement, bring_into_view, leading
 
 
 class ConvertPanel(QFrame):
@@ -25,7 +25,7 @@ class ConvertPanel(QFrame):
         super().__init__()
         self.setProperty("role", "notice")
         self.text = label(wrap=True)
-        self.delete = Switch(self.tr("Delete the old files when the new ones have been checked"))
+        self.delete = Agreement(self.tr("Delete the old files when the new ones have been checked"))
         self.go_button = TextButton(self.tr("Convert"), role="primary")
         self.leave_button = TextButton(self.tr("Leave it"))
         column = QVBoxLayout(self)
@@ -47,11 +47,11 @@ class ConvertPanel(QFrame):
                 "disk beside the old files."
             ).format(size=words.size(size))
         )
-        self.delete.setChecked(False)
+        self.delete.take_back()
         self.show()
         bring_into_view(self)
         self.go_button.setFocus()
 
     def _go(self) -> None:
         self.hide()
-        self.agreed.emit(not self.delete.isChecked())
+        self.agreed.emit(not self.delete.is_given)

@@ -12,7 +12,7 @@ from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label, set_role
 from lloco_desktop.ui.kit.tokens import SPACE_2, SPACE_3
 from lloco_desktop.ui.settings import offer_words
-from lloco_desktop.ui.settings.rows import Agreement, Switch, bring_into_view, leading
+from lloco_desktop.ui.settings.rows import Agreement, bring_into_view, leading
 from lloco_desktop.workflows.hub_desk import Offer, OfferState
 
 
@@ -36,10 +36,10 @@ class GetPanel(QFrame):
         self.room = label(wrap=True)
         self.token = label(wrap=True)
         self.token_button = TextButton(self.tr("To the token"), role="link")
-        self.licence_button = TextButton("", role="link")
+        self.licence_button = TextButton(self.tr("Read the licence"), role="link")
         self.accept = Agreement()
-        self.adapters = Switch("")
-        self.originals = Switch(self.tr("Keep the files as they were published, too"))
+        self.adapters = Agreement()
+        self.originals = Agreement(self.tr("Keep the files as they were published, too"))
         self.go_button = TextButton(self.tr("Get it"), role="primary")
         self.leave_button = TextButton(self.tr("Leave it"))
         self._lay_out()
@@ -90,15 +90,12 @@ class GetPanel(QFrame):
         self.token.setVisible(lacks_token)
         self.token_button.setVisible(lacks_token)
         wants_terms = bool(preset.terms.accept)
-        self.licence_button.setText(self.tr("Read the licence: {name}").format(name=preset.terms.name))
-        self.licence_button.setAccessibleName(self.licence_button.text())
         self.licence_button.setVisible(bool(preset.terms.address))
         self.licence_button.setToolTip(preset.terms.address)
         self.accept.setVisible(wants_terms)
         self.accept.ask(preset.terms.accept)
         self.adapters.setVisible(bool(preset.adapters))
-        self.adapters.setText(self._adapters_text(offer))
-        self.adapters.setAccessibleName(self.adapters.text())
+        self.adapters.ask(self._adapters_text(offer))
         self.originals.setVisible(offer_words.has_pickles(preset))
         set_role(self, "notice-attention" if too_large or lacks_token else "notice")
         self._weigh()
@@ -130,7 +127,7 @@ class GetPanel(QFrame):
         if self._offer is None:
             return
         sentence, enough = offer_words.room(
-            self._offer, keep_originals=self.originals.isChecked(), adapters=self.adapters.isChecked()
+            self._offer, keep_originals=self.originals.is_given, adapters=self.adapters.is_given
         )
         self.room.setText(sentence)
         set_role(self.room, "" if enough else "attention-text")

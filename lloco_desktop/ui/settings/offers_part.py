@@ -169,8 +169,8 @@ class OffersPart(Group):
     def _get(self, card: OfferCard) -> None:
         panel, preset = card.panel, card.offer.preset
         accepted = panel.terms_accepted or not preset.terms.accept
-        adapters = [one.name for one in preset.adapters] if panel.adapters.isChecked() else []
-        keep = panel.originals.isChecked()
+        adapters = [one.name for one in preset.adapters] if panel.adapters.is_given else []
+        keep = panel.originals.is_given
         panel.leave()
         self._ticked[preset.key] = adapters, keep
         self._begin(

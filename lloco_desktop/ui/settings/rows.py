@@ -88,7 +88,7 @@ class Agreement(QWidget):
 
     toggled = Signal(bool)
 
-    def __init__(self) -> None:
+    def __init__(self, sentence: str = "") -> None:
         super().__init__()
         self.box = QCheckBox()
         self.box.setProperty("role", "bare")
@@ -101,6 +101,11 @@ class Agreement(QWidget):
         row.addWidget(self.text, 1)
         self.setFocusProxy(self.box)
         self.box.toggled.connect(self.toggled)
+        self.ask(sentence)
+
+    def take_back(self) -> None:
+        """Not agreed to."""
+        self.box.setChecked(False)
 
     def ask(self, sentence: str) -> None:
         """Another sentence, not agreed to."""

@@ -71,7 +71,7 @@ class SourcesPart(Group):
         )
         self.mirror = QLineEdit()
         self.mirror.setMaximumWidth(FIELD_WIDTH)
-        self.mirror.setPlaceholderText("https://")
+        self.mirror.setPlaceholderText("https://…")
         self.mirror.setAccessibleName(self.tr("Address of a mirror"))
         self.mirror_row.body.addLayout(_growing(self.mirror))
         self.mirror.editingFinished.connect(self._change_mirror)
