@@ -139,6 +139,12 @@ def remove_backbone(site: Site) -> None:
                 forget(site.gone)
 
 
+def clear(site: Site) -> None:
+    """Finish a removal that was broken off. Raises `DownloadError` while another process is at it."""
+    with site.alone():
+        forget(site.gone)
+
+
 def forget(folder: Path) -> None:
     """Remove a folder with what is in it, if it is there. Raises `DownloadError` where that cannot be."""
     try:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -20,7 +20,7 @@ from pathlib import Path
 from lloco_desktop.backbone.finding import describe, fingerprint, keep_identity
 from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.domain import JobId
-from lloco_desktop.errors import BadInput, DownloadRefused
+from lloco_desktop.errors import BadInput, DownloadRefused, LlocoError
 from lloco_desktop.hub.converting import convert, has_pickles
 from lloco_desktop.hub.fetching import free_bytes
 from lloco_desktop.hub.presets import Preset, read_presets
@@ -32,8 +32,10 @@ from lloco_desktop.settings import BackboneChoice, Places, bundled_backbones
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.getting_backbones import (
     ADAPTERS,
+    COMING,
     Getting,
     Site,
+    clear,
     get_backbone,
     pickled,
     remove_backbone,
@@ -248,6 +250,12 @@ class HubDesk:
         if soon or (chosen is not None and chosen.folder == site.final):
             raise BadInput(say("{name} is in use. Use another backbone first.", name=preset.title))
         remove_backbone(site)
+
+    def tidy(self) -> None:
+        """Clear away what a process left that was killed while it removed a backbone."""
+        for place in (self._root / COMING).glob("*.gone"):
+            with suppress(LlocoError):  # another process is at it
+                clear(Site(self._root, place.stem))
 
     # --- doing ---------------------------------------------------------------------------
 

@@ -30,7 +30,9 @@ from lloco_desktop.workflows.learning_needs import items_for, needs
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.learning_run import MOST, dice
 from lloco_desktop.workflows.learning_scoring import TOKENS
+from lloco_desktop.workflows.memory_advice import Moment, advised, sentence
 from lloco_desktop.workflows.models import Models
+from lloco_desktop.workflows.room import give_back
 from lloco_desktop.workflows.searching import search
 
 ANSWERED = 2  # questions that are tried
@@ -98,7 +100,7 @@ def preflight(
         yield Progress(say("Getting the backbone ready"), 0, 0, "")
         backbone = models.get()
         plan = yield from _read(workspace, backbone, library, options)
-        yield from _measure(plan, options)
+        yield from advised(_measure(plan, options, models), models, Moment.LEARNING)
     except LlocoError as error:
         yield _without(workspace, library, options, str(error))
 
@@ -124,7 +126,9 @@ def _read(
     return _Plan(workspace, backbone, library, options.settings, own, chunks, segments)
 
 
-def _measure(plan: _Plan, options: LearnOptions) -> Generator[Progress | Preflight, None, None]:
+def _measure(
+    plan: _Plan, options: LearnOptions, models: Models
+) -> Generator[Progress | Preflight, None, None]:
     """Try a little of every stage, and say what all of it takes."""
     workspace, backbone, settings = plan.workspace, plan.backbone, plan.settings
     documents = len({chunk.document for chunk in plan.chunks})
@@ -140,8 +144,11 @@ def _measure(plan: _Plan, options: LearnOptions) -> Generator[Progress | Preflig
         per_answer = _answer_seconds(backbone, examples, summaries)
         try:
             rehearsed = yield from rehearse(backbone, examples, summaries, settings)
-        except OutOfMemory as error:
-            problem = str(error)
+        except OutOfMemory:
+            rehearsed = None
+        if rehearsed is None:
+            give_back()
+            problem = sentence(models, Moment.LEARNING)
         else:
             seconds = plan.seconds(per_item, per_look_up, per_answer, rehearsed.seconds_per_example)
             peak = _peak(backbone, rehearsed.peak_bytes)

@@ -97,6 +97,7 @@ class Services:
         if writable:
             self._learning.tidy()
             self.library_files.tidy()
+            self.hub.tidy()
         self._idle = Unloading(self)
         self.runner.start(recover=writable)
         if writable:

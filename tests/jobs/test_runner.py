@@ -156,6 +156,31 @@ def test_cancelling_closes_the_generator_and_is_no_failure(make_runner, listener
     assert not runner.cancel(job.id)
 
 
+def test_a_paused_download_is_closed_and_begins_anew(make_runner, listener):
+    started, closed, begun = threading.Event(), threading.Event(), []
+
+    def download(job):
+        begun.append(job.attempts)
+        started.set()
+        try:
+            while True:
+                yield "more"
+                if len(begun) > 1:
+                    return
+        finally:
+            closed.set()
+
+    runner = make_runner({JobKind.DOWNLOAD: download})
+    job = runner.submit(JobKind.DOWNLOAD, {})
+    assert started.wait(PATIENCE)
+    assert runner.pause(job.id)
+    assert closed.wait(PATIENCE)
+    assert runner.resume(job.id)
+    assert runner.wait([job.id], PATIENCE)
+    assert len(begun) == 2
+    assert listener.states(job)[-1] is DONE
+
+
 def test_a_waiting_and_a_paused_job_can_be_cancelled(make_runner, listener, stepped):
     work = stepped()
     runner = make_runner({IMPORT: work})

@@ -437,6 +437,15 @@ def test_a_backbone_in_use_is_not_removed_and_another_one_is_with_all_its_files(
     assert all(one.done == one.total for one in desk.services.summary_counts().values())  # kept all along
 
 
+def test_a_removal_that_was_broken_off_is_finished_at_the_next_start(open_desk: Open) -> None:
+    left = Places.of_user().backbones / ".coming" / f"{LCLM}.gone" / "decoder"
+    left.mkdir(parents=True)
+    (left / "model.safetensors").write_bytes(b"x")
+    desk = open_desk()
+    assert not left.parent.exists()
+    assert desk.offer(LCLM).state is OfferState.ABSENT
+
+
 def test_a_folder_that_was_added_is_converted_and_keeps_its_summaries(desk: Desk, tmp_path: Path) -> None:
     services = desk.services
     folder = write_autocompressor(tmp_path / "by-hand")
