@@ -4,9 +4,9 @@
 
 Random checkpoints of some hundred megabytes in the shapes of the published ones. Every load is a process of
 its own (Linux): its resident memory once torch and transformers are there, the most while it loads, and
-what stays. Resident memory counts pages of mapped files too, which the system could take back. The C library
-hands freed memory back at once here (`MALLOC_MMAP_THRESHOLD_`), as it does anyway for layers as large as those
-of the published ones.
+what stays. Resident memory counts pages of mapped files too, which the system could take back. The C
+library hands freed memory back at once here (`MALLOC_MMAP_THRESHOLD_`), as it does anyway for layers as large
+as those of the published ones.
 
 "transformers" is what its own `from_pretrained` takes for the same files. Where no number changes its format
 it maps the files and reads nothing yet: every page comes, and counts, when the model first computes.

@@ -10,6 +10,7 @@ import json
 import math
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from lloco_desktop.backbone.damage import damaged, short_name
 from lloco_desktop.errors import BackboneDamaged
@@ -54,7 +55,7 @@ def read_header(path: Path) -> dict[str, TensorEntry]:
             length = int.from_bytes(file.read(LENGTH), "little")
             if not 0 < length <= LONGEST_HEADER:
                 raise ValueError("no header")
-            raw = json.loads(file.read(length))
+            raw = dict[str, Any](json.loads(file.read(length)).items())
         entries = {name: _entry(raw[name], LENGTH + length) for name in raw if name != "__metadata__"}
     except OSError as error:
         raise BackboneDamaged(
