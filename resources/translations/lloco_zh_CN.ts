@@ -1406,7 +1406,7 @@
     </message>
     <message>
         <source>Leave it</source>
-        <translation>保持不变</translation>
+        <translation>暂不获取</translation>
     </message>
     <message>
         <source>Read the licence</source>
