@@ -19,6 +19,7 @@ from tests.hub.faults import Wrong
 from tests.hub.repository import Repository, repository_of_folder
 from tests.hub.server import HubServer
 from tests.hub.test_token import MemoryKeyring
+from tests.pdfs import BEES, LEASE, write_pdf
 
 LLAMA, LCLM = "llama2-7b-lloco", "lclm-4b-4x"
 NAMES = {
@@ -145,6 +146,20 @@ def test_what_was_got_is_removed_but_not_what_is_in_use(
     assert not (Places.of_user().backbones / LCLM).exists()
     assert "is not here" in mistake(lloco, "backbone", "remove", LCLM)
     assert "belongs to the application" in mistake(lloco, "backbone", "remove", "small")
+
+
+def test_what_was_got_is_used_from_then_on_and_makes_its_own_summaries(
+    lloco: Command, hub: HubServer, tmp_path: Path, mistake: Mistake
+) -> None:
+    assert lloco("backbone", "get", LCLM, "--accept-terms") == 0, lloco.err
+    assert "no backbone 'nothing' here" in mistake(lloco, "backbone", "use", "nothing")
+    used = lloco.json("backbone", "use", LCLM, "--device", "cpu", "--precision", "fp32")
+    assert used["backbone"] == LCLM
+    pdf = write_pdf(tmp_path / "lease.pdf", [LEASE, BEES])
+    assert lloco("import", str(pdf), "--library", "papers") == 0, lloco.err
+    answer = lloco.json("ask", "When does the lease end?")
+    assert answer["backbone"] == LCLM
+    assert answer["tokens"]["answer"] > 0
 
 
 # --- folders -------------------------------------------------------------------------------------------
