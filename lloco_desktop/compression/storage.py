@@ -35,6 +35,14 @@ def pack(key: str, summaries: Tensor, precision: SummaryPrecision = SummaryPreci
 
 def unpack(stored: StoredSummaries) -> Tensor:
     """Summaries `[n, d]` in float32 on the CPU; raises WorkspaceDamaged if bytes are missing."""
+    return as_stored(stored).float()
+
+
+def as_stored(stored: StoredSummaries) -> Tensor:
+    """The same numbers, fp16 ones as they are: for a decoder, which brings them into its own format.
+
+    That takes a third of the time. Raises WorkspaceDamaged.
+    """
     count, width = stored.count, stored.width
     numbers = count * width
     expected = 2 * numbers if stored.precision is SummaryPrecision.FP16 else numbers + 2 * count
@@ -49,8 +57,7 @@ def unpack(stored: StoredSummaries) -> Tensor:
             )
         )
     if stored.precision is SummaryPrecision.FP16:
-        halves = np.frombuffer(stored.data, dtype=np.float16).reshape(count, width)
-        return torch.from_numpy(halves.astype(np.float32))
+        return torch.from_numpy(np.frombuffer(stored.data, dtype=np.float16).reshape(count, width).copy())
     steps = np.frombuffer(stored.data, dtype=np.int8, count=numbers).reshape(count, width)
     scales = np.frombuffer(stored.data, dtype=np.float16, offset=numbers).reshape(count, 1)
     return torch.from_numpy(steps.astype(np.float32) * scales.astype(np.float32))
