@@ -57,7 +57,10 @@ class Arrivals(QObject):
 
     def _work_seen(self, seen: WorkSeen) -> None:
         """The card of the backbone says it too, but the room may be what is looked at."""
-        if seen.job.kind not in KINDS or seen.job.state is not JobState.FAILED:
+        if seen.job.kind not in KINDS or not seen.job.state.is_final:
             return
         name, reason = subject_of(seen.job), seen.job.reason or ""
-        self._window.notice.show_problem(self.tr("{name}: {reason}").format(name=name, reason=reason))
+        if seen.job.state is JobState.FAILED:
+            self._window.notice.show_problem(self.tr("{name}: {reason}").format(name=name, reason=reason))
+        elif seen.job.kind is JobKind.CONVERT and seen.job.state is JobState.DONE:
+            self._window.notice.show_line(self.tr("{name} was converted.").format(name=name))

@@ -178,6 +178,8 @@ class LiveServices:
 
     def _heard(self, event: JobEvent) -> None:
         match event.event:
+            case BackboneArrived() if event.job.kind is JobKind.CONVERT:
+                return  # it was here before; that the conversion ended is said
             case FileProgress() | FolderLooked() | LibraryExported() | LibraryTakenIn() | BackboneArrived():
                 self._tell(event.event)
             case _ if event.job.kind is JobKind.SWEEP:

@@ -313,6 +313,10 @@
         <translation>{name} 已下载好，可以使用。</translation>
     </message>
     <message>
+        <source>{name} was converted.</source>
+        <translation>{name} 已转换。</translation>
+    </message>
+    <message>
         <source>{name}: {reason}</source>
         <translation>{name}：{reason}</translation>
     </message>

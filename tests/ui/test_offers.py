@@ -448,6 +448,7 @@ def test_pickles_are_converted_if_the_user_says_so(
     hub.in_pickles.clear()
     desk.bridge.post(WorkSeen(replace(job, state=JobState.DONE)))
     qtbot.waitUntil(lambda: not card.strip.isVisible() and not card.convert_button.isVisible())
+    assert desk.window.notice.text.text() == "small was converted."
 
 
 def test_pickles_that_were_kept_can_be_deleted_later(
