@@ -81,7 +81,7 @@ class DropTarget(QObject):
             # It is accepted so that the drop can be answered with a sentence that stays.
             return (
                 translate("drop", "A web address cannot be imported"),
-                translate("drop", "LLoCO opens no connections. Save the PDF first, then drop the file."),
+                translate("drop", "LLoCO opens no web addresses. Save the PDF first, then drop the file."),
             )
         if library is not None:
             title = self.tr("Add to “{library}”").format(library=library.name)

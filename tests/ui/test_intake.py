@@ -84,7 +84,7 @@ def test_a_mixed_drop_says_what_was_taken_and_what_was_not(qtbot: QtBot, desk: A
     qtbot.waitUntil(lambda: desk.services.imported == [(CONTRACTS, [taken], None)])
     said = desk.window.notice.text.text()
     assert said.startswith("“lease.pdf” is being imported.")
-    assert "example.org/a/annex.pdf is a web address; LLoCO opens no connections." in said
+    assert "example.org/a/annex.pdf is a web address; LLoCO opens no web addresses." in said
     assert "“notes.txt” is not a PDF and was left out." in said
 
 
@@ -103,7 +103,7 @@ def test_what_holds_no_pdf_is_said_and_not_imported(qtbot: QtBot, desk: Any, tmp
 def test_a_web_address_is_refused_in_a_sentence(desk: Any) -> None:
     assert drop(desk.window, mime("https://example.org/papers/lease.pdf?x=1"))
     assert desk.window.notice.text.text() == (
-        "example.org/papers/lease.pdf is a web address; LLoCO opens no connections. Save the PDF first, then "
+        "example.org/papers/lease.pdf is a web address; LLoCO opens no web addresses. Save the PDF first, then "
         "drop the file."
     )
     assert desk.services.imported == []

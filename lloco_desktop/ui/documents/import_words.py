@@ -50,14 +50,14 @@ def refused_links(links: Sequence[str]) -> tuple[str, ...]:
         return (
             translate(
                 "importing",
-                "{address} is a web address; LLoCO opens no connections. Save the PDF first, then drop the "
+                "{address} is a web address; LLoCO opens no web addresses. Save the PDF first, then drop the "
                 "file.",
             ).format(address=_short_address(links[0])),
         )
     return (
         translate(
             "importing",
-            "%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the "
+            "%n of these are web addresses; LLoCO opens no web addresses. Save the PDFs first, then drop the "
             "files.",
             None,
             len(links),

@@ -11,11 +11,16 @@ from lloco_desktop.ui.settings.preferences import Licence
 
 DIRECT = (  # as pyproject.toml has them: a frozen application may lack its own metadata
     "PySide6-Essentials",
+    "accelerate",
     "apsw",
     "bitsandbytes",
     "cryptography",
     "filelock",
+    "httpx2",
+    "huggingface_hub",
+    "keyring",
     "numpy",
+    "nvidia-ml-py",
     "peft",
     "platformdirs",
     "pymupdf",
@@ -28,6 +33,7 @@ DIRECT = (  # as pyproject.toml has them: a frozen application may lack its own 
     "transformers",
 )
 OURS = {  # packages that bring no text of their terms, and where we keep it
+    "nvidia-ml-py": ("nvidia-ml-py",),
     "pyside6-essentials": ("lgpl-3.0", "gpl-3.0"),
     "sentencex": ("sentencex",),
     "shiboken6": ("lgpl-3.0", "gpl-3.0"),
