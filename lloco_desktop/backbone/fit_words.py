@@ -73,6 +73,20 @@ def fits(
     return say("{fits} The processor takes much longer than a GPU would.", fits=said) if slow else said
 
 
+def with_remark(fits: str, gpu: str, closing: Sequence[tuple[str, int]]) -> str:
+    """Programs that, once closed, would leave it enough of a GPU."""
+    return say(
+        "{fits} The {gpu} has room for it once memory is given back by {programs}.",
+        fits=fits,
+        gpu=gpu,
+        programs=_programs(closing),
+    )
+
+
+def _programs(closing: Sequence[tuple[str, int]]) -> str:
+    return _listed([f"{program} ({amount(size)})" for program, size in closing])
+
+
 def the_gpu(name: str, total: int | None) -> str:
     """A GPU within a sentence."""
     if total is None:
@@ -149,7 +163,7 @@ def refuses(name: str, *, on_gpu: bool, free: int, needs: Mapping[Precision, int
             needs=needed,
             free=left,
             gpu=name,
-            programs=_listed([f"{program} ({amount(size)})" for program, size in helps.closing]),
+            programs=_programs(helps.closing),
         )
     else:
         why = say("Needs {needs}; {free} are free on the {gpu}.", needs=needed, free=left, gpu=name)

@@ -72,13 +72,27 @@ def fit(shape: BackboneShape, machine: Machine, choice: BackboneChoice) -> Fit:
         tried += alone
         best = _best(alone)
         if best is not None:
-            return best
+            return best if place is devices[0] else _with_remark(shape, machine, choice, devices[0], best)
         if place is _last_gpu(devices):
             several = _over_several(shape, machine, devices, choice)
             if several is not None:
                 return several
     wanted = devices[0]
     return _refusal(shape, machine, choice, wanted, [one for one in tried if one.device == wanted.device])
+
+
+def _with_remark(
+    shape: BackboneShape, machine: Machine, choice: BackboneChoice, wanted: Place, found: Fit
+) -> Fit:
+    """What computes on the processor, with the programs that keep it from a GPU, if closing them would do."""
+    if found.device != "cpu" or wanted.gpu is None:
+        return found
+    precisions = _precisions(shape, machine, wanted, choice.precision)
+    needs = {one: _alone(shape, wanted, one).needs for one in precisions}
+    closing = _what_helps(shape, machine, choice, wanted, needs).closing if needs else ()
+    if not closing:
+        return found
+    return replace(found, sentence=fit_words.with_remark(found.sentence, wanted.name, closing))
 
 
 def fits(shape: BackboneShape, machine: Machine) -> tuple[Fit, ...]:

@@ -93,6 +93,21 @@ def unpacked(layer: nn.Module) -> Tensor:
     return made.float()
 
 
+def scale_bytes(layer: nn.Module) -> int:
+    """What a packed layer holds beside its packed weights; 0 for any other."""
+    weight: Any = getattr(layer, "weight", None)
+    if isinstance(weight, Tensor) and weight.dtype is torch.int8:
+        scales: Any = cast(Any, layer).state.SCB if cast(Any, weight).SCB is None else cast(Any, weight).SCB
+        return int(scales.nbytes)
+    state: Any = getattr(weight, "quant_state", None)
+    if state is None:
+        return 0
+    tensors = [state.absmax, state.code]
+    if state.nested:
+        tensors += [state.offset, state.state2.absmax, state.state2.code]
+    return sum(int(tensor.nbytes) for tensor in tensors)
+
+
 def packing(model: PreTrainedModel) -> Precision | None:
     """How `quantise` packed it; None if it did not."""
     return next((precision for precision, mark in MARKS.items() if getattr(model, mark, False)), None)

@@ -138,12 +138,12 @@ def context_bytes(model: ModelShape, number: int) -> int:
     """A row of context: its keys and values in all layers, and what one layer needs to read it.
 
     That is the old and the new tensor while a cache grows, keys and values repeated for every head where
-    heads share them, and the mask's column.
+    heads share them, the mask's column, and the row itself: as a summary, in the prompt, and remembered.
     """
     cached = model.cache_bytes(1, number)
     grown = cached // model.layers
     repeated = 2 * model.heads * model.head_width * number if model.heads > model.kv_heads else 0
-    return cached + grown + repeated + ROWS_PER_STEP * number
+    return cached + grown + repeated + ROWS_PER_STEP * number + 3 * model.width * number
 
 
 # --- learning -----------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from lloco_desktop.settings import Device, Precision
 MB = 2**20
 GPU_RESERVE = 600 * MB  # that a GPU's libraries and the gaps between tensors take
 SHARED_RESERVE = 1024 * MB  # of the system's memory, that everything else goes on with
+ONCE = 32 * MB  # tokenizers, and buffers of the libraries that multiply
 LEARNING_ROWS = 4096  # that learning takes through the decoder at once (`learning/settings.py`)
 UNKNOWN = 2**62  # bytes of room where nobody knows
 
@@ -104,7 +105,9 @@ def costs(shape: BackboneShape, precision: Precision, computes: int) -> Costs:
     """What it takes in a precision, where `computes` is the size of the device's own numbers."""
     number = number_bytes(precision, computes)
     decoder = shape.decoder
-    working = max(compressing_bytes(shape, precision, number), reading_bytes(decoder, precision, number))
+    working = ONCE + max(
+        compressing_bytes(shape, precision, number), reading_bytes(decoder, precision, number)
+    )
     step = step_memory(
         decoder,
         usual_lora(decoder.width),

@@ -86,3 +86,16 @@ def apple() -> Machine:
     """Its memory is one; Metal recommends to take two thirds of it at most."""
     chip = gpu("Apple M2 Pro", 16, 10.6, capability=None, kind=GpuKind.MPS)
     return replace(laptop(16, 11.5), processor="Apple M2 Pro", gpus=(chip,), why_no_gpu=None)
+
+
+FIREFOX = Holder("firefox", 4711, round(1.1 * GB))
+MACHINES = {
+    "laptop, 4 cores, 8 GB": replace(laptop(8, 4.6), cores=4),
+    "laptop, 8 cores, 16 GB": laptop(16, 11),
+    "desktop, 16 cores, 32 GB": replace(laptop(32, 27, bf16=True), cores=16),
+    "laptop, GPU of 6 GB": nvidia("NVIDIA RTX 4050 Laptop", 6, 4.1, holders=(FIREFOX,)),
+    "laptop, GPU of 8 GB": nvidia("NVIDIA RTX 4060 Laptop", 8, 7.2),
+    "desktop, GPU of 12 GB": nvidia("NVIDIA RTX 4070", 12, 11.2, memory=32),
+    "workstation, 2 GPUs of 24 GB": two_gpus(),
+    "Mac, 16 GB": apple(),
+}
