@@ -578,6 +578,7 @@ def test_without_a_keyring_the_token_stays_in_its_field(
     settled(qtbot, desk)
     qtbot.waitUntil(sources.token_row.problem.isVisible)
     assert sources.token_row.problem.text() == "There is no keyring."
+    assert sources.token.hasFocus()
     assert sources.token.text() == "hf_secret"
 
 

@@ -96,6 +96,7 @@ class SourcesPart(Group):
     def show_token(self, *, has_token: bool) -> None:
         """Whether there is one; never which."""
         self.has_token = has_token
+        had_keyboard = self.token.hasFocus() or self.forget_button.hasFocus()
         self.token_read.emit(has_token)
         wanted: tuple[QWidget, ...] = (self.token, self.keep_button)
         known: tuple[QWidget, ...] = (self.kept, self.forget_button)
@@ -103,6 +104,8 @@ class SourcesPart(Group):
             widget.setVisible(not has_token)
         for widget in known:
             widget.setVisible(has_token)
+        if had_keyboard:
+            (self.forget_button if has_token else self.token).setFocus()
 
     def go_to_token(self) -> None:
         """The keyboard into its field."""
@@ -118,6 +121,7 @@ class SourcesPart(Group):
 
     def _change_token(self, text: str | None) -> None:
         self.token_row.say_problem("")
+        self.token.setFocus()  # before what was pressed cannot be used: the keyboard stays in this line
         self.keep_button.setEnabled(False)
 
         def changed(_none: None) -> None:
