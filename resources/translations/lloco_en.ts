@@ -179,10 +179,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</source>
+        <source>%n of these are web addresses; LLoCO opens no web addresses. Save the PDFs first, then drop the files.</source>
         <translation>
-            <numerusform>%Ln of these is a web address; LLoCO opens no connections. Save the PDF first, then drop the file.</numerusform>
-            <numerusform>%Ln of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</numerusform>
+            <numerusform>%Ln of these is a web address; LLoCO opens no web addresses. Save the PDF first, then drop the file.</numerusform>
+            <numerusform>%Ln of these are web addresses; LLoCO opens no web addresses. Save the PDFs first, then drop the files.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

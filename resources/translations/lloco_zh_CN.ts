@@ -3498,8 +3498,8 @@
         <translation>导入资料库</translation>
     </message>
     <message>
-        <source>LLoCO opens no connections. Save the PDF first, then drop the file.</source>
-        <translation>LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
+        <source>LLoCO opens no web addresses. Save the PDF first, then drop the file.</source>
+        <translation>LLoCO 不打开网址。请先保存 PDF，再把文件拖入。</translation>
     </message>
     <message>
         <source>a PDF from another program</source>
@@ -3668,9 +3668,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n of these are web addresses; LLoCO opens no connections. Save the PDFs first, then drop the files.</source>
+        <source>%n of these are web addresses; LLoCO opens no web addresses. Save the PDFs first, then drop the files.</source>
         <translation>
-            <numerusform>其中 %Ln 个是网址；LLoCO 不会联网。请先保存 PDF，再把文件拖入。</numerusform>
+            <numerusform>其中 %Ln 个是网址；LLoCO 不打开网址。请先保存 PDF，再把文件拖入。</numerusform>
         </translation>
     </message>
     <message>
@@ -3696,8 +3696,8 @@
         <translation>文件夹“{name}”中没有 PDF。</translation>
     </message>
     <message>
-        <source>{address} is a web address; LLoCO opens no connections. Save the PDF first, then drop the file.</source>
-        <translation>{address} 是网址；LLoCO 不会联网。请先保存 PDF，再把文件拖入。</translation>
+        <source>{address} is a web address; LLoCO opens no web addresses. Save the PDF first, then drop the file.</source>
+        <translation>{address} 是网址；LLoCO 不打开网址。请先保存 PDF，再把文件拖入。</translation>
     </message>
     <message>
         <source>“{name}” is being imported.</source>
@@ -5957,6 +5957,10 @@
     <message>
         <source>{fits} The processor takes much longer than a GPU would.</source>
         <translation>{fits}处理器比显卡慢得多。</translation>
+    </message>
+    <message>
+        <source>{fits} The {gpu} has room for it once memory is given back by {programs}.</source>
+        <translation>{fits}等 {programs} 归还显存之后，显卡 {gpu} 就放得下。</translation>
     </message>
     <message>
         <source>{folder} cannot be read: {reason}.</source>
