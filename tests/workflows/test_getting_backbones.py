@@ -178,6 +178,7 @@ def test_a_backbone_is_downloaded_converted_loaded_and_asked(desk: Desk, key: st
     assert answer.backbone == key
     assert answer.tokens.summaries > 0
     assert answer.tokens.prompt > answer.tokens.summaries
+    assert answer.tokens.answer > 0
     assert desk.offer(key).in_use
 
 
@@ -206,7 +207,7 @@ def test_published_adapters_come_with_the_backbone_and_can_be_used(desk: Desk, t
     services.use_adapter(library, adapter.id)
     answer = desk.ask()
     assert answer.backbone == LLAMA
-    assert answer.tokens.answer > 0
+    assert answer.tokens.prompt > 0
     assert answer.adapter is not None
 
 
@@ -462,7 +463,7 @@ def test_a_folder_that_was_added_is_converted_and_keeps_its_summaries(desk: Desk
     assert services.models.fingerprint == before
     assert services.summary_counts() == counts
     answer = desk.ask()
-    assert answer.tokens.answer > 0
+    assert answer.tokens.prompt > 0
     assert services.models.fingerprint == before
     with pytest.raises(LlocoError, match="nothing to convert"):
         services.hub.convert(folder, keep=False)
