@@ -19,6 +19,7 @@ class Helps:
 
     packed: Precision | None = None  # weights packed so fit as things are
     closing: tuple[tuple[str, int], ...] = ()  # programs and what they hold: enough, if closed
+    packing: bool = False  # but for 4 bits only
     spill: bool = False  # some layers on the processor
     processor: bool = False  # all of it on the processor
 
@@ -157,6 +158,14 @@ def refuses(name: str, *, on_gpu: bool, free: int, needs: Mapping[Precision, int
     needed, left = _listed(sizes), amount(free)
     if not on_gpu:
         why = say("Needs {needs}; {free} of this machine's memory are free.", needs=needed, free=left)
+    elif len(helps.closing) == 1:
+        why = say(
+            "Needs {needs}; {free} are free on the {gpu}, because {program} holds memory.",
+            needs=needed,
+            free=left,
+            gpu=name,
+            program=_programs(helps.closing),
+        )
     elif helps.closing:
         why = say(
             "Needs {needs}; {free} are free on the {gpu}, because {programs} hold memory.",
@@ -175,10 +184,8 @@ def _remedy(helps: Helps) -> str:
         return say("Choose 4 bits, in which it fits.")
     if helps.packed is Precision.INT8:
         return say("Choose 8 bits, in which it fits.")
-    if helps.closing and len(helps.closing) == 1:
-        return say("Close it, or use a smaller backbone.")
     if helps.closing:
-        return say("Close them, or use a smaller backbone.")
+        return _closing(several=len(helps.closing) > 1, packing=helps.packing)
     if helps.processor:
         return say("Let it compute on the processor, which is slower, or use a smaller backbone.")
     if helps.spill:
@@ -186,6 +193,16 @@ def _remedy(helps: Helps) -> str:
             "Let some of its layers compute on the processor, which is slower, or use a smaller backbone."
         )
     return say("Use a smaller backbone.")
+
+
+def _closing(*, several: bool, packing: bool) -> str:
+    if packing and several:
+        return say("Close them and choose 4 bits, or use a smaller backbone.")
+    if packing:
+        return say("Close it and choose 4 bits, or use a smaller backbone.")
+    if several:
+        return say("Close them, or use a smaller backbone.")
+    return say("Close it, or use a smaller backbone.")
 
 
 def _listed(parts: Sequence[str]) -> str:

@@ -22,7 +22,7 @@ LEAST_ROWS = 1024  # of context; with less, nothing can be asked
 ENOUGH_TEXT = 32_768  # source tokens at once, where a decoder could read more: a report of 60 pages
 QUESTION_ROWS = 512  # of it, that a question, its passages and the answer take
 SMALL = 1_000_000_000  # parameters, up to which a processor answers while one waits
-MUCH_TEXT = 131_072  # source tokens: for more than this at once no summaries need be coarser
+MUCH_TEXT = 100_000  # source tokens: for more than this at once no summaries need be coarser
 
 
 class Verdict(Enum):
@@ -270,11 +270,12 @@ def _spread(shape: BackboneShape, devices: Sequence[Place], precision: Precision
         counts = share(shape, devices, cost, rows)
     if sum(counts) < shape.decoder.layers or counts[0] == 0:
         return None
-    low, high = rows, window  # the most rows with the same number of layers on the last device
+    low, high = rows, window  # the most rows
     while low < high:
         middle = (low + high + 1) // 2
         again = share(shape, devices, cost, middle)
-        enough = sum(again) >= shape.decoder.layers and again[-1] <= counts[-1]
+        pushed = devices[-1].gpu is None and again[-1] > counts[-1]
+        enough = sum(again) >= shape.decoder.layers and not pushed
         low, high = (middle, high) if enough else (low, middle - 1)
     counts = share(shape, devices, cost, low)
     split = tuple((place.device, count) for place, count in zip(devices, counts, strict=True) if count)
@@ -345,4 +346,9 @@ def _what_helps(
         elsewhere = (
             choice.device is not Device.AUTO and fit(shape, machine, replace(choice, device=Device.CPU)).loads
         )
-    return fit_words.Helps(packed=packed, closing=closing, spill=spill, processor=elsewhere)
+    # Closing programs may make room only for packed weights, which then have to be chosen as well.
+    room = free + sum(size for _, size in closing)
+    chosen = any(needs[one] <= room for one in _precisions(shape, machine, place, choice.precision))
+    return fit_words.Helps(
+        packed=packed, closing=closing, packing=not chosen, spill=spill, processor=elsewhere
+    )
