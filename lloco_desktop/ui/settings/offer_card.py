@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from lloco_desktop.ui.kit.facts import Facts
@@ -70,7 +70,7 @@ class OfferCard(Card):
         top.setSpacing(SPACE_2)
         top.addWidget(self.name, 1)
         for one in (self.mark, self.get_button, self.go_on_button):
-            top.addWidget(one)
+            top.addWidget(one, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addLayout(top)
         for widget in (self.about, self.short, self.fit, self.problem, self.strip, self.panel):
             self.column.addWidget(widget)
