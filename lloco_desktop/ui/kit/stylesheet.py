@@ -29,7 +29,7 @@ QLabel[role="small"] { font-size: ${small}px; color: $ink_soft; }
 QLabel[role="attention"] { font-size: ${small}px; color: $attention; }
 QLabel[role="attention-text"] { color: $attention; }
 QLabel[role="badge"] {
-  background: $accent_soft; color: $accent; border-radius: ${chip}px; padding: 2px 8px; font-size: 12px;
+  background: $accent_soft; color: $accent; border-radius: ${chip}px; padding: 3px 10px; font-size: 12px;
 }
 QLabel[role="empty-title"] { font-size: 17px; font-weight: 600; }
 QLabel[role="empty-text"] { color: $ink_soft; }
