@@ -38,6 +38,7 @@ from lloco_desktop.domain import (
     Question,
     Scope,
     Seconds,
+    Segment,
     TokenCounts,
 )
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
@@ -48,10 +49,11 @@ from lloco_desktop.terms import content_terms, term_set
 from lloco_desktop.workflows.adapters_in_use import Chosen, choose_adapter
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.models import Models
-from lloco_desktop.workflows.reading_ahead import Summaries, ready
 from lloco_desktop.workflows.searching import search
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from lloco_desktop.backbone.base import Backbone, PromptParts
 
 QUOTES = 3  # sentences of an answer word for word; another variation has the next ones
@@ -120,10 +122,7 @@ def answer_question(
         return
     backbone, why_not = _backbone(models, question)
     reading.reads = backbone is not None and is_trusted(backbone.info)
-    summaries = Summaries(workspace)
-    whole = tuple(reading.documents) if question.scope is Scope.WHOLE else ()
-    with summaries.coming(whole, backbone):
-        found = search(workspace, backbone, question.text, question.libraries, question.documents, HITS)
+    found = search(workspace, backbone, question.text, question.libraries, question.documents, HITS)
     reading.retrieve = time.perf_counter() - reading.begun
     yield Searched(found.hits, found.relevant)
     reading.hits, reading.named = found.hits, found.named
@@ -135,7 +134,7 @@ def answer_question(
         yield Answered(_quote(reading, why_not))
         return
     reading.relevant = found.relevant or question.scope is Scope.WHOLE  # see `answering.routing`
-    yield from _generate(workspace, backbone, reading, settings, summaries)
+    yield from _generate(workspace, backbone, reading, settings)
 
 
 def _documents(workspace: Workspace, question: Question) -> dict[DocumentId, Document]:
@@ -206,15 +205,15 @@ def _quote(reading: _Reading, note: str | None) -> Answer:
 
 
 def _generate(
-    workspace: Workspace, backbone: Backbone, reading: _Reading, settings: Settings, summaries: Summaries
+    workspace: Workspace, backbone: Backbone, reading: _Reading, settings: Settings
 ) -> Iterator[Piece | Answered]:
     """Let the decoder answer from summaries and passages; quotes where it cannot or may not."""
     plan = _plan(workspace, backbone, reading, settings)
     if not plan.segments:
         yield Answered(_quote(reading, say(NO_SUMMARIES)))
         return
-    vectors = summaries.get([segment.key for segment in plan.segments])
-    parts = prompt_parts(plan, vectors, reading.question.text, instruction_for(backbone.info))
+    summaries = _summaries(workspace, plan)
+    parts = prompt_parts(plan, summaries, reading.question.text, instruction_for(backbone.info))
     chosen = Chosen(reason=say(SWITCHED_OFF))
     if reading.question.adapter:
         chosen = choose_adapter(workspace, backbone, reading.hits, reading.documents, reading.relevant)
@@ -323,7 +322,7 @@ def _plan(workspace: Workspace, backbone: Backbone, reading: _Reading, settings:
     instruction = instruction_for(info)
     if question.scope is Scope.WHOLE:
         every = [
-            ready(workspace, workspace.segments.of_document(one, info.fingerprint))
+            _ready(workspace, workspace.segments.of_document(one, info.fingerprint))
             for one in reading.documents
         ]
         return plan_whole(
@@ -333,11 +332,27 @@ def _plan(workspace: Workspace, backbone: Backbone, reading: _Reading, settings:
     return plan_passages(
         question.text,
         reading.hits,
-        ready(workspace, holding),
+        _ready(workspace, holding),
         budget,
         instruction=instruction,
         expansion=question.expansion,
     )
+
+
+def _ready(workspace: Workspace, segments: Sequence[Segment]) -> list[Segment]:
+    missing = workspace.summaries.missing(segment.key for segment in segments)
+    return [segment for segment in segments if segment.key not in missing]
+
+
+def _summaries(workspace: Workspace, plan: Plan) -> dict[str, Tensor]:
+    """The stored summaries `[n, d]` of the planned segments, by key.
+
+    Reading them ahead, while the question is embedded, wins nothing: `benchmarks/question_latency.py`.
+    """
+    from lloco_desktop.compression.storage import as_stored  # imports torch, which quotes must not wait for
+
+    stored = workspace.summaries.get([segment.key for segment in plan.segments])
+    return {key: as_stored(one) for key, one in stored.items()}
 
 
 def _passages_read(workspace: Workspace, plan: Plan) -> list[Passage]:

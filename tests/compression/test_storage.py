@@ -7,7 +7,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lloco_desktop.compression.storage import SMALLEST_SCALE, pack, unpack
+from lloco_desktop.compression.storage import SMALLEST_SCALE, as_stored, pack, unpack
 from lloco_desktop.domain import StoredSummaries, SummaryPrecision
 from lloco_desktop.errors import WorkspaceDamaged
 
@@ -27,6 +27,15 @@ def test_fp16_keeps_eleven_bits_of_every_number(summaries: torch.Tensor) -> None
     assert again.shape == summaries.shape
     error = (again - summaries.clamp(-65504, 65504)).abs()
     assert (error <= summaries.abs() * 2**-11 + 2**-25).all()  # half a step; the second term: subnormals
+
+
+@given(MATRICES)
+def test_what_a_decoder_is_given_are_the_same_numbers(summaries: torch.Tensor) -> None:
+    for precision, dtype in ((SummaryPrecision.FP16, torch.float16), (SummaryPrecision.INT8, torch.float32)):
+        stored = pack("k", summaries, precision)
+        assert as_stored(stored).dtype == dtype
+        assert torch.equal(as_stored(stored).float(), unpack(stored))
+        assert torch.equal(as_stored(stored).bfloat16(), unpack(stored).bfloat16())
 
 
 @given(MATRICES)
