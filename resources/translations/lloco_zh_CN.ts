@@ -4247,6 +4247,10 @@
         <translation>{name} 第 {pages} 页之后的一页</translation>
     </message>
     <message>
+        <source>A part of the pack is missing: {missing}. Put all parts into one folder; nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A setting has a value that makes no sense; nothing was changed.</source>
         <translation>有一项设置的值不合理；没有改动任何内容。</translation>
     </message>
@@ -4335,12 +4339,20 @@
         <translation>请选择 8 位，这样放得下。</translation>
     </message>
     <message>
+        <source>Close it and choose 4 bits, or use a smaller backbone.</source>
+        <translation>请关闭它并选择 4 位，或使用更小的模型。</translation>
+    </message>
+    <message>
         <source>Close it, or use a smaller backbone.</source>
         <translation>请关闭它，或使用更小的模型。</translation>
     </message>
     <message>
         <source>Close other programs, or ask about fewer documents.</source>
         <translation>请关闭其他程序，或就更少的文档提问。</translation>
+    </message>
+    <message>
+        <source>Close them and choose 4 bits, or use a smaller backbone.</source>
+        <translation>请关闭它们并选择 4 位，或使用更小的模型。</translation>
     </message>
     <message>
         <source>Close them, or use a smaller backbone.</source>
@@ -4517,6 +4529,10 @@
         <translation>正在加载模型</translation>
     </message>
     <message>
+        <source>Looking at what is here already…</source>
+        <translation>正在查看已有的部分…</translation>
+    </message>
+    <message>
         <source>Looking at {folder}</source>
         <translation>正在查看 {folder}</translation>
     </message>
@@ -4535,6 +4551,10 @@
     <message>
         <source>Needs {needs}; {free} are free on the {gpu}, because {programs} hold memory.</source>
         <translation>需要 {needs}；显卡 {gpu} 可用 {free}，因为 {programs} 占用了显存。</translation>
+    </message>
+    <message>
+        <source>Needs {needs}; {free} are free on the {gpu}, because {program} holds memory.</source>
+        <translation>需要 {needs}；显卡 {gpu} 可用 {free}，因为 {program} 占用了显存。</translation>
     </message>
     <message>
         <source>Needs {needs}; {free} are free on the {gpu}.</source>
@@ -4653,6 +4673,18 @@
         <translation>PyTorch 无法使用这台 Mac 的显卡，需要 macOS 14 或更新的系统。</translation>
     </message>
     <message>
+        <source>PyTorch with CUDA could not be loaded within {n} minutes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch with CUDA does not work here ({kind}: {words}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PyTorch with CUDA ended its process while it was loaded ({code}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the model&apos;s window.</source>
         <translation>所选文档共 {of} 个部分，均匀地读了其中 {read} 个；其余的超出了模型的窗口。</translation>
     </message>
@@ -4717,6 +4749,10 @@
         <translation>正在为《{title}》生成摘要</translation>
     </message>
     <message>
+        <source>Taking {name} from the pack</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Text recognition (OCR) found none either</source>
         <translation>文字识别（OCR）也没有找到文字</translation>
     </message>
@@ -4739,6 +4775,10 @@
     <message>
         <source>That version was learned for another library. Nothing was begun.</source>
         <translation>该版本是为另一个资料库学习的。尚未开始。</translation>
+    </message>
+    <message>
+        <source>The GPU support is being worked on by another window or command. Wait for that one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The adapter could not be written to {target} ({reason}). Nothing was exported; choose another place.</source>
@@ -4941,6 +4981,10 @@
         <translation>学习期间资料库被移除，因此没有保留任何成果。</translation>
     </message>
     <message>
+        <source>The list of GPU packages in {file} cannot be used ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The list of backbones {path} cannot be used: {why}.</source>
         <translation>模型列表 {path} 无法使用：{why}。</translation>
     </message>
@@ -5023,6 +5067,10 @@
     <message>
         <source>The owner of your access token has not been given access to {repository} yet. Ask for it at {address}, and try again when it was granted.</source>
         <translation>你的访问令牌所属的账号还没有获准访问 {repository}。请在 {address} 申请，获准后重试。</translation>
+    </message>
+    <message>
+        <source>The pack lacks {name}, so nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The package bitsandbytes, which 4-bit and 8-bit weights need, is not installed.</source>
@@ -5405,8 +5453,16 @@
         <translation>正在试答几个问题</translation>
     </message>
     <message>
+        <source>Trying the GPU support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Trying the backbone&apos;s own questions</source>
         <translation>正在试用模型自拟的问题</translation>
+    </message>
+    <message>
+        <source>Unpacking {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use a smaller backbone.</source>
@@ -5427,6 +5483,10 @@
     <message>
         <source>Version {version} was learned with another backbone ({backbone_name}), so it cannot be used with this one. Nothing was changed.</source>
         <translation>版本 {version} 是用另一个模型（{backbone_name}）学习的，因此不能用于当前模型。没有改动任何内容。</translation>
+    </message>
+    <message>
+        <source>Waiting for an answer…</source>
+        <translation>正在等待回应…</translation>
     </message>
     <message>
         <source>Waiting for the model hub to answer…</source>
@@ -5979,6 +6039,10 @@
         <translation>{folder} 没有完全删除（{why}）。请关闭正在使用它的程序，再次删除。</translation>
     </message>
     <message>
+        <source>{folder} could not be removed whole ({why}). It is not used any more; what is left goes at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} has no pickles, so there is nothing to convert.</source>
         <translation>{folder} 没有 pickle 文件，没有可转换的内容。</translation>
     </message>
@@ -6015,8 +6079,16 @@
         <translation>无法连接 {host}。请检查网络连接；如果填写了镜像，也请检查设置中的镜像地址。已下载的部分已保留。</translation>
     </message>
     <message>
+        <source>{host} cannot be reached. Check the connection to the internet. What has come is kept.</source>
+        <translation>无法连接 {host}。请检查网络连接。已下载的部分已保留。</translation>
+    </message>
+    <message>
         <source>{host} does not answer as a mirror of the model hub does. Check its address in the settings, and whether this network wants you to sign in first.</source>
         <translation>{host} 的回应不像模型库的镜像。请检查设置中的地址，以及这个网络是否要求先登录。</translation>
+    </message>
+    <message>
+        <source>{host} does not give out {name} any more. What has come is kept; a newer version of this application may know where it lies.</source>
+        <translation>{host} 不再提供 {name}。已下载的部分已保留；本程序的新版本可能知道它在哪里。</translation>
     </message>
     <message>
         <source>{host} does not know your access token. It may have been revoked; enter a new one in the settings, and try again.</source>
@@ -6089,6 +6161,10 @@
         <translation>无法读取 {name}（{reason}）；{kept}。请检查所在磁盘后重试。</translation>
     </message>
     <message>
+        <source>{name} could not be taken from the pack ({why}). What was taken is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} could not be written as it was read: the disk or the memory of this machine made an error. The original is kept; convert it again.</source>
         <translation>{name} 写入的内容与读取的不一致：这台电脑的磁盘或内存出了错。原文件已保留；请再次转换。</translation>
     </message>
@@ -6107,6 +6183,10 @@
     <message>
         <source>{name} has no text on any page, so {kept}. {detail}.</source>
         <translation>{name} 所有页面都没有文字，因此{kept}。{detail}。</translation>
+    </message>
+    <message>
+        <source>{name} in {pack} is damaged, so it was not taken. Copy that part of the pack anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it.</source>
@@ -6190,6 +6270,14 @@
         <source>{one} {other}</source>
         <translation>{one}{other}</translation>
     </message>
+    <message>
+        <source>{pack} is made for another version of this application (PyTorch {theirs}; this one has {ours}). Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pack} is no pack of the GPU support.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{pages} pages, {n} passages</source>
         <translation>
@@ -6243,6 +6331,14 @@
         <translation>
             <numerusform>{n} 个片段，共 {tokens} 个词元</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{wheel} cannot be unpacked ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{wheel} holds a file whose name is not allowed ({name}), so it was not unpacked.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{where} took longer than {seconds:g} seconds and was stopped; {kept}. Print it to a new PDF, or raise the limit in the settings.</source>
