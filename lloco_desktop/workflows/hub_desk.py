@@ -10,8 +10,7 @@ The work itself stands in `getting_backbones.py`; nothing but the methods that s
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -43,8 +42,6 @@ from lloco_desktop.workflows.getting_backbones import (
 )
 from lloco_desktop.workflows.models import Models
 from lloco_desktop.workflows.preferences import Preferences
-
-PRESETS = "LLOCO_PRESETS"  # an environment variable: another list of backbones than the one that is shipped
 
 
 class OfferState(Enum):
@@ -280,10 +277,9 @@ class HubDesk:
 # --- for the command line, too, which gets backbones without a workspace ----------------------------
 
 
-def known_presets(environ: Mapping[str, str] = os.environ) -> tuple[Preset, ...]:
+def known_presets() -> tuple[Preset, ...]:
     """The backbones that are known by name. Raises `BadInput` where their file makes no sense."""
-    named = environ.get(PRESETS)
-    return read_presets(Path(named) if named else None)
+    return read_presets()
 
 
 def preset_named(key: str, presets: Sequence[Preset]) -> Preset:
