@@ -18,7 +18,7 @@ from lloco_desktop.backbone.formats import BackboneFormat, LoraShape
 from lloco_desktop.backbone.loading import load_autocompressor, load_backbone, load_pooled
 from lloco_desktop.backbone.machine import look
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
-from lloco_desktop.backbone.quantising import is_quantised
+from lloco_desktop.backbone.quantising import is_quantised, packing, unpacked
 from lloco_desktop.errors import BadInput
 from lloco_desktop.settings import BackboneChoice, Device, Precision, Settings
 from lloco_desktop.workflows.models import Models
@@ -36,9 +36,12 @@ def packed(dtype: torch.dtype, precision: Precision = Precision.NF4) -> Choice:
     return Choice(torch.device("cpu"), dtype, "For a test.", packed=precision)
 
 
-def pair(folder: Path, dtype: torch.dtype) -> tuple[PooledBackbone, PooledBackbone]:
-    """The same backbone as it is, and in 4 bits, both computing in `dtype`."""
-    return load_pooled(folder, Choice(torch.device("cpu"), dtype, "")), load_pooled(folder, packed(dtype))
+def pair(
+    folder: Path, dtype: torch.dtype, precision: Precision = Precision.NF4
+) -> tuple[PooledBackbone, PooledBackbone]:
+    """The same backbone as it is, and packed, both computing in `dtype`."""
+    plain = Choice(torch.device("cpu"), dtype, "")
+    return load_pooled(folder, plain), load_pooled(folder, packed(dtype, precision))
 
 
 @pytest.fixture
@@ -50,13 +53,6 @@ def logits(backbone: PooledBackbone, rows: Tensor) -> Tensor:
     with torch.inference_mode():
         made: Tensor = backbone.decoder(inputs_embeds=rows.to(backbone.decoder.dtype)).logits
     return made.float()
-
-
-def unpacked(layer: nn.Linear) -> Tensor:
-    from bitsandbytes.functional import dequantize_4bit
-
-    weight = layer.weight
-    return dequantize_4bit(weight.data, weight.quant_state).float()
 
 
 def test_the_settings_name_it(tmp_path: Path) -> None:
@@ -143,7 +139,43 @@ def test_an_autocompressor_makes_other_summaries_and_says_so() -> None:
     assert torch.equal(backbone.compress([segment], [None])[0], rough)
 
 
-@pytest.mark.parametrize("precision", [Precision.NF4, Precision.FP32])
+@pytest.mark.parametrize("dtype", NUMBERS)
+def test_eight_bits_are_near_and_round_inputs_too(folder: Path, dtype: torch.dtype) -> None:
+    plain, backbone = pair(folder, dtype, Precision.INT8)
+    assert (backbone.info.dtype, packing(backbone.decoder)) == ("int8", Precision.INT8)
+    layer = backbone.decoder.base_model.layers[0].mlp.up_proj
+    assert (type(layer).__name__, layer.weight.dtype) == ("Linear8bitLt", torch.int8)
+    assert type(backbone.decoder.lm_head).__name__ == "Linear"
+    rows = torch.randn(1, 30, WIDTH, generator=torch.Generator().manual_seed(1))
+    exact, rough = logits(plain, rows), logits(backbone, rows)
+    assert 0 < float((rough - exact).norm() / exact.norm()) < 0.03
+    again = logits(backbone, rows)
+    assert torch.equal(again, rough)  # the first reading moved scales about, and changed nothing
+    whole = load_pooled(folder, Choice(torch.device("cpu"), torch.float32, ""))  # packed as it is stored
+    stored = whole.decoder.base_model.layers[0].mlp.up_proj.weight.detach()
+    step = stored.abs().amax(1, keepdim=True) / 127
+    assert bool(((unpacked(layer) - stored).abs() <= 0.6 * step).all())  # of fp16 on the way
+
+
+def test_columns_that_stand_out_are_multiplied_as_they_are(folder: Path) -> None:
+    """LLM.int8, section 3: one large value would make the steps of all others coarse."""
+    backbone = load_pooled(folder, packed(torch.float32, Precision.INT8))
+    rows = torch.randn(1, 30, WIDTH, generator=torch.Generator().manual_seed(1))
+    rows[..., 5] = 300.0
+    layer = backbone.decoder.base_model.layers[0].mlp.up_proj
+    exact, rough = rows @ unpacked(layer).T, layer(rows).detach()
+    others = exact - rows[..., 5:6] * unpacked(layer)[:, 5]
+    assert float((rough - exact).norm() / others.norm()) < 0.02
+    cut = (rows / (300 / 127)).round() * (300 / 127)
+    assert float((cut @ unpacked(layer).T - exact).norm() / others.norm()) > 0.3  # what it would cost
+
+
+def test_an_autocompressor_in_eight_bits_makes_other_summaries_too() -> None:
+    backbone = load_autocompressor(GOLDEN, packed(torch.float32, Precision.INT8))
+    assert backbone.info.fingerprint.endswith("-int8")
+
+
+@pytest.mark.parametrize("precision", [Precision.NF4, Precision.INT8, Precision.FP32])
 def test_what_summaries_are_stored_under_is_known_before_loading(precision: Precision, folder: Path) -> None:
     for place, kind in ((GOLDEN, BackboneFormat.AUTOCOMPRESSOR), (folder, BackboneFormat.POOLED)):
         models = Models([place.parent], place.name, Device.CPU, precision)
@@ -171,9 +203,12 @@ def learn(backbone: PooledBackbone | AutoCompressorBackbone, rows: Tensor, steps
     return losses
 
 
+@pytest.mark.parametrize("precision", [Precision.NF4, Precision.INT8])
 @pytest.mark.parametrize("dtype", NUMBERS)
-def test_an_adapter_learns_on_top_and_comes_back(folder: Path, tmp_path: Path, dtype: torch.dtype) -> None:
-    backbone = load_pooled(folder, packed(dtype))
+def test_an_adapter_learns_on_top_and_comes_back(
+    folder: Path, tmp_path: Path, dtype: torch.dtype, precision: Precision
+) -> None:
+    backbone = load_pooled(folder, packed(dtype, precision))
     rows = torch.randn(1, 30, WIDTH, generator=torch.Generator().manual_seed(1))
     before = logits(backbone, rows)
     backbone.adapters.add("learning", LoraShape(rank=4, alpha=8))
@@ -192,7 +227,7 @@ def test_an_adapter_learns_on_top_and_comes_back(folder: Path, tmp_path: Path, d
     backbone.adapters.activate("learning")
     answer = logits(backbone, rows)
     backbone.adapters.save("learning", tmp_path / "saved")
-    again = load_pooled(folder, packed(dtype))
+    again = load_pooled(folder, packed(dtype, precision))
     again.adapters.load("adapter1", tmp_path / "saved")
     again.adapters.activate("adapter1")
     assert torch.equal(logits(again, rows), answer)
