@@ -89,10 +89,7 @@ class LiveServices:
     def close(self, timeout: float) -> bool:
         """Stop between two steps and close the workspace; False leaves it open for the step under way."""
         self._listeners.clear()
-        stopped = self._workflows.runner.shutdown(timeout)
-        if stopped:
-            self._workspace.close()
-        return stopped
+        return self._workflows.close(timeout)
 
     # --- libraries -----------------------------------------------------------------------
 
