@@ -4248,7 +4248,7 @@
     </message>
     <message>
         <source>A part of the pack is missing: {missing}. Put all parts into one folder; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>组件包缺少一部分：{missing}。请把所有部分放进同一个文件夹；没有改动任何内容。</translation>
     </message>
     <message>
         <source>A setting has a value that makes no sense; nothing was changed.</source>
@@ -4674,15 +4674,15 @@
     </message>
     <message>
         <source>PyTorch with CUDA could not be loaded within {n} minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 分钟内没能加载带 CUDA 的 PyTorch。</translation>
     </message>
     <message>
         <source>PyTorch with CUDA does not work here ({kind}: {words}).</source>
-        <translation type="unfinished"></translation>
+        <translation>带 CUDA 的 PyTorch 在这里无法工作（{kind}：{words}）。</translation>
     </message>
     <message>
         <source>PyTorch with CUDA ended its process while it was loaded ({code}).</source>
-        <translation type="unfinished"></translation>
+        <translation>加载带 CUDA 的 PyTorch 时进程中止（{code}）。</translation>
     </message>
     <message>
         <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the model&apos;s window.</source>
@@ -4750,7 +4750,7 @@
     </message>
     <message>
         <source>Taking {name} from the pack</source>
-        <translation type="unfinished"></translation>
+        <translation>正在从组件包取出 {name}</translation>
     </message>
     <message>
         <source>Text recognition (OCR) found none either</source>
@@ -4778,7 +4778,7 @@
     </message>
     <message>
         <source>The GPU support is being worked on by another window or command. Wait for that one.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个窗口或命令正在处理显卡支持。请等待它完成。</translation>
     </message>
     <message>
         <source>The adapter could not be written to {target} ({reason}). Nothing was exported; choose another place.</source>
@@ -4982,7 +4982,7 @@
     </message>
     <message>
         <source>The list of GPU packages in {file} cannot be used ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的显卡软件包列表无法使用（{error}）。</translation>
     </message>
     <message>
         <source>The list of backbones {path} cannot be used: {why}.</source>
@@ -5070,7 +5070,7 @@
     </message>
     <message>
         <source>The pack lacks {name}, so nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>组件包缺少 {name}，因此没有改动任何内容。</translation>
     </message>
     <message>
         <source>The package bitsandbytes, which 4-bit and 8-bit weights need, is not installed.</source>
@@ -5454,7 +5454,7 @@
     </message>
     <message>
         <source>Trying the GPU support</source>
-        <translation type="unfinished"></translation>
+        <translation>正在试用显卡支持</translation>
     </message>
     <message>
         <source>Trying the backbone&apos;s own questions</source>
@@ -5462,7 +5462,7 @@
     </message>
     <message>
         <source>Unpacking {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解压 {name}</translation>
     </message>
     <message>
         <source>Use a smaller backbone.</source>
@@ -6040,7 +6040,7 @@
     </message>
     <message>
         <source>{folder} could not be removed whole ({why}). It is not used any more; what is left goes at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 没有完全删除（{why}）。它已不再使用，剩余部分会在下次启动时删除。</translation>
     </message>
     <message>
         <source>{folder} has no pickles, so there is nothing to convert.</source>
@@ -6162,7 +6162,7 @@
     </message>
     <message>
         <source>{name} could not be taken from the pack ({why}). What was taken is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法从组件包取出 {name}（{why}）。已取出的部分已保留。</translation>
     </message>
     <message>
         <source>{name} could not be written as it was read: the disk or the memory of this machine made an error. The original is kept; convert it again.</source>
@@ -6186,7 +6186,7 @@
     </message>
     <message>
         <source>{name} in {pack} is damaged, so it was not taken. Copy that part of the pack anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack} 中的 {name} 已损坏，因此没有取出。请重新复制组件包的这一部分。</translation>
     </message>
     <message>
         <source>{name} is a folder, not a file; {kept}. Import the folder as a whole, or choose a PDF file in it.</source>
@@ -6272,11 +6272,11 @@
     </message>
     <message>
         <source>{pack} is made for another version of this application (PyTorch {theirs}; this one has {ours}). Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack} 适用于本程序的另一个版本（PyTorch {theirs}；这里是 {ours}）。没有改动任何内容。</translation>
     </message>
     <message>
         <source>{pack} is no pack of the GPU support.</source>
-        <translation type="unfinished"></translation>
+        <translation>{pack} 不是显卡支持的组件包。</translation>
     </message>
     <message numerus="yes">
         <source>{pages} pages, {n} passages</source>
@@ -6334,11 +6334,11 @@
     </message>
     <message>
         <source>{wheel} cannot be unpacked ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解压 {wheel}（{error}）。</translation>
     </message>
     <message>
         <source>{wheel} holds a file whose name is not allowed ({name}), so it was not unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wheel} 含有名称不被允许的文件（{name}），因此没有解压。</translation>
     </message>
     <message>
         <source>{where} took longer than {seconds:g} seconds and was stopped; {kept}. Print it to a new PDF, or raise the limit in the settings.</source>
