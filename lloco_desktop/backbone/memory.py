@@ -83,11 +83,8 @@ def model_shape(model: PreTrainedModel) -> ModelShape:
     config: Any = model.config
     heads = int(config.num_attention_heads)
     width = int(config.hidden_size)
-    tables = {
-        id(module.weight): module.weight.numel()
-        for module in (model.get_input_embeddings(), model.get_output_embeddings())  # type: ignore[no-untyped-call]
-        if module is not None
-    }
+    ends: tuple[Any, ...] = (model.get_input_embeddings(), model.get_output_embeddings())  # type: ignore[no-untyped-call]
+    tables = {id(end.weight): int(end.weight.numel()) for end in ends if end is not None}
     made = ModelShape(
         parameters=0,
         embedding_parameters=sum(tables.values()),

@@ -86,10 +86,11 @@ def unpacked(layer: nn.Module) -> Tensor:
     weight: Any = layer.weight
     if weight.dtype is torch.int8:
         scales: Tensor = cast(Any, layer).state.SCB if weight.SCB is None else weight.SCB
-        return weight.data.float() * scales.float()[:, None] / 127
+        steps: Tensor = weight.data.float() * scales.float()[:, None] / 127
+        return steps
     from bitsandbytes.functional import dequantize_4bit
 
-    made: Tensor = dequantize_4bit(weight.data, weight.quant_state)  # type: ignore[no-untyped-call]
+    made: Tensor = dequantize_4bit(weight.data, weight.quant_state)
     return made.float()
 
 
@@ -128,7 +129,7 @@ def cast_weights(module: nn.Module, dtype: torch.dtype) -> None:
 def _in_8_bits(layer: nn.Linear, device: torch.device, compute: torch.dtype) -> nn.Linear:
     from bitsandbytes.nn.modules import Int8Params, Linear8bitLt
 
-    made: Any = Linear8bitLt(  # type: ignore[no-untyped-call]
+    made: Any = Linear8bitLt(
         layer.in_features,
         layer.out_features,
         bias=layer.bias is not None,

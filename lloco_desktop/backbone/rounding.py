@@ -82,6 +82,7 @@ def _errors(
             yield weight, BF16 * weight.data.abs()
         return
     for layer in packed:
+        assert isinstance(layer.weight, nn.Parameter)
         yield layer.weight, weight_error(layer.weight.data, precision)
 
 
