@@ -57,8 +57,10 @@ def clear(workspace: Workspace, logs: Path, keep: str | None, what: Clearing) ->
 
 
 def folder_size(folder: Path) -> int:
-    """Bytes of all files below a folder; 0 where there is none."""
-    return sum(_size(path) for path in folder.rglob("*") if path.is_file()) if folder.is_dir() else 0
+    """Bytes of all files below a folder, each once; 0 where there is none."""
+    if not folder.is_dir():
+        return 0
+    return sum(_size(path) for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
 def _unlink(paths: list[Path]) -> Iterator[Progress]:
