@@ -42,7 +42,7 @@ def test_a_gpu_that_is_not_there() -> None:
 
 def test_what_does_not_fit_is_refused_before_anything_is_read() -> None:
     small = replace(laptop(), memory=4 * GB)
-    with pytest.raises(BackboneTooLarge, match=r"Needs 14\.3 GB in bf16 and .* 4\.0 GB of this machine"):
+    with pytest.raises(BackboneTooLarge, match=r"Needs 14\.4 GB in bf16 and .* 4\.0 GB of this machine"):
         choose(BackboneChoice(precision=Precision.BF16), LLAMA, small)
 
 
