@@ -20,6 +20,7 @@ MENU_ENTRY = ("--install-menu-entry", "--remove-menu-entry")  # on a Linux deskt
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Start what the arguments ask for; returns the exit status."""
+    _use_gpu_runtime()  # before anything can import torch, in children too
     multiprocessing.freeze_support()  # in a frozen child this does the child's work and does not return
     stay_offline()
     for name in ("stdout", "stderr"):
@@ -50,6 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             return app.main(arguments)
     print(f"{problem} Starting the chat in this terminal instead.", file=sys.stderr)  # noqa: T201
     return _command_line([*_without_files(arguments), "chat"])
+
+
+def _use_gpu_runtime() -> None:
+    if getattr(sys, "frozen", False):
+        from lloco_desktop.gpu_runtime.activation import activate
+        from lloco_desktop.settings import Places
+
+        activate(Places.of_user())
 
 
 def wants_window(arguments: Sequence[str]) -> bool:

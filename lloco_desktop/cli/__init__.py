@@ -19,6 +19,7 @@ from lloco_desktop.cli import (
     adapters,
     asking,
     backbones,
+    gpu,
     importing,
     learning,
     library_files,
@@ -129,6 +130,8 @@ def _parser() -> argparse.ArgumentParser:
     backbones.add_backbone_commands(
         commands.add_parser("backbone", help=text, description=text), parents=[common, as_json]
     )
+    text = "Get what computing on an NVIDIA GPU takes, look at it, and remove it."
+    gpu.add_commands(commands.add_parser("gpu", help=text, description=text), parents=[common, as_json])
     return parser
 
 

@@ -25,6 +25,8 @@ def listing_of(
 ) -> Listing:
     """What the hub has of the wanted files, at `commit` or else at the revision. Raises `Stopped`."""
     at = replace(endurance.at, repository=wanted.repository, place=str(wanted.folder))
+    if wanted.addresses:
+        return _addressed(wanted, at)
     _check([file.path.replace("*", "any") for file in wanted.files], at)
     api = HfApi(
         endpoint,
@@ -49,6 +51,13 @@ def listing_of(
         )
         files.append(_pinned(listed, file, here))
     return Listing(wanted.repository, wanted.revision, info.sha, wanted.folder, tuple(files))
+
+
+def _addressed(wanted: Wanted, at: Problem) -> Listing:
+    """What is known without asking anybody."""
+    _check([one.path for one in wanted.addresses], at)
+    files = tuple(HubFile(one.path, one.size, one.sha256, None, one.url) for one in wanted.addresses)
+    return Listing(wanted.repository, wanted.revision, wanted.revision, wanted.folder, files)
 
 
 def _check(paths: Sequence[str], at: Problem) -> None:

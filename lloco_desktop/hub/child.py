@@ -64,7 +64,7 @@ class Leash:
 
 def download(pipe: Connection) -> None:
     """Carry out the order that comes through the pipe."""
-    _be_quiet()
+    be_quiet()
     order = pipe.recv()
     assert isinstance(order, Order)
     leash = Leash(pipe)
@@ -88,7 +88,7 @@ def _outcome(order: Order, leash: Leash, pipe: Connection) -> object:
         return Broke(traceback.format_exc())
 
 
-def _be_quiet() -> None:
+def be_quiet() -> None:
     """Send what libraries print nowhere, and leave Ctrl-C to the application."""
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -45,6 +45,7 @@ class Download:
         self._at = Problem(ProblemKind.LOST, host=host_of(order.endpoint))
         self._endurance = Endurance(order.patience, self._at, order.token is not None, self._wait)
         self._headers = headers_for(order.token)
+        self._plain_headers = headers_for(None)
         self._done = 0  # bytes of all files that are here
         self._received = 0  # bytes that came over the network
         self._step = Step(Stage.FETCHING, "", 0, 0)
@@ -70,7 +71,13 @@ class Download:
 
     def _bring(self, listing: Listing, file: HubFile) -> str:
         """Have one file at its place; its SHA-256."""
-        self._at = replace(self._at, repository=listing.repository, name=file.path, place=str(listing.folder))
+        self._at = replace(
+            self._at,
+            repository=listing.repository,
+            name=file.path,
+            place=str(listing.folder),
+            host=host_of(file.url or self._order.endpoint),
+        )
         place, part = place_of(listing.folder, file.path), partial_place(listing.folder, file)
         if place.is_file() and place.stat().st_size == file.size:
             sums = self._check(place, file)
@@ -94,11 +101,12 @@ class Download:
             old.unlink()
         if part.exists() and part.stat().st_size > file.size:
             part.unlink()
-        url = hf_hub_url(
+        url = file.url or hf_hub_url(
             listing.repository, file.path, revision=listing.commit, endpoint=self._order.endpoint
         )
+        headers = self._plain_headers if file.url else self._headers
         self._tell(Stage.FETCHING)
-        Receiving(file, part, url, self._headers, self._endurance, self._at, self._came).run()
+        Receiving(file, part, url, headers, self._endurance, self._at, self._came).run()
 
     def _check(self, place: Path, file: HubFile) -> Sums:
         size, read = max(place.stat().st_size, 1), 0

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from lloco_desktop.hub.disk import disk_problem
 from lloco_desktop.hub.endpoint import HUB, endpoint_of, host_of, is_private
-from lloco_desktop.hub.listing import Listed, Listing, Patience, Wanted
+from lloco_desktop.hub.listing import Address, Listed, Listing, Patience, Wanted
 from lloco_desktop.hub.lock_file import LOCK, Lock, LockedFile, read_lock, write_lock
 from lloco_desktop.hub.messages import Begin, Broke, Failed, Finished, GoOn, Order, Stage, Step
 from lloco_desktop.hub.problems import Problem, ProblemKind, as_error
@@ -19,7 +19,7 @@ from lloco_desktop.hub.process import ChildGone, DownloadProcess
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
 
-__all__ = ["Listed", "Patience", "Wanted", "fetch", "free_bytes"]
+__all__ = ["Address", "Listed", "Patience", "Wanted", "fetch", "free_bytes"]
 
 TURN_SECONDS = 0.2  # between two events, when nothing comes
 RESERVE = 16 * 1024 * 1024  # bytes that are left free, for all that is no file of the download
@@ -47,7 +47,7 @@ def fetch(
     terms: str = "",
     patience: Patience = PATIENT,
 ) -> Generator[Listed | Progress, None, None]:
-    """Bring the wanted files into their folders, each checked against what the hub says it is.
+    """Bring the wanted files into their folders, each checked against what the hub, or the order, says it is.
 
     Yields `Progress` of unit "bytes" with total 0 while the hub is asked, `Listed` once, then `Progress` of
     all bytes of all files, those that were here among them; about five times a second even when nothing
@@ -70,7 +70,8 @@ def fetch(
     commits = tuple(_fixed_commit(one) for one in wanted)
     child = DownloadProcess(Order(tuple(wanted), commits, address, patience, token))
     try:
-        yield from _Following(child, free, terms, mirror).events()
+        plain = all(one.addresses for one in wanted)
+        yield from _Following(child, free, terms, mirror, plain=plain).events()
     except ChildGone:
         raise as_error(Problem(ProblemKind.CHILD_DIED), mirror=mirror) from None
     finally:
@@ -80,14 +81,24 @@ def fetch(
 class _Following:
     """Listens to the child until its last word."""
 
-    def __init__(self, child: DownloadProcess, free: Callable[[Path], int], terms: str, mirror: bool) -> None:
+    def __init__(
+        self,
+        child: DownloadProcess,
+        free: Callable[[Path], int],
+        terms: str,
+        mirror: bool,
+        *,
+        plain: bool,
+    ) -> None:
         self._child = child
+        self._plain = plain  # no hub is asked
         self._free = free
         self._terms = terms
         self._mirror = mirror
         self._listed: Listed | None = None
         self._meter = Meter(0, "bytes")
-        self._latest = Progress(say("Asking the model hub…"), 0, 0, "bytes")
+        asking = say("Looking at what is here already…") if plain else say("Asking the model hub…")
+        self._latest = Progress(asking, 0, 0, "bytes")
 
     def events(self) -> Generator[Listed | Progress, None, None]:
         yield self._latest
@@ -129,7 +140,7 @@ class _Following:
         received = step.received if step is not None else self._meter.done
         self._meter.advance(received - self._meter.done)
         done = float(step.done) if step is not None else self._latest.done
-        text = _text(step) if step is not None else self._latest.text
+        text = _text(step, plain=self._plain) if step is not None else self._latest.text
         total, rate = self._listed.total, self._meter.rate
         return Progress(text, done, total, "bytes", rate, (total - done) / rate if rate else None)
 
@@ -158,12 +169,14 @@ def _lock(listing: Listing, sums: tuple[str, ...], terms: str) -> Lock:
     return Lock(listing.repository, listing.revision, listing.commit, files, terms)
 
 
-def _text(step: Step) -> str:
+def _text(step: Step, *, plain: bool) -> str:
     name = PurePosixPath(step.name).name
     match step.stage:
         case Stage.FETCHING:
             return say("Downloading {name}", name=name)
         case Stage.CHECKING:
             return say("Checking {name} ({percent}%)", name=name, percent=step.percent)
+        case Stage.WAITING if plain:
+            return say("Waiting for an answer…")
         case Stage.WAITING:
             return say("Waiting for the model hub to answer…")

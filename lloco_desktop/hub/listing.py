@@ -21,13 +21,24 @@ class UnsafePath(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Files of one repository that are to lie in a folder."""
+class Address:
+    """Where a file lies that no hub has to be asked about, and what it has to be."""
 
-    repository: str  # "owner/name"
+    path: str  # in the folder that it goes to
+    url: str
+    size: int  # bytes
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Files of one repository that are to lie in a folder; or such of any addresses."""
+
+    repository: str  # "owner/name"; "" for files of addresses
     revision: str  # a commit, a branch or a tag
     files: tuple[PresetFile, ...]  # those and no others; a SHA-256 given here has to be the hub's
     folder: Path
+    addresses: tuple[Address, ...] = ()  # instead of `files`: no hub is asked, and no token goes there
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,7 @@ class HubFile:
     size: int  # bytes
     sha256: str | None  # of large files (LFS), and of those that the preset gives one for
     blob: str | None  # of small files, which the hub keeps in git: the SHA-1 that git names it by
+    url: str = ""  # where it lies; "" is at the hub
 
     @property
     def content(self) -> str:

@@ -101,11 +101,31 @@ _DAMAGED = frozenset(
 def as_error(problem: Problem, *, mirror: bool) -> DownloadError:
     """The exception whose text is the sentence; `mirror`: not the hub itself was asked."""
     kind = problem.kind
-    text = _refusal(problem, mirror) or _bad_answer(problem, mirror) or _no_answer(problem) or _here(problem)
-    text = text or _damage(problem)
+    text = _plain(problem) or _refusal(problem, mirror) or _bad_answer(problem, mirror)
+    text = text or _no_answer(problem) or _here(problem) or _damage(problem)
     if kind in _REFUSED:
         return DownloadRefused(text)
     return DownloadDamaged(text) if kind in _DAMAGED else DownloadError(text)
+
+
+def _plain(problem: Problem) -> str:
+    """Of a file that no hub was asked about, where that makes a difference."""
+    if problem.repository or not problem.name:
+        return ""
+    match problem.kind:
+        case ProblemKind.NO_FILE | ProblemKind.NO_REPOSITORY | ProblemKind.FORBIDDEN:
+            return say(
+                "{host} does not give out {name} any more. What has come is kept; a newer version of this "
+                "application may know where it lies.",
+                host=problem.host,
+                name=problem.name,
+            )
+        case ProblemKind.NO_SUCH_HOST | ProblemKind.UNREACHABLE:
+            return say(
+                "{host} cannot be reached. Check the connection to the internet. What has come is kept.",
+                host=problem.host,
+            )
+    return ""
 
 
 def _refusal(problem: Problem, mirror: bool) -> str:

@@ -30,13 +30,14 @@ class JobKind(Enum):
     LEARN = "learn"
     DOWNLOAD = "download"  # brings a backbone, or adapters published for one, from a model hub
     CONVERT = "convert"  # writes a backbone's pickles anew as safetensors
+    GPU_RUNTIME = "gpu_runtime"  # brings what computing on a GPU takes
 
     @property
     def lane(self) -> Lane:
         """The lane that such jobs run in."""
         if self in (JobKind.SUMMARISE, JobKind.LEARN):
             return Lane.MODEL
-        return Lane.NETWORK if self is JobKind.DOWNLOAD else Lane.FILES
+        return Lane.NETWORK if self in (JobKind.DOWNLOAD, JobKind.GPU_RUNTIME) else Lane.FILES
 
     @property
     def stands_back(self) -> bool:
@@ -46,7 +47,7 @@ class JobKind(Enum):
     @property
     def stops_when_paused(self) -> bool:
         """Whether pausing closes what such a job has begun: a download would go on in its own process."""
-        return self is JobKind.DOWNLOAD
+        return self in (JobKind.DOWNLOAD, JobKind.GPU_RUNTIME)
 
 
 class JobState(Enum):

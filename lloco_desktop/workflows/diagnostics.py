@@ -16,10 +16,12 @@ from pathlib import Path
 from lloco_desktop import __version__
 from lloco_desktop.backbone.machine import Gpu
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.gpu_runtime.activation import active
 from lloco_desktop.hub.endpoint import host_of
 from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.settings import Places, bundled_backbones
+from lloco_desktop.workflows.gpu_desk import support
 from lloco_desktop.workflows.redaction import redactor
 from lloco_desktop.workflows.services import Services
 from lloco_desktop.workflows.storage import folder_size
@@ -70,6 +72,7 @@ def surroundings() -> list[Facts]:
     return [
         Facts("Application", _application()),
         Facts("Machine", _machine()),
+        Facts("GPU support", _gpu_support()),
         Facts("Packages", tuple((name, _version(name)) for name in PACKAGES)),
     ]
 
@@ -125,6 +128,27 @@ def _machine() -> tuple[tuple[str, str], ...]:
         ("Memory free", _mb(found.memory)),
         *([(gpu.device, _gpu(gpu)) for gpu in found.gpus] or [("GPU", found.why_no_gpu or "none")]),
         ("4-bit weights", found.why_no_nf4 or "possible"),
+    )
+
+
+def _gpu_support() -> tuple[tuple[str, str], ...]:
+    """Which torch computes, and what there is of the one with CUDA."""
+    import torch
+
+    places = Places.of_user()
+    found, used = support(places), active(places)
+    cuda = f"CUDA {torch.version.cuda}" if torch.version.cuda else "no CUDA"
+    return (
+        (
+            "PyTorch in use",
+            f"{torch.__version__}, {cuda}, {used.name if used is not None else 'the bundled one'}",
+        ),
+        ("On this machine", f"{found.state.value} {found.reason}".strip()),
+        ("For this edition", found.runtime.key if found.runtime is not None else "nothing to get"),
+        (
+            "NVIDIA driver",
+            (found.driver.version or "unknown version") if found.driver is not None else "none",
+        ),
     )
 
 

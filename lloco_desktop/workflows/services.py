@@ -31,6 +31,7 @@ from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.study import Adapter, LearningRun
 from lloco_desktop.workflows import own_files
 from lloco_desktop.workflows.events import LibraryTakenIn
+from lloco_desktop.workflows.gpu_desk import GpuDesk
 from lloco_desktop.workflows.hub_desk import HubDesk
 from lloco_desktop.workflows.idling import Unloading
 from lloco_desktop.workflows.import_documents import (
@@ -82,6 +83,7 @@ class Services:
         self.hub = HubDesk(
             places or Places.of_user(), models, self.preferences, lambda: self.runner, workspace.jobs.all
         )
+        self.gpu = GpuDesk(places or Places.of_user(), lambda: self.runner, workspace.jobs.all)
         handlers = {
             JobKind.IMPORT: self._import,
             JobKind.SWEEP: self.watching.run,
@@ -91,6 +93,7 @@ class Services:
             JobKind.LEARN: lambda job: advised(self._learning.run(job), models, Moment.LEARNING),
             JobKind.DOWNLOAD: self.hub.run,
             JobKind.CONVERT: self.hub.run_convert,
+            JobKind.GPU_RUNTIME: self.gpu.run,
         }
         self.runner = Runner(workspace.jobs, handlers, self._heard)
         self._writable = writable
@@ -98,6 +101,7 @@ class Services:
             self._learning.tidy()
             self.library_files.tidy()
             self.hub.tidy()
+            self.gpu.tidy()
         self._idle = Unloading(self)
         self.runner.start(recover=writable)
         if writable:
