@@ -4529,6 +4529,10 @@
         <translation>正在加载模型</translation>
     </message>
     <message>
+        <source>Looking at the GPU support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at what is here already…</source>
         <translation>正在查看已有的部分…</translation>
     </message>
@@ -4775,6 +4779,10 @@
     <message>
         <source>That version was learned for another library. Nothing was begun.</source>
         <translation>该版本是为另一个资料库学习的。尚未开始。</translation>
+    </message>
+    <message>
+        <source>The GPU support is being downloaded. Cancel that first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The GPU support is being worked on by another window or command. Wait for that one.</source>
@@ -5287,6 +5295,10 @@
     <message>
         <source>There is an {name}, but the installed PyTorch was built without CUDA and cannot use it.</source>
         <translation>这台电脑有 {name}，但安装的 PyTorch 不带 CUDA，无法使用它。</translation>
+    </message>
+    <message>
+        <source>There is no GPU support to get for this edition of the application. Started from its source, it computes with the PyTorch that is installed there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no adapter {adapter} for {name}. There are: {names}.</source>
@@ -6295,6 +6307,10 @@
     <message>
         <source>{precision} because the settings say so</source>
         <translation>按照设置采用 {precision}</translation>
+    </message>
+    <message>
+        <source>{problem} It is not used: the application goes on computing on the processor.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{problem} Until then the usual settings are used.</source>
