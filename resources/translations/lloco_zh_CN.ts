@@ -4530,7 +4530,7 @@
     </message>
     <message>
         <source>Looking at the GPU support</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看显卡支持</translation>
     </message>
     <message>
         <source>Looking at what is here already…</source>
@@ -4782,7 +4782,7 @@
     </message>
     <message>
         <source>The GPU support is being downloaded. Cancel that first.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在下载显卡支持。请先取消下载。</translation>
     </message>
     <message>
         <source>The GPU support is being worked on by another window or command. Wait for that one.</source>
@@ -5298,7 +5298,7 @@
     </message>
     <message>
         <source>There is no GPU support to get for this edition of the application. Started from its source, it computes with the PyTorch that is installed there.</source>
-        <translation type="unfinished"></translation>
+        <translation>本程序的这个版本没有可获取的显卡支持。从源代码启动时，它用那里安装的 PyTorch 运算。</translation>
     </message>
     <message>
         <source>There is no adapter {adapter} for {name}. There are: {names}.</source>
@@ -6310,7 +6310,7 @@
     </message>
     <message>
         <source>{problem} It is not used: the application goes on computing on the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}它不会被使用：程序继续在处理器上运算。</translation>
     </message>
     <message>
         <source>{problem} Until then the usual settings are used.</source>
