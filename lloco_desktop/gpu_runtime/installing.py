@@ -221,6 +221,8 @@ def _mark(site: Site, found: Trial) -> None:
         marker.unlink(missing_ok=True)
         _write(site.final / UNUSABLE, found.problem)
         return
+    for old in (marker, site.final / UNUSABLE):
+        old.unlink(missing_ok=True)
     if hasattr(os, "sync"):
         os.sync()  # what the marker speaks for is on the disk before it
     sizes = {one: one.stat().st_size for one in site.final.rglob("*") if one.is_file()}
@@ -234,7 +236,6 @@ def _mark(site: Site, found: Trial) -> None:
         "platform": runtime.platform,
         "sizes": {one.relative_to(site.final).as_posix(): sizes[one] for one in largest},
     }
-    (site.final / UNUSABLE).unlink(missing_ok=True)
     _write(marker, json.dumps(raw, indent=1))
 
 

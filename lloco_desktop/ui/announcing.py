@@ -51,7 +51,7 @@ class Announcements(QObject):
                 self.say(self.tr("The import failed.") if failed else self.tr("The import has ended."))
             case JobKind.LEARN:
                 self.say(self.tr("Learning failed.") if failed else self.tr("Learning has ended."))
-            case JobKind.DOWNLOAD:
+            case JobKind.DOWNLOAD | JobKind.GPU_RUNTIME:
                 self.say(self.tr("The download failed.") if failed else self.tr("The download has ended."))
             case _:
                 pass

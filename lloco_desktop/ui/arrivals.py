@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
-from lloco_desktop.jobs.job import JobKind, JobState
+from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.preset_names import subject_of, title_of
 from lloco_desktop.ui.services import Services, WorkSeen
@@ -52,11 +52,22 @@ class Arrivals(QObject):
         self._window.show_settings(Section.BACKBONES)
         self._section().use(folder)
 
+    def _gpu_support(self, job: Job) -> None:
+        if job.state is JobState.FAILED:
+            self._window.notice.show_problem(job.reason or "")
+        elif job.state is JobState.DONE:
+            self._window.notice.show_line(
+                self.tr("The GPU support is here and is used from the next start on.")
+            )
+
     def _section(self) -> BackbonesSection:
         return cast("BackbonesSection", self._window.settings.part(Section.BACKBONES))
 
     def _work_seen(self, seen: WorkSeen) -> None:
         """The card of the backbone says it too, but the room may be what is looked at."""
+        if seen.job.kind is JobKind.GPU_RUNTIME:
+            self._gpu_support(seen.job)
+            return
         if seen.job.kind not in KINDS or not seen.job.state.is_final:
             return
         name, reason = subject_of(seen.job), seen.job.reason or ""

@@ -13,7 +13,7 @@ from lloco_desktop.ui.work_panel import library_of
 translate = QCoreApplication.translate
 ASKED_FOR = (
     *(JobKind.IMPORT, JobKind.SUMMARISE, JobKind.LEARN, JobKind.EXPORT, JobKind.TAKE_IN),
-    *(JobKind.DOWNLOAD, JobKind.CONVERT),
+    *(JobKind.DOWNLOAD, JobKind.CONVERT, JobKind.GPU_RUNTIME),
 )
 
 
@@ -27,6 +27,8 @@ def going_on(jobs: Sequence[Job], libraries: Sequence[Library]) -> str:
     job = running[0]
     if job.kind is JobKind.DOWNLOAD:
         return translate("going on", "The download of a backbone goes on where it stopped.")
+    if job.kind is JobKind.GPU_RUNTIME:
+        return translate("going on", "The download of the GPU support goes on where it stopped.")
     name = next((one.name for one in libraries if one.id == library_of(job)), None)
     if name is None:
         return translate("going on", "Work from last time goes on where it stopped.")

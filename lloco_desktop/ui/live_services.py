@@ -79,6 +79,7 @@ class LiveServices:
         self.updates = UpdateDesk.of_build(workflows.preferences, (places or Places.of_user()).data)
         self.originals = LiveOriginals(workflows)
         self.hub = LiveHub(workflows)
+        self.gpu = workflows.gpu
         workflows.listen(self._heard)
         workflows.models.on_change = self._backbone_changed
 

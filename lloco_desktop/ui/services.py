@@ -26,6 +26,7 @@ from lloco_desktop.ui.chat.conversations import ConversationServices
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.learn.learning import LearningServices
 from lloco_desktop.ui.libraries.library_files import LibraryFileServices
+from lloco_desktop.ui.settings.gpu import GpuServices
 from lloco_desktop.ui.settings.hub import HubServices
 from lloco_desktop.ui.settings.preferences import PreferencesServices
 from lloco_desktop.ui.settings.updating import UpdateServices
@@ -239,6 +240,12 @@ class Services(Protocol):
     @property
     def preferences(self) -> PreferencesServices:
         """Settings, backbones, storage and diagnostics."""
+        ...
+
+    # computing on a GPU
+    @property
+    def gpu(self) -> GpuServices:
+        """What a bundle lacks for it."""
         ...
 
     # backbones that can be got

@@ -75,6 +75,7 @@ class WorkState:
                 JobKind.LEARN: translate("work", "Learning stopped"),
                 JobKind.DOWNLOAD: translate("work", "Download of {name} stopped"),
                 JobKind.CONVERT: translate("work", "Conversion of {name} stopped"),
+                JobKind.GPU_RUNTIME: translate("work", "Getting the GPU support stopped"),
             }
             said = what.get(self.job.kind, translate("work", "Work stopped"))
             return said.format(name=subject_of(self.job))
@@ -91,6 +92,8 @@ class WorkState:
             return translate("work", "Getting {name}").format(name=subject_of(self.job))
         if self.job.kind is JobKind.CONVERT:
             return translate("work", "Converting {name}").format(name=subject_of(self.job))
+        if self.job.kind is JobKind.GPU_RUNTIME:
+            return translate("work", "Getting the GPU support")
         return translate("work", "Summarising {library}").format(library=self.library_name)
 
     def import_title(self) -> str:

@@ -43,6 +43,7 @@ from lloco_desktop.ui.services import BackboneStatus, DocumentRow, DocumentState
 from lloco_desktop.ui.viewer.page_source import PageSource
 from tests.ui import learning_fakes
 from tests.ui.conversation_fakes import FakeConversations
+from tests.ui.gpu_fakes import FakeGpu
 from tests.ui.hub_fakes import FakeHub
 from tests.ui.intake_fakes import FakeIntake
 from tests.ui.learning_fakes import FakeLearning
@@ -84,6 +85,7 @@ class FakeServices:
     preferences: FakePreferences = field(default_factory=FakePreferences)
     updates: FakeUpdates = field(default_factory=FakeUpdates)
     hub: FakeHub = field(default_factory=FakeHub)
+    gpu: FakeGpu = field(default_factory=FakeGpu)
     originals: FakeOriginals = field(default_factory=FakeOriginals)
     foreign: set[LibraryId] = field(default_factory=set)
     prepared: int = 0

@@ -93,6 +93,7 @@ class BackbonesSection(Group):
         self.installed.more_button.setVisible(bool(self.offers.cards))
 
     def _hear(self, seen: WorkSeen) -> None:
+        self.computing.gpu.hear(seen)
         if seen.job.kind not in (JobKind.DOWNLOAD, JobKind.CONVERT):
             return
         self.offers.hear(seen)

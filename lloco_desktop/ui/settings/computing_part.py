@@ -12,6 +12,7 @@ from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
 from lloco_desktop.ui.services import Readiness, Services
+from lloco_desktop.ui.settings.gpu_part import GpuPart
 from lloco_desktop.ui.settings.rows import Group, Number, Picker, Row, Switch
 from lloco_desktop.ui.settings.switching import ChangePanel, Switching
 
@@ -30,10 +31,12 @@ class ComputingPart(Group):
         self.panel = ChangePanel()
         switching.serve(self.panel)
         self._make_device()
+        self.gpu = GpuPart(services, background)
         self._make_precision()
         self._make_spill()
         self._make_memory()
-        for widget in (self.device_row, self.precision_row, self.spill_row, self.panel, self.memory_row):
+        rows = (self.device_row, self.gpu, self.precision_row, self.spill_row, self.panel, self.memory_row)
+        for widget in rows:
             self.column.addWidget(widget)
         self.device.picked.connect(lambda device: self._compute(device=device))
         self.precision.picked.connect(lambda precision: self._compute(precision=precision))
@@ -114,6 +117,7 @@ class ComputingPart(Group):
         self.minutes.setEnabled(now.unload_after > 0)
         self.minutes.show_number(now.unload_after or USUAL_MINUTES)
         self._show_memory()
+        self.gpu.refresh()
 
     def _show_memory(self) -> None:
         ready = self._services.backbone().readiness is Readiness.READY
