@@ -10,12 +10,13 @@ from pathlib import Path
 from lloco_desktop.cli.byte_bar import ByteBar
 from lloco_desktop.cli.shared import print_json, printable
 from lloco_desktop.errors import BadInput
-from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, remove
+from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, others, remove
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Places
 from lloco_desktop.workflows.gpu_desk import GpuSupport, bring, site_of, support
 from lloco_desktop.workflows.library_drafts import amount
 
+OLD = "One of another version is here, which this one cannot use; `lloco gpu remove` removes it."
 SAID = {
     RuntimeState.ABSENT: "It is not here; `lloco gpu get` brings it.",
     RuntimeState.INCOMPLETE: "Some of it is here; `lloco gpu get` goes on.",
@@ -88,6 +89,7 @@ def _lines(found: GpuSupport) -> list[str]:
     if found.state is RuntimeState.INCOMPLETE:
         lines.append(f"{amount(found.come)} of {amount(runtime.size)} have come.")
     lines += [found.reason] if found.reason else []
+    lines += [OLD] if found.has_old else []
     if found.state is RuntimeState.HERE:
         lines.append("This program computes with it." if found.active else "The next start computes with it.")
     return lines
@@ -119,7 +121,7 @@ def run_get(arguments: argparse.Namespace) -> int:
 def run_remove(arguments: argparse.Namespace) -> int:
     """Remove it at once: this command has not loaded it."""
     site = site_of(Places.of_user())
-    if site.state() is RuntimeState.ABSENT:
+    if site.state() is RuntimeState.ABSENT and not others(site):
         raise BadInput("The GPU support is not here.")
     remove(site, in_use=False)
     if arguments.json:

@@ -164,7 +164,7 @@ def install(
                 found = yield from steps
             _mark(site, found)
             if found.problem is None:
-                for other in others(site):
+                for other in others(site):  # which nothing can use any more
                     _leave(other)
                     _forget(other, quietly=True)
         except OSError as error:
@@ -268,6 +268,8 @@ def _disk_error(error: OSError, site: Site) -> DownloadError:
 def remove(site: Site, *, in_use: bool) -> None:
     """Remove a runtime, or what has come of one; while this process uses it, it goes at the next start.
 
+    Those of other versions go along.
+
     Raises `DownloadError` while another process works on it.
     """
     with site.alone():
@@ -276,6 +278,9 @@ def remove(site: Site, *, in_use: bool) -> None:
             if not in_use:
                 _forget(site.final)
         _forget(site.coming)
+        for other in others(site):
+            _leave(other)
+            _forget(other)
 
 
 def tidy(root: Path, in_use: Path | None) -> None:

@@ -21,7 +21,7 @@ from lloco_desktop.domain import JobId
 from lloco_desktop.errors import BadInput, DownloadError
 from lloco_desktop.gpu_runtime.activation import FOLDER, Edition, active, platform_tag, python_tag
 from lloco_desktop.gpu_runtime.driver import Driver, find_driver
-from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, Site, install, remove, tidy
+from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, Site, install, others, remove, tidy
 from lloco_desktop.gpu_runtime.listing import LIST, Runtime, list_file, read_list, runtime_for
 from lloco_desktop.gpu_runtime.packs import find_parts
 from lloco_desktop.gpu_runtime.trying import Try, try_out
@@ -48,12 +48,16 @@ class GpuSupport:
     free_disk: int = 0  # bytes, where it goes
     job: JobId | None = None  # the unfinished one that brings it
     problem: str | None = None  # why the last try failed
+    has_old: bool = False  # one of another version is here, which cannot be used
 
     @property
     def is_offered(self) -> bool:
         """Whether it makes sense to speak of it: there is a driver, or some of it is here."""
         return self.runtime is not None and (
-            self.driver is not None or self.state is not RuntimeState.ABSENT or self.job is not None
+            self.driver is not None
+            or self.state is not RuntimeState.ABSENT
+            or self.job is not None
+            or self.has_old
         )
 
     @property
@@ -164,6 +168,7 @@ def support(
         come=site.come(),
         reason=site.why_unusable(),
         free_disk=free_bytes(root),
+        has_old=bool(others(site)),
     )
 
 

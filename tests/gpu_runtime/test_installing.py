@@ -214,6 +214,13 @@ def test_removed_it_is_gone_and_what_had_come_too(bench: Bench) -> None:
     assert bench.site.state() is RuntimeState.ABSENT
 
 
+def test_removing_takes_one_of_another_version_along(bench: Bench) -> None:
+    old = bench.site.root / "9.0-cu128"
+    (old / "torch").mkdir(parents=True)
+    remove(bench.site, in_use=False)
+    assert not old.exists()
+
+
 def test_removed_while_it_is_used_it_goes_at_the_next_start(bench: Bench) -> None:
     bench.run()
     site = bench.site

@@ -122,6 +122,13 @@ def test_what_does_not_work_is_said_with_its_reason(part: Any, qtbot: QtBot, des
     assert part.remove_button.isVisible()
 
 
+def test_one_of_an_earlier_version_can_be_removed(part: Any, qtbot: QtBot, desk: Any) -> None:
+    show(part, qtbot, desk, has_old=True)
+    assert "earlier version" in part.row.problem.text()
+    assert part.remove_button.isVisible()
+    assert part.get_button.text() == "Get"
+
+
 def test_a_pack_is_taken_and_a_wrong_one_refused(part: Any, qtbot: QtBot, desk: Any, services: Any) -> None:
     services.gpu.refuses = "That is no pack."
     part.take(Path("/media/x.tar"))

@@ -88,9 +88,9 @@ class GpuPart(QWidget):
         going_on = self.strip.job is not None
         self.get_button.setVisible(not going_on and state is not RuntimeState.HERE)
         self.pack_button.setVisible(not going_on and state not in BROUGHT)
-        self.remove_button.setVisible(
-            not going_on and state not in (RuntimeState.ABSENT, RuntimeState.LEAVING)
-        )
+        old = self.support is not None and self.support.has_old
+        here = state not in (RuntimeState.ABSENT, RuntimeState.LEAVING)
+        self.remove_button.setVisible(not going_on and (here or old))
 
     def _get_text(self, state: RuntimeState) -> str:
         return {
@@ -128,12 +128,17 @@ class GpuPart(QWidget):
         if self.strip.job is not None:
             return ""
         runtime, driver = support.runtime, support.driver
+        left = (
+            self.tr("One of an earlier version is here, and cannot be used any more.")
+            if support.has_old
+            else ""
+        )
         old = ""
         if runtime is not None and driver is not None and support.has_old_driver:
             old = self.tr("CUDA {cuda} needs NVIDIA's driver {least} or newer; here is {driver}.").format(
                 cuda=runtime.cuda, least=runtime.driver, driver=driver.version
             )
-        return words.together(*filter(None, (support.reason or support.problem or "", old)))
+        return words.together(*filter(None, (support.reason or support.problem or "", old, left)))
 
     def hear(self, seen: WorkSeen) -> None:
         """A job says something."""
@@ -183,7 +188,7 @@ class GpuPart(QWidget):
             self.tr("Remove the GPU support"),
             self.tr("Remove the GPU support?"),
             self.tr("{size} would have to be downloaded again. Your libraries stay as they are.").format(
-                size=words.size(support.come)
+                size=words.size(support.come or support.runtime.size)
             ),
             self.tr("Remove"),
             self.tr("Keep it"),
