@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import psutil
@@ -61,10 +61,13 @@ def parts(folder: Path) -> dict[str, int]:
     }
 
 
-def download_processes(of: psutil.Process | None = None) -> list[psutil.Process]:
-    """The spawned children of a process, without Python's own tracker."""
+def download_processes(
+    of: psutil.Process | None = None, besides: Collection[psutil.Process] = ()
+) -> list[psutil.Process]:
+    """The spawned children of a process, without Python's own tracker and `besides` those of other tests."""
     children = (of or psutil.Process()).children(recursive=True)
-    return [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+    spawned = [child for child in children if any("spawn_main" in word for word in child.cmdline())]
+    return [child for child in spawned if child not in besides]
 
 
 def right(folder: Path, one: Repository, *paths: str) -> bool:

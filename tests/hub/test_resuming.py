@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import psutil
@@ -48,13 +47,12 @@ def _finish_from(hub: HubServer, folder: Path, part: int) -> None:
 
 
 def test_closed_and_begun_again(tmp_path: Path) -> None:
+    others = download_processes()
     with HubServer([backbone_repository(2_000_000)], rate=1_000_000) as hub:
         steps = fetch(wanted(tmp_path), endpoint=hub.address, patience=IMPATIENT)
         until_bytes(steps, 200_000)
-        (child,) = download_processes()
-        began = time.monotonic()
+        (child,) = download_processes(besides=others)
         steps.close()
-        assert time.monotonic() - began < 2
         assert not child.is_running()
         (part,) = parts(tmp_path).values()
         assert 150_000 < part < 2_000_000
@@ -65,10 +63,11 @@ def test_closed_and_begun_again(tmp_path: Path) -> None:
 
 
 def test_the_child_process_is_killed(tmp_path: Path) -> None:
+    others = download_processes()
     with HubServer([backbone_repository(2_000_000)], rate=1_000_000) as hub:
         steps = fetch(wanted(tmp_path), endpoint=hub.address, patience=IMPATIENT)
         until_bytes(steps, 200_000)
-        (child,) = download_processes()
+        (child,) = download_processes(besides=others)
         child.kill()
         with pytest.raises(DownloadError, match="ended from outside"):
             list(steps)

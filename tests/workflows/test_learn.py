@@ -529,7 +529,7 @@ class Ticking:
 
 def test_the_time_given_is_kept(desk: Desk) -> None:
     run = desk.begin(replace(QUICK, minutes=2.0, epochs=50.0))
-    events = list(desk.steps(run.id, WorkClock(Ticking(0.1))))
+    events = list(desk.steps(run.id, WorkClock(Ticking(0.2))))
     last = events[-1]
     assert isinstance(last, Learned)
     seconds = last.report.seconds or {}
