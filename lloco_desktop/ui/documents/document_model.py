@@ -142,18 +142,22 @@ class DocumentModel(QAbstractTableModel):
 
     def set_text(self, text: str) -> None:
         """Show the rows whose title, file name or state holds every word of a text."""
-        self._words = text.casefold().split()
-        self._arrange()
+        words = text.casefold().split()
+        if words != self._words:
+            self._words = words
+            self._arrange()
 
     def set_attention_only(self, only: bool) -> None:
         """Show only the files that need the user, and those that are being tried again."""
-        self._attention_only = only
-        self._arrange()
+        if only is not self._attention_only:
+            self._attention_only = only
+            self._arrange()
 
     def set_group(self, group: Shown) -> None:
         """Show only the rows of one group of states."""
-        self._group = group
-        self._arrange()
+        if group is not self._group:
+            self._group = group
+            self._arrange()
 
     @property
     def group(self) -> Shown:

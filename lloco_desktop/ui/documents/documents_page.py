@@ -181,8 +181,8 @@ class DocumentsPage(QWidget):
             self._library = self.deeds.library = wanted
             self.unlock_bar.close_bar()
             self.problem.hide()
-            self._set_group(Shown.ALL)
             self.feed.show_library(wanted)
+            self._set_group(Shown.ALL)  # of the new rows, which are none yet: the old ones may be thousands
             self.work_line.show_library(wanted)
             self.folders.set_library(wanted)
 
