@@ -48,7 +48,7 @@ Name: "zh"; MessagesFile: "ChineseSimplified.isl"
 [CustomMessages]
 en.RemoveData=Remove your libraries, conversations and settings, too?%n%nThey are in %1. "No" keeps them for a later installation.
 #ifexist "ChineseSimplified.isl"
-zh.RemoveData=是否也删除您的文档库、对话和设置？%n%n它们位于 %1。选择“否”将保留它们，供以后安装时使用。
+zh.RemoveData=是否也删除你的资料库、对话和设置？%n%n它们位于 %1。选择“否”将保留它们，供以后安装时使用。
 #endif
 
 [Tasks]

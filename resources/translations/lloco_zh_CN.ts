@@ -301,6 +301,10 @@
 <context>
     <name>Arrivals</name>
     <message>
+        <source>The GPU support is here and is used from the next start on.</source>
+        <translation>GPU 支持已安装，下次启动后生效。</translation>
+    </message>
+    <message>
         <source>Use it</source>
         <translation>使用它</translation>
     </message>
@@ -1425,6 +1429,109 @@
         <translation>
             <numerusform>包括为它发布的 %Ln 个适配器</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>GpuPart</name>
+    <message>
+        <source>CUDA {cuda} needs NVIDIA&apos;s driver {least} or newer; here is {driver}.</source>
+        <translation>CUDA {cuda} 需要 NVIDIA 驱动 {least} 或更新版本；这里是 {driver}。</translation>
+    </message>
+    <message>
+        <source>Choose a part of the offline pack</source>
+        <translation>选择离线安装包的一部分</translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation>详情</translation>
+    </message>
+    <message>
+        <source>Details of the GPU support</source>
+        <translation>GPU 支持的详情</translation>
+    </message>
+    <message>
+        <source>Download of the GPU support</source>
+        <translation>GPU 支持的下载</translation>
+    </message>
+    <message>
+        <source>From an offline pack…</source>
+        <translation>从离线安装包…</translation>
+    </message>
+    <message>
+        <source>GPU support</source>
+        <translation>GPU 支持</translation>
+    </message>
+    <message>
+        <source>Get</source>
+        <translation>获取</translation>
+    </message>
+    <message>
+        <source>Get the GPU support</source>
+        <translation>获取 GPU 支持</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Hide the details</source>
+        <translation>收起详情</translation>
+    </message>
+    <message>
+        <source>It is here and does not work, so the processor computes.</source>
+        <translation>已安装，但无法工作，因此由处理器计算。</translation>
+    </message>
+    <message>
+        <source>It is here, and used from the next start on.</source>
+        <translation>已安装，下次启动后生效。</translation>
+    </message>
+    <message>
+        <source>It is removed at the next start.</source>
+        <translation>下次启动时移除。</translation>
+    </message>
+    <message>
+        <source>Keep it</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>Offline packs (*.tar)</source>
+        <translation>离线安装包 (*.tar)</translation>
+    </message>
+    <message>
+        <source>One of an earlier version is here, and cannot be used any more.</source>
+        <translation>这里有一个早期版本的 GPU 支持，已无法使用。</translation>
+    </message>
+    <message>
+        <source>PyTorch {torch} with CUDA {cuda} is in use; it takes {disk}.</source>
+        <translation>正在使用带 CUDA {cuda} 的 PyTorch {torch}，占用 {disk}。</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove the GPU support</source>
+        <translation>移除 GPU 支持</translation>
+    </message>
+    <message>
+        <source>Remove the GPU support?</source>
+        <translation>要移除 GPU 支持吗？</translation>
+    </message>
+    <message>
+        <source>This edition computes on the processor. GPU support takes {size} to download and {disk} on the disk: PyTorch {torch} with CUDA {cuda}, from where its makers publish it.</source>
+        <translation>此版本用处理器计算。GPU 支持需要下载 {size}，占用磁盘 {disk}：带 CUDA {cuda} 的 PyTorch {torch}，来自其制作者的发布处。</translation>
+    </message>
+    <message>
+        <source>This edition computes on the processor. {come} of {size} of the GPU support have come.</source>
+        <translation>此版本用处理器计算。GPU 支持已下载 {come}，共 {size}。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{size} would have to be downloaded again. Your libraries stay as they are.</source>
+        <translation>需要重新下载 {size}。你的资料库保持不变。</translation>
     </message>
 </context>
 <context>
@@ -3620,6 +3727,10 @@
     <message>
         <source>The download of a backbone goes on where it stopped.</source>
         <translation>模型的下载从停下的地方继续。</translation>
+    </message>
+    <message>
+        <source>The download of the GPU support goes on where it stopped.</source>
+        <translation>GPU 支持的下载从停下的地方继续。</translation>
     </message>
     <message>
         <source>The export of “{library}” goes on.</source>
@@ -6680,6 +6791,14 @@
     <message>
         <source>Exporting {library}</source>
         <translation>正在导出“{library}”</translation>
+    </message>
+    <message>
+        <source>Getting the GPU support</source>
+        <translation>正在获取 GPU 支持</translation>
+    </message>
+    <message>
+        <source>Getting the GPU support stopped</source>
+        <translation>获取 GPU 支持已停止</translation>
     </message>
     <message>
         <source>Getting {name}</source>
