@@ -125,6 +125,11 @@ class Site:
             )
         return RuntimeState.INCOMPLETE if self.coming.is_dir() else RuntimeState.ABSENT
 
+    @property
+    def is_damaged(self) -> bool:
+        """Whether it was whole once, and files of it are not what they were."""
+        return self.state() is RuntimeState.INCOMPLETE and read_marker(self.final) is not None
+
     def why_unusable(self) -> str:
         """The reason; empty where there is none."""
         try:
@@ -135,7 +140,7 @@ class Site:
     def come(self) -> int:
         """Bytes of the download that need not come any more."""
         if self.final.is_dir():
-            return self.runtime.size
+            return 0 if self.is_damaged else self.runtime.size
         done = sum(wheel.size for wheel in self.runtime.wheels if self.is_done(wheel))
         return done + sum(one.stat().st_size for one in self.wheels.rglob("*") if one.is_file())
 
@@ -157,6 +162,9 @@ def install(
             if site.state() is RuntimeState.HERE:
                 yield Installed(site.final, None)
                 return
+            if site.is_damaged:  # nobody knows which files are right
+                _leave(site.final)
+                _forget(site.final)
             (site.final / LEAVING).unlink(missing_ok=True)
             if not site.final.is_dir():
                 yield from _bring(site, pack, free, patience)

@@ -183,6 +183,17 @@ def test_what_does_not_work_is_kept_out_with_the_reason(bench: Bench) -> None:
     assert not (site.final / UNUSABLE).exists()
 
 
+def test_one_that_was_damaged_since_comes_anew(bench: Bench, server: HubServer) -> None:
+    bench.run()
+    library = bench.site.final / "nvidia/cu13/lib/libcublas.so.13"
+    library.write_bytes(b"")
+    assert (bench.site.state(), bench.site.come()) == (RuntimeState.INCOMPLETE, 0)
+    bench.run()
+    assert bench.site.state() is RuntimeState.HERE
+    assert library.read_bytes() == noise(300_000)
+    assert len(asked_for(server, NVIDIA)) == 2
+
+
 def test_a_second_process_is_told_to_wait(bench: Bench) -> None:
     with closing(bench.steps()) as first:
         next(first)

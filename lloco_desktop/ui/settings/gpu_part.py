@@ -107,7 +107,8 @@ class GpuPart(QWidget):
             case RuntimeState.ABSENT:
                 return self.tr(
                     "This edition computes on the processor. GPU support takes {size} to download and "
-                    "{disk} on the disk: PyTorch {torch} with CUDA {cuda}, from where its makers publish it."
+                    "{disk} on the disk: PyTorch {torch} with CUDA {cuda}, from where its makers publish it "
+                    "and under their licences."
                 ).format(size=size, disk=words.size(runtime.unpacked), torch=runtime.torch, cuda=runtime.cuda)
             case RuntimeState.INCOMPLETE:
                 return self.tr(
