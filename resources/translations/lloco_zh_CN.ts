@@ -1518,8 +1518,8 @@
         <translation>要移除 GPU 支持吗？</translation>
     </message>
     <message>
-        <source>This edition computes on the processor. GPU support takes {size} to download and {disk} on the disk: PyTorch {torch} with CUDA {cuda}, from where its makers publish it.</source>
-        <translation>此版本用处理器计算。GPU 支持需要下载 {size}，占用磁盘 {disk}：带 CUDA {cuda} 的 PyTorch {torch}，来自其制作者的发布处。</translation>
+        <source>This edition computes on the processor. GPU support takes {size} to download and {disk} on the disk: PyTorch {torch} with CUDA {cuda}, from where its makers publish it and under their licences.</source>
+        <translation>此版本用处理器计算。GPU 支持需要下载 {size}，占用磁盘 {disk}：带 CUDA {cuda} 的 PyTorch {torch}，由其制作者发布，适用其许可。</translation>
     </message>
     <message>
         <source>This edition computes on the processor. {come} of {size} of the GPU support have come.</source>

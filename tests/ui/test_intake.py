@@ -103,8 +103,8 @@ def test_what_holds_no_pdf_is_said_and_not_imported(qtbot: QtBot, desk: Any, tmp
 def test_a_web_address_is_refused_in_a_sentence(desk: Any) -> None:
     assert drop(desk.window, mime("https://example.org/papers/lease.pdf?x=1"))
     assert desk.window.notice.text.text() == (
-        "example.org/papers/lease.pdf is a web address; LLoCO opens no web addresses. Save the PDF first, then "
-        "drop the file."
+        "example.org/papers/lease.pdf is a web address; LLoCO opens no web addresses. Save the PDF "
+        "first, then drop the file."
     )
     assert desk.services.imported == []
 
