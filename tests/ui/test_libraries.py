@@ -182,7 +182,7 @@ def test_libraries_are_moved_by_keys(qtbot: QtBot, three: Any) -> None:
     assert shown(three) == ["Manuals", "Papers", "Contracts"]
     assert panel.current().name == "Contracts"
     qtbot.keyClick(panel.view, Qt.Key.Key_Up, alt)
-    qtbot.waitUntil(lambda: three.services.library_files.moves[-1] == (CONTRACTS, 1))
+    qtbot.waitUntil(lambda: three.services.library_files.moves[-1:] == [(CONTRACTS, 1)])
     panel.refresh()
     assert shown(three) == ["Manuals", "Contracts", "Papers"]
     assert panel.current().name == "Contracts"
