@@ -44,8 +44,11 @@ screenshots: $(BUILT)
 
 bundle: $(BUNDLE)
 
-deb: $(BUNDLE)
+deb: dist/.packaged
+
+dist/.packaged: $(BUNDLE)
 	build/venv/bin/python packaging/linux/make_deb.py dist/lloco-desktop dist
+	touch $@
 
 appimage: $(BUNDLE)
 	sh packaging/linux/make_archive.sh dist/lloco-desktop dist
