@@ -56,20 +56,26 @@ def run_use(arguments: argparse.Namespace) -> int:
     from lloco_desktop.backbone.shape import shape_of
 
     folder = folder_of(arguments.name)
-    choice = BackboneChoice(arguments.name, Device(arguments.device), Precision(arguments.precision))
+    preferences = _preferences()
+    choice = BackboneChoice(
+        arguments.name,
+        Device(arguments.device),
+        Precision(arguments.precision),
+        spill=preferences.now.spill,
+    )
     if folder == Path(arguments.name).expanduser().absolute():
         choice = replace(choice, backbone=str(folder))
     fitting = fit(shape_of(folder), look(), choice)
     if not fitting.loads:
         raise BackboneTooLarge(fitting.sentence)
-    preferences = _preferences()
     preferences.set(preferences.now.choosing(choice))
     if arguments.json:
         print_json({"backbone": choice.backbone, "folder": printable(folder), "fit": fitting.sentence})
     else:
         print(fitting.sentence)
         print(
-            f"From now on {arguments.name} answers. Its summaries of your documents are made as you import."
+            f"From now on {arguments.name} answers. Its summaries of your documents are made as you import. "
+            "A window that is open hears of it when it starts again."
         )
     return 0
 
@@ -146,13 +152,14 @@ def run_add(arguments: argparse.Namespace) -> int:
 def run_remove(arguments: argparse.Namespace) -> int:
     """Delete what was downloaded, or take a folder that was added off the list."""
     preferences, places = _preferences(), Places.of_user()
-    chosen = Services.models_for(preferences.now, places).chosen
+    chosen, waiting = Services.models_for(preferences.now, places).chosen, preferences.now.waiting
     preset = next((one for one in hub_desk.known_presets() if one.key == arguments.name), None)
     if preset is not None:
         site = hub_desk.site_of(preset, places.backbones)
         if preset.repository is None:
             raise BadInput(f"{preset.title} belongs to the application and stays.")
-        if chosen is not None and chosen.folder == site.final:
+        soon = waiting is not None and waiting.backbone in (preset.key, str(site.final))
+        if soon or (chosen is not None and chosen.folder == site.final):
             raise BadInput(f"{preset.title} is in use. Choose another backbone in the settings first.")
         if not (site.final.exists() or site.coming.exists()):
             raise BadInput(f"{preset.title} is not here.")
@@ -204,4 +211,6 @@ def folder_of(name: str) -> Path:
     if folder.is_dir():
         return folder
     names = ", ".join(one.name for one in every) or "none"
-    raise BackboneMissing(f"There is no backbone {name!r} here (there are: {names}).")
+    known = any(preset.key == name for preset in hub_desk.known_presets())
+    hint = f" To get it: lloco backbone get {name}" if known else ""
+    raise BackboneMissing(f"There is no backbone {name!r} here (there are: {names}).{hint}")

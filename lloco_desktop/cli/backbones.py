@@ -57,8 +57,15 @@ def add_backbone_commands(made: argparse.ArgumentParser, parents: list[argparse.
     made.add_argument("name", metavar="NAME", help="one that can be got or is here, or a folder")
     made = action("use", run_use, "Let another backbone answer from now on.")
     made.add_argument("name", metavar="NAME", help="one that is here, or a folder")
-    made.add_argument("--precision", choices=[one.value for one in Precision], default=Precision.AUTO.value)
-    made.add_argument("--device", choices=[one.value for one in Device], default=Device.AUTO.value)
+    made.add_argument(
+        "--precision",
+        choices=[one.value for one in Precision],
+        default=Precision.AUTO.value,
+        help="default: auto",
+    )
+    made.add_argument(
+        "--device", choices=[one.value for one in Device], default=Device.AUTO.value, help="default: auto"
+    )
     made = action("add", run_add, "Add a folder of this machine that holds a backbone, or several.")
     made.add_argument("folder", type=Path, metavar="DIR")
     made = action(

@@ -1,10 +1,13 @@
-"""The one owner of the current settings: whoever needs one asks here at the moment it is needed."""
+"""The one owner of the current settings: whoever needs one asks here at the moment it is needed.
+
+The command line may save others while the window is open. Only what was changed here is written over that.
+"""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +63,7 @@ class Preferences:
             return
         if self._file is not None:
             try:
-                wanted.save(self._file)
+                self._merged(wanted, self._file).save(self._file)
             except OSError as error:
                 raise LlocoError(
                     say(
@@ -73,3 +76,20 @@ class Preferences:
         self._now = wanted
         for listener in list(self._listeners):
             listener(wanted)
+
+    def _merged(self, wanted: Settings, file: Path) -> Settings:
+        """What is saved: what changes here, and for the rest what another process may have saved since."""
+        if not file.exists():
+            return wanted
+        try:
+            there = Settings.load(file)
+        except BadInput:
+            return wanted
+        if wanted.choice != self._now.choice:
+            there = replace(there.choosing(wanted.choice), waiting=wanted.waiting)
+        changed = {
+            one.name: value
+            for one in fields(wanted)
+            if (value := getattr(wanted, one.name)) != getattr(self._now, one.name)
+        }
+        return replace(there, **changed)

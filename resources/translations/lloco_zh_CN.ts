@@ -2751,8 +2751,8 @@
         <translation>粘贴到这里</translation>
     </message>
     <message>
-        <source>Some backbones are only given to accounts that asked their makers. A token stands for your account; it is kept in the system&apos;s keyring and sent to nobody but the hub.</source>
-        <translation>有些模型只提供给向制作者申请过的账号。访问令牌代表你的账号，保存在系统的密钥环里，只会发送给模型库。</translation>
+        <source>Some backbones are only given to accounts that asked their makers. A token stands for your account; it is kept in the system&apos;s keyring and sent to nobody but the hub, or the mirror below.</source>
+        <translation>有些模型只提供给向制作者申请过的账号。访问令牌代表你的账号，保存在系统的密钥环里，只会发送给模型库或下面填写的镜像。</translation>
     </message>
     <message>
         <source>The address of a copy of the hub, where the hub itself cannot be reached. Empty: the hub itself. A token that is kept is sent there, too.</source>

@@ -12,7 +12,7 @@ import pytest
 from keyring.backends import fail
 
 from lloco_desktop.hub.lock_file import read_lock
-from lloco_desktop.settings import Places
+from lloco_desktop.settings import BackboneChoice, Places
 from tests.checkpoints import write_autocompressor, write_lclm, write_published_adapter
 from tests.cli.conftest import Command, Mistake
 from tests.hub.faults import Wrong
@@ -141,6 +141,9 @@ def test_what_was_got_is_removed_but_not_what_is_in_use(
     assert lloco("backbone", "get", LCLM, "--accept-terms") == 0, lloco.err
     settings_file.write_text(json.dumps({"backbone": LCLM}))
     assert "in use" in mistake(lloco, "backbone", "remove", LCLM)
+    waiting = BackboneChoice(LCLM).as_raw()
+    settings_file.write_text(json.dumps({"backbone": "small", "waiting": waiting}))
+    assert "in use" in mistake(lloco, "backbone", "remove", LCLM)
     settings_file.write_text(json.dumps({"backbone": "small"}))
     assert lloco.json("backbone", "remove", LCLM)["deleted"] is True
     assert not (Places.of_user().backbones / LCLM).exists()
@@ -153,6 +156,7 @@ def test_what_was_got_is_used_from_then_on_and_makes_its_own_summaries(
 ) -> None:
     assert lloco("backbone", "get", LCLM, "--accept-terms") == 0, lloco.err
     assert "no backbone 'nothing' here" in mistake(lloco, "backbone", "use", "nothing")
+    assert f"To get it: lloco backbone get {LLAMA}" in mistake(lloco, "backbone", "use", LLAMA)
     used = lloco.json("backbone", "use", LCLM, "--device", "cpu", "--precision", "fp32")
     assert used["backbone"] == LCLM
     pdf = write_pdf(tmp_path / "lease.pdf", [LEASE, BEES])

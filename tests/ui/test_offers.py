@@ -606,8 +606,12 @@ def test_the_address_of_a_mirror(qtbot: QtBot, desk: Any, section: Any, preferen
     qtbot.keyClicks(mirror, "ftp://x")
     qtbot.keyClick(mirror, Qt.Key.Key_Return)
     assert section.sources.mirror_row.problem.text() == (
-        "The address of a mirror begins with https:// or http://."
+        "The mirror's address has to begin with https://, and ftp://x is none."
     )
+    mirror.selectAll()
+    qtbot.keyClicks(mirror, "http://127.0.0.1:mirror")
+    qtbot.keyClick(mirror, Qt.Key.Key_Return)
+    assert "http://127.0.0.1:mirror is none" in section.sources.mirror_row.problem.text()
     assert preferences.settings.hub_endpoint == "https://mirror.example.org"
     mirror.clear()
     qtbot.keyClick(mirror, Qt.Key.Key_Return)

@@ -43,6 +43,20 @@ def test_nonsense_changes_nothing(tmp_path: Path, values: dict[str, object]) -> 
     assert not file.exists()
 
 
+def test_what_another_process_saved_stays_unless_it_is_changed_here(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    Settings().save(file)
+    window, command = Preferences(Settings.load(file), file), Preferences(Settings.load(file), file)
+    command.change(extra_backbones=(tmp_path,), backbone="other", precision=Precision.NF4)
+    window.change(theme=Appearance.DARK)
+    saved = Settings.load(file)
+    assert (saved.extra_backbones, saved.backbone, saved.theme) == ((tmp_path,), "other", Appearance.DARK)
+    assert window.now.backbone == "small", "it goes on as it began"
+    window.set(window.now.choosing(BackboneChoice("third")))
+    assert Settings.load(file).choice == BackboneChoice("third"), "a choice is one thing"
+    assert Settings.load(file).extra_backbones == (tmp_path,)
+
+
 def test_what_cannot_be_saved_is_not_changed(tmp_path: Path) -> None:
     blocked = tmp_path / "config"
     blocked.write_text("a file where the folder should be")

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.hub.endpoint import endpoint_of
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label
@@ -40,7 +41,8 @@ class SourcesPart(Group):
             self.tr("Token"),
             self.tr(
                 "Some backbones are only given to accounts that asked their makers. A token stands for your "
-                "account; it is kept in the system's keyring and sent to nobody but the hub."
+                "account; it is kept in the system's keyring and sent to nobody but the hub, or the "
+                "mirror below."
             ),
         )
         self.token = QLineEdit()
@@ -141,6 +143,7 @@ class SourcesPart(Group):
             self.mirror_row.say_problem("")
             return
         try:
+            endpoint_of(address)  # refused here, not when something is to be downloaded
             self._services.preferences.change(hub_endpoint=address)
         except LlocoError as error:
             self.mirror_row.say_problem(str(error))
