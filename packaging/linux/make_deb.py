@@ -59,7 +59,7 @@ lloco-desktop: unusual-interpreter *
 POSTRM = """\
 #!/bin/sh
 set -e
-if [ "$1" = remove ] || [ "$1" = purge ]; then
+if [ "$1" = remove ]; then
     echo "Your libraries stay in ~/.local/share/lloco-desktop; remove that folder if you do not want them."
 fi
 """
