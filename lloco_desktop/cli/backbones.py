@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lloco_desktop.backbone.finding import FoundBackbone
+from lloco_desktop.backbone.finding import FoundBackbone, describe
 from lloco_desktop.cli.backbone_folders import (
     folder_of,
     installed,
@@ -82,8 +82,9 @@ def add_backbone_commands(made: argparse.ArgumentParser, parents: list[argparse.
         run_token,
         "Say whether a token for the model hub is kept; keep or forget one.",
     )
-    made.add_argument("--set", action="store_true", help="keep the one that is typed, or piped in")
-    made.add_argument("--forget", action="store_true", help="forget the one that is kept")
+    either = made.add_mutually_exclusive_group()
+    either.add_argument("--set", action="store_true", help="keep the one that is typed, or piped in")
+    either.add_argument("--forget", action="store_true", help="forget the one that is kept")
     made = action("check", run_backbone_check, "Load a folder and compare its numbers.")
     made.add_argument("folder", type=Path, metavar="DIR")
     made.add_argument("--precision", choices=COMPARED, default=Precision.FP32.value, help="default: fp32")
@@ -159,7 +160,7 @@ def run_offers(arguments: argparse.Namespace) -> int:
         size = f", {amount(preset.size)}" if preset.size else ""
         print(f"{preset.key}: {preset.title} ({row['state']}{size}; {preset.terms.name})")
         print(f"    {preset.about}")
-        print(f"    {row['fit']}{' Recommended here.' if row['recommended'] else ''}")
+        print(f"    {row['problem'] or row['fit']}{' Recommended here.' if row['recommended'] else ''}")
     return 0
 
 
@@ -188,6 +189,7 @@ def _offer(preset: Preset, fit: Fit, root: Path, *, recommended: bool) -> dict[s
         "adapters": names,
         "adapters_here": list(site.adapters_here(names)),
         "fit": fit.sentence,
+        "problem": describe(site.final).problem if state is hub_desk.OfferState.HERE else None,
         "recommended": recommended,
     }
 

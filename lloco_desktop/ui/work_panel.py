@@ -173,6 +173,9 @@ class WorkPanel(QWidget):
         return bool(self._cards)
 
     def _add(self, job: Job) -> WorkCard:
+        for former in [one.job for one in self._cards.values() if one.state.has_failed]:
+            if (former.kind, former.payload) == (job.kind, job.payload):  # it is tried again
+                self._remove(former.id)
         library = library_of(job)
         names = {one.id: one.name for one in self._services.libraries()}
         card = WorkCard(job, names.get(library, "") if library is not None else "")

@@ -321,6 +321,8 @@ def order(preset: Preset, adapters: Sequence[str], *, keep: bool, endpoint: str)
     if preset.repository is None:
         raise BadInput(say("{name} came with the application and is here already.", name=preset.title))
     known = {adapter.name: adapter for adapter in preset.adapters}
+    if adapters and not known:
+        raise BadInput(say("No adapters were published for {name}.", name=preset.title))
     for name in adapters:
         if name not in known:
             raise BadInput(
@@ -328,7 +330,7 @@ def order(preset: Preset, adapters: Sequence[str], *, keep: bool, endpoint: str)
                     "There is no adapter {adapter} for {name}. There are: {names}.",
                     adapter=name,
                     name=preset.title,
-                    names=", ".join(known) or "-",
+                    names=", ".join(known),
                 )
             )
     wanted = tuple(known[name] for name in dict.fromkeys(adapters))

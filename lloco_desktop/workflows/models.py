@@ -189,8 +189,8 @@ class Models:
             names = ", ".join(found.name for found in self.found()) or "none"
             raise BackboneMissing(
                 say(
-                    "There is no usable backbone named {wanted!r} (found: {names}). Answers are quotes from "
-                    "your documents until one is added.",
+                    "There is no usable backbone named {wanted!r} (found: {names}). Add it, or "
+                    "choose another one in the settings.",
                     wanted=self.wanted,
                     names=names,
                 )

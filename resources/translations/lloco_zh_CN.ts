@@ -4688,6 +4688,10 @@
         <translation>没有找到装有驱动的显卡。</translation>
     </message>
     <message>
+        <source>No adapters were published for {name}.</source>
+        <translation>没有为 {name} 发布的适配器。</translation>
+    </message>
+    <message>
         <source>No backbone named {wanted!r} is installed.</source>
         <translation>没有安装名为 {wanted!r} 的模型。</translation>
     </message>
@@ -5480,8 +5484,8 @@
         <translation>这里没有可用的 NVIDIA 或 AMD 显卡；请选择设备“auto”或“cpu”。</translation>
     </message>
     <message>
-        <source>There is no usable backbone named {wanted!r} (found: {names}). Answers are quotes from your documents until one is added.</source>
-        <translation>没有名为 {wanted!r} 的可用模型（找到：{names}）。添加模型之前，回答是文档中的原文摘录。</translation>
+        <source>There is no usable backbone named {wanted!r} (found: {names}). Add it, or choose another one in the settings.</source>
+        <translation>没有名为 {wanted!r} 的可用模型（找到：{names}）。请添加它，或在设置中另选一个。</translation>
     </message>
     <message>
         <source>There is no workspace in {folder} yet. Import a PDF to begin one.</source>

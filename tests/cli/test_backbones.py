@@ -84,6 +84,17 @@ def test_what_can_be_got_is_listed_with_its_terms_and_one_recommended(lloco: Com
     assert "Recommended here." in lloco.out
 
 
+def test_an_offer_whose_place_is_taken_says_so(lloco: Command) -> None:
+    place = Places.of_user().backbones / LCLM
+    place.mkdir(parents=True)
+    (place / "notes.txt").write_text("somebody else's")
+    taken = row(lloco.json("backbone", "offers"), LCLM)
+    assert taken["state"] == "here"
+    assert taken["problem"]
+    assert lloco("backbone", "offers") == 0
+    assert str(taken["problem"]) in lloco.out
+
+
 def test_how_one_fits_is_said_for_each_precision(lloco: Command) -> None:
     rows = lloco.json("backbone", "fit", LLAMA)
     assert [one["precision"] for one in rows] == ["fp32", "bf16", "int8", "nf4"]

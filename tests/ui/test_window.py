@@ -305,6 +305,15 @@ def test_work_that_failed_says_why(qtbot: QtBot, desk: Any, fakes: Any) -> None:
     assert not desk.window.work.isVisible()
 
 
+def test_what_failed_is_not_shown_any_more_once_it_is_tried_again(
+    qtbot: QtBot, desk: Any, fakes: Any
+) -> None:
+    desk.bridge.post(fakes.work(fakes.job(7, CONTRACTS, JobState.FAILED, reason="The disk is full.")))
+    qtbot.waitUntil(lambda: 7 in desk.window.work._cards)
+    desk.bridge.post(fakes.work(fakes.job(8, CONTRACTS, JobState.RUNNING)))
+    qtbot.waitUntil(lambda: list(desk.window.work._cards) == [8])
+
+
 def test_work_of_an_earlier_start_is_shown(open_window: Any, services: Any, fakes: Any) -> None:
     services.unfinished = [fakes.job(3, CONTRACTS, JobState.PAUSED)]
     desk = open_window(services)

@@ -363,7 +363,7 @@ def test_terms_have_to_be_accepted_first(desk: Desk, hub: HubServer) -> None:
 @pytest.mark.parametrize(("key", "adapters", "said"), [
     ("unknown", (), "There are: small"),
     ("small", (), "came with the application"),
-    (LCLM, ("quality",), "There is no adapter quality"),
+    (LCLM, ("quality",), "No adapters were published for LCLM"),
 ])  # fmt: skip
 def test_what_there_is_not_is_refused_at_once(
     desk: Desk, key: str, adapters: tuple[str, ...], said: str
