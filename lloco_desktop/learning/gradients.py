@@ -100,14 +100,19 @@ class Gradients:
             with memory_errors(), torch.random.fork_rng(devices), torch.enable_grad():
                 torch.manual_seed(drawn)
                 logits = torch.split(answer_logits(self.backbone, batch), batch.lengths)
-                loss = self._loss(indices, logits, rows, lessons, count)
-                loss.whole.backward()  # type: ignore[no-untyped-call]
+                whole, parts = self._loss(indices, logits, rows, lessons, count)
+                whole.backward()  # type: ignore[no-untyped-call]
         finally:
             if self.gradient_checkpointing:
                 _switch_checkpointing(decoder, on=False)
             decoder.train(False)
             self.backbone.adapters.activate(None)
-        return Loss(loss.whole.detach(), loss.cross_entropy, loss.kl)
+        # Asked for only now: a number on a GPU is waited for, and the way back would have started late.
+        entropy = divergence = 0.0
+        for ce, kl in parts:
+            entropy += float(ce) / count
+            divergence += float(kl) / count
+        return Loss(whole.detach(), entropy, divergence)
 
     def _loss(
         self,
@@ -116,10 +121,10 @@ class Gradients:
         rows: dict[int, Row],
         lessons: dict[int, Lesson | None],
         count: int,
-    ) -> Loss:
-        """The examples' part of the step's mean."""
+    ) -> tuple[Tensor, list[tuple[Tensor, Tensor]]]:
+        """The examples' part of the step's mean, and each one's cross-entropy and KL divergence."""
         whole = logits[0].new_zeros(())
-        entropy = divergence = 0.0
+        parts: list[tuple[Tensor, Tensor]] = []
         for index, scores in zip(indices, logits, strict=True):  # [A, V]
             ce = nn.functional.cross_entropy(scores, rows[index].answer)
             lesson = lessons.get(index)
@@ -128,9 +133,8 @@ class Gradients:
                 weight = 1.0
             kl = kl_divergence(scores, lesson) if lesson is not None else ce.new_zeros(())
             whole = whole + ((1 - weight) * ce + weight * kl) / count
-            entropy += float(ce.detach()) / count
-            divergence += float(kl.detach()) / count
-        return Loss(whole, entropy, divergence)
+            parts.append((ce.detach(), kl.detach()))
+        return whole, parts
 
 
 def _switch_checkpointing(decoder: PreTrainedModel, *, on: bool) -> None:
