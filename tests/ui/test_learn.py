@@ -184,6 +184,22 @@ def test_the_plan_is_measured_shown_and_begun(qtbot: QtBot, desk: Any, page: Any
     assert [library for library, _wish in desk.services.learning.begun] == [CONTRACTS]
 
 
+def test_a_plan_for_another_backbone_is_not_shown_any_more(
+    qtbot: QtBot, desk: Any, page: Any, learn: Any
+) -> None:
+    from lloco_desktop.ui.services import BackboneSeen, BackboneStatus, Readiness
+
+    desk.bridge.post(BackboneSeen(BackboneStatus(Readiness.READY, "small", "CPU")))
+    page.setup.learn_button.click()
+    desk.services.learning.plans[-1].give(learn.make_plan())
+    qtbot.waitUntil(lambda: not page.preflight.start_button.isHidden())
+    desk.bridge.post(BackboneSeen(BackboneStatus(Readiness.READY, "small", "CPU", "Said again.")))
+    settle(qtbot, desk)
+    assert page.at is Place.PREFLIGHT
+    desk.bridge.post(BackboneSeen(BackboneStatus(Readiness.LOADING, "other")))
+    qtbot.waitUntil(lambda: page.at is Place.SETUP)
+
+
 def test_a_problem_stands_in_place_of_the_button(qtbot: QtBot, desk: Any, page: Any, learn: Any) -> None:
     page.setup.learn_button.click()
     sentence = "Summaries of 2 of the 3 documents are not finished yet."

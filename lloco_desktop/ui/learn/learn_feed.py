@@ -14,7 +14,7 @@ from lloco_desktop.study import RunState
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.job_bridge import JobBridge
 from lloco_desktop.ui.learn.learning import Learned, LearningEnded, LearningSeen, LossGrew
-from lloco_desktop.ui.services import Services, WorkSeen
+from lloco_desktop.ui.services import BackboneStatus, Services, WorkSeen
 
 
 @dataclass
@@ -54,12 +54,14 @@ class LearningFeed(QObject):
         came_further(): its run moved on within a stage.
         curve_grew(): its run has more losses.
         ended(LibraryId, AdapterId | None): a run came to its end; a version if it made one.
+        switched(): another backbone is in use, so that what was measured holds no more.
     """
 
     changed = Signal()
     came_further = Signal()
     curve_grew = Signal()
     ended = Signal(object, object)
+    switched = Signal()
 
     def __init__(self, services: Services, background: Background, bridge: JobBridge) -> None:
         super().__init__()
@@ -68,6 +70,7 @@ class LearningFeed(QObject):
         self._lives: dict[LibraryId, Live] = {}
         self._failures: dict[LibraryId, str] = {}
         self._reading = self._again = False
+        self._backbone = ""  # by name; "": none was heard of
         self.library: LibraryId | None = None
         self.learned: Learned | None = None  # None: not read yet
         for job in services.jobs():
@@ -75,6 +78,7 @@ class LearningFeed(QObject):
         bridge.work.connect(self.hear_work)
         bridge.learning.connect(self.hear)
         bridge.summaries.connect(lambda seen: self._maybe_refresh(seen.library))
+        bridge.backbone.connect(self._hear_backbone)
 
     # --- what is known -------------------------------------------------------------------
 
@@ -97,6 +101,11 @@ class LearningFeed(QObject):
         if self.library is not None and self.library in self._failures:
             del self._failures[self.library]
             self.changed.emit()
+
+    def _hear_backbone(self, status: BackboneStatus) -> None:
+        before, self._backbone = self._backbone, status.name or self._backbone
+        if before not in ("", self._backbone):
+            self.switched.emit()
 
     def show_library(self, library: LibraryId | None) -> None:
         """Follow another library."""

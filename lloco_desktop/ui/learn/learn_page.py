@@ -105,6 +105,7 @@ class LearnPage(QWidget):
         self.feed.came_further.connect(self._show_further)
         self.feed.curve_grew.connect(self._show_curve)
         self.feed.ended.connect(self._ended)
+        self.feed.switched.connect(self._plan_no_more)
         self.problem.dismissed.connect(self.feed.dismiss_failure)
 
     def _put(self, where: Place, page: QWidget) -> None:
@@ -258,6 +259,11 @@ class LearnPage(QWidget):
             self.problem.put_away()
             self._go(Place.PREFLIGHT)
             self.preflight.begin(self._library.id, wish)
+
+    def _plan_no_more(self) -> None:
+        """What was measured was another backbone."""
+        if self._wanted is Place.PREFLIGHT:
+            self._go(Place.SETUP)
 
     def _begin(self, wish: LearnWish) -> None:
         library = self._library
