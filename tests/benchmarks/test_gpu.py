@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import torch
 
+from benchmarks.gpu import profiling
 from benchmarks.gpu.__main__ import PARTS, main
 from benchmarks.gpu.formulas import (
     Chip,
@@ -119,3 +120,10 @@ def test_text_has_as_many_tokens_as_wanted_and_fits_the_window() -> None:
     backbone = autocompressor(CPU, tiny=True)
     assert backbone.count_prompt_tokens(text(5000)) == 5000
     assert backbone.info.decoder_window == LONGEST
+
+
+@pytest.mark.parametrize("what", ["token", "prompt", "compress"])
+def test_a_profile_is_written(tmp_path: Path, what: str) -> None:
+    table = profiling.main([what, "--tiny", "--source", "128", "--out", str(tmp_path)])
+    assert "s on the clock" in table.read_text(encoding="utf-8")
+    assert "aten::" in table.read_text(encoding="utf-8")
