@@ -1,6 +1,6 @@
 """What answers lose and memory gains where a decoder's weights are stored in 8 or 4 bits.
 
-    python -m benchmarks.quantised_answers models/small ../shared/data/eval/squad_val.jsonl --limit 200
+    python -m benchmarks.quantised_answers models/small squad_val.jsonl --limit 200
 
 The same questions are asked of the same backbone in each precision, each in a process of its own, greedily
 and with one thread. "like fp32" compares with the answers in fp32: equal ones, and their F1 against
