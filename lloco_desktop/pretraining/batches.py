@@ -2,14 +2,17 @@
 
 Several examples share a row of fixed length and cannot see each other, so no token is padding and every
 batch of a stage has the same shapes (which `torch.compile` and the clock both like). What is left of a
-row is filled with prose. A batch depends on (seed, stage, step) alone, so a resumed run sees the same
+row is filled with prose. Several questions on the same contexts are branches of one example: all see the
+contexts, none sees another, and each stands at the positions that it would have alone, so three questions
+cost little more than one (proved in the tests: a branch's loss is that of the example on its own).
+A batch depends on (seed, stage, step) alone, so a resumed run sees the same
 batches and worker processes need no order.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
 from pathlib import Path
@@ -21,7 +24,7 @@ from torch import Tensor
 from torch.utils.data import Dataset
 
 from lloco_desktop.backbone.formats import SummaryPositions
-from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
+from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, Layout, lay_out, user_turn
 from lloco_desktop.pretraining.config import Config, Stage, Training
 from lloco_desktop.pretraining.items import ANSWER_PREFIX, Item, Sources, Task, choose, make_item
 from lloco_desktop.pretraining.shards import sentences
@@ -30,6 +33,7 @@ TASKS = tuple(Task)
 _LONG_ANSWERS = frozenset({Task.REPEAT, Task.CONTINUE, Task.ASK})
 _QUESTION_TOKENS = 48
 _TRIES = 3
+_NO_LIMIT = 1_000_000
 _SMALLEST_REST = 12  # tokens of a row that are not worth another example
 
 
@@ -48,6 +52,7 @@ class Batch:
     ids: Tensor  # [B, L]
     positions: Tensor  # [B, L]
     example: Tensor  # [B, L] which example of its row a token belongs to; -1: none
+    branch: Tensor  # [B, L] which question of its example, from 1; 0: what all of them see
     labels: Tensor  # [B, L] the next token, -100 where none is learned
     weights: Tensor  # [B, L]
     task: Tensor  # [B, L] index into TASKS of answer tokens, -1 elsewhere
@@ -74,8 +79,9 @@ class _Example:
 
     ids: list[int]
     positions: list[int]
+    branch: list[int]
     weights: list[float]  # of learning the token itself (the row shifts them)
-    answer: tuple[int, int]  # where the answer's tokens stand, for the log
+    answers: list[tuple[int, int]]  # where the answers' tokens stand, for the log
     memory: list[int]  # index into this example's own summaries + 1, or 0
     windows: list[list[int]]
     task: Task
@@ -125,8 +131,13 @@ class BatchMaker:
         only = item.gold is None or item.gold not in shown
         return contexts, [contexts[i] for i in shown], only
 
-    def example(self, item: Item, rng: random.Random, windows_left: int, ratio: int) -> _Example | None:
-        """Lay out one item; None where it needs more windows than are left."""
+    def example(
+        self, item: Item, rng: random.Random, windows_left: int, ratio: int, room: int = _NO_LIMIT
+    ) -> _Example | None:
+        """Lay out one item in at most `room` tokens; None where it needs more, or more windows than are left.
+
+        Of its further questions as many are taken as there is room for.
+        """
         documents, passages, compressed = self._shown(item, rng, windows_left)
         window = self.config.shape.window
         windows: list[list[int]] = []
@@ -138,34 +149,51 @@ class BatchMaker:
             counts.append(sum(-(-len(part) // ratio) for part in cut))
         if len(windows) > windows_left:
             return None
-        pieces = user_turn(counts, item.question, passages)
-        layout = lay_out(pieces, self._encode, self._special, self.positions, ratio)
-        answer = [*self._encode(f"{ANSWER_PREFIX}{item.answer}"), self._end]
-        training = self.training
-        prompt = len(layout.ids)
-        question = len(self._encode(item.question))
-        weights = [training.text_weight if passages else 0.0] * prompt
-        tail = 4 + len(self._encode("assistant\n")) - 1  # <|im_end|> \n <|im_start|> assistant\n
-        weights[prompt - tail - question : prompt] = [training.question_weight] * (question + tail)
-        for start, count in layout.memory:
-            weights[: start + count + 1] = [0.0] * (start + count + 1)
-        learned = 1.0 if item.task in _LONG_ANSWERS else training.answer_weight
-        weights += [learned] * len(answer)
-        positions = [*layout.positions, *range(layout.next_position, layout.next_position + len(answer))]
-        self._jump(positions, prompt, rng)
-        memory = [0] * (prompt + len(answer))
-        index = 1
-        for start, count in layout.memory:
-            memory[start : start + count] = range(index, index + count)
-            index += count
-        return _Example(
-            [*layout.ids, *answer], positions, weights, (prompt, prompt + len(answer)), memory, windows,
-            item.task, compressed,
-        )  # fmt: skip
+
+        def asked(question: str) -> Layout:
+            pieces = user_turn(counts, question, passages)
+            return lay_out(pieces, self._encode, self._special, self.positions, ratio)
+
+        layouts = [asked(question) for question, _ in item.questions]
+        shared = _shared([layout.ids for layout in layouts]) if len(layouts) > 1 else 0
+        start = layouts[0].memory[-1] if layouts[0].memory else (0, 0)
+        passage_weight = self.training.text_weight if passages else 0.0
+        example = _Example([], [], [], [], [], [], windows, item.task, compressed)
+        for index, (layout, (question, answer)) in enumerate(zip(layouts, item.questions, strict=True)):
+            answer_ids = [*self._encode(f"{ANSWER_PREFIX}{answer}"), self._end]
+            first = shared if index else 0  # from where on it differs from what is there already
+            if len(example.ids) + len(layout.ids) - first + len(answer_ids) > room:
+                break
+            prompt = len(layout.ids)
+            tail = 4 + len(self._encode("assistant\n")) - 1  # <|im_end|> \n <|im_start|> assistant\n
+            weights = [passage_weight] * prompt
+            asks = tail + len(self._encode(question))
+            weights[prompt - asks : prompt] = [self.training.question_weight] * asks
+            weights[: sum(start) + 1] = [0.0] * (sum(start) + 1)
+            if index:
+                weights[first] = 0.0  # the token before it in the row is another branch's
+            at = len(example.ids)
+            example.ids += [*layout.ids[first:], *answer_ids]
+            after = range(layout.next_position, layout.next_position + len(answer_ids))
+            example.positions += [*layout.positions[first:], *after]
+            own = prompt - max(first, shared)
+            example.branch += [0] * (prompt - first - own) + [index + 1] * (own + len(answer_ids))
+            learned = 1.0 if item.task in _LONG_ANSWERS else self.training.answer_weight
+            example.weights += [*weights[first:], *[learned] * len(answer_ids)]
+            example.answers.append((at + prompt - first, at + prompt - first + len(answer_ids)))
+        if not example.ids:
+            return None
+        self._jump(example.positions, shared or len(layouts[0].ids), rng)
+        example.memory = [0] * len(example.ids)
+        number = 1
+        for row, count in layouts[0].memory:
+            example.memory[row : row + count] = range(number, number + count)
+            number += count
+        return example
 
     def _jump(self, positions: list[int], prompt: int, rng: random.Random) -> None:
-        """Sometimes let position ids jump inside the prompt, as if more text stood between."""
-        if self.training.gap_jump and rng.random() < 0.4:
+        """Sometimes let position ids jump inside what all questions share, as if more text stood between."""
+        if self.training.gap_jump and prompt > 1 and rng.random() < 0.4:
             row, jump = rng.randrange(1, prompt), rng.randint(1, self.training.gap_jump)
             positions[row:] = [position + jump for position in positions[row:]]
 
@@ -173,8 +201,9 @@ class BatchMaker:
         start = rng.randrange(max(1, len(self.prose) - length))
         ids = self.prose[start : start + length].astype(int).tolist()
         weight = max(self.training.text_weight, 0.1)
+        count = len(ids)
         return _Example(
-            ids, list(range(len(ids))), [weight] * len(ids), (0, 0), [0] * len(ids), [], Task.PROSE, False
+            ids, list(range(count)), [0] * count, [weight] * count, [], [0] * count, [], Task.PROSE, False
         )
 
     # --- one batch -----------------------------------------------------------------------------
@@ -185,22 +214,17 @@ class BatchMaker:
         training, shape = self.training, self.config.shape
         ratio = rng.choice(shape.ratios) if shape.ratios else shape.ratio
         rows: list[list[_Example]] = []
-        windows: list[list[int]] = []
-        firsts: list[list[int]] = []  # the first window of every example, by row
+        windows_left = training.windows
         for _ in range(training.rows):
             row: list[_Example] = []
-            first: list[int] = []
-            used = 0
-            while training.length - used >= _SMALLEST_REST:
-                example = self._next(rng, training.length - used, training.windows - len(windows), ratio)
-                first.append(len(windows))
-                windows += example.windows
+            room = training.length
+            while room >= _SMALLEST_REST:
+                example = self._next(rng, room, windows_left, ratio)
                 row.append(example)
-                used += len(example.ids)
+                windows_left -= len(example.windows)
+                room -= len(example.ids)
             rows.append(row)
-            firsts.append(first)
-        tensors = self._tensors(rows, firsts, windows, ratio)
-        return Batch(**tensors, **self._pairs(rng), ratio=ratio)
+        return self.pack(rows, ratio, self._pairs(rng))
 
     def _next(self, rng: random.Random, room: int, windows_left: int, ratio: int) -> _Example:
         for _ in range(_TRIES):
@@ -208,49 +232,51 @@ class BatchMaker:
             if task is Task.PROSE:
                 return self._prose(room, rng)
             item = make_item(task, self.sources, rng, distractors=2)
-            example = self.example(item, rng, windows_left, ratio)
-            if example is not None and len(example.ids) <= room:
+            example = self.example(item, rng, windows_left, ratio, room)
+            if example is not None:
                 return example
         return self._prose(room, rng)
 
-    def _tensors(
-        self,
-        rows: Sequence[Sequence[_Example]],
-        firsts: Sequence[Sequence[int]],
-        windows: list[list[int]],
-        ratio: int,
-    ) -> dict[str, Tensor]:
+    def pack(
+        self, rows: Sequence[Sequence[_Example]], ratio: int, pairs: Mapping[str, Tensor] | None = None
+    ) -> Batch:
+        """A batch of the stage's shape from at most as many rows of examples; without pairs: of none."""
         training, shape = self.training, self.config.shape
         size = (training.rows, training.length)
         per_window = -(-shape.window // ratio)
         ids = np.full(size, self._pad)
         positions, memory = np.zeros(size, int), np.zeros(size, int)
+        branch = np.zeros(size, int)
         example_of, labels, task = np.full(size, -1), np.full(size, -100), np.full(size, -1)
         weights, compressed = np.zeros(size, np.float32), np.zeros(size, int)
-        for r, (row, first) in enumerate(zip(rows, firsts, strict=True)):
+        windows: list[list[int]] = []
+        for r, row in enumerate(rows):
             at = 0
-            for index, (example, window) in enumerate(zip(row, first, strict=True)):
+            for index, example in enumerate(row):
                 n = len(example.ids)
                 ids[r, at : at + n] = example.ids
                 positions[r, at : at + n] = example.positions
                 example_of[r, at : at + n] = index
+                branch[r, at : at + n] = example.branch
                 target = np.asarray(example.weights[1:], np.float32)
                 weights[r, at : at + n - 1] = target
                 labels[r, at : at + n - 1] = np.where(target > 0, example.ids[1:], -100)
-                start, end = example.answer
-                if end:
+                for start, end in example.answers:
                     task[r, at + start - 1 : at + end - 1] = TASKS.index(example.task)
                     compressed[r, at + start - 1 : at + end - 1] = int(example.compressed)
-                memory[r, at : at + n] = _flat_memory(example, window, per_window, ratio)
+                memory[r, at : at + n] = _flat_memory(example, len(windows), per_window, ratio)
+                windows += example.windows
                 at += n
         filled, mask = _padded(windows, max(training.windows, 1), shape.window, self._pad)
-        return {
-            "ids": torch.from_numpy(ids), "positions": torch.from_numpy(positions),
-            "example": torch.from_numpy(example_of), "labels": torch.from_numpy(labels),
-            "weights": torch.from_numpy(weights), "task": torch.from_numpy(task),
-            "compressed": torch.from_numpy(compressed), "memory": torch.from_numpy(memory),
-            "windows": filled, "window_mask": mask,
+        tensors = {
+            "ids": ids, "positions": positions, "example": example_of, "branch": branch, "labels": labels,
+            "weights": weights, "task": task, "compressed": compressed, "memory": memory,
         }  # fmt: skip
+        return Batch(
+            **{name: torch.from_numpy(values) for name, values in tensors.items()},
+            windows=filled, window_mask=mask, **(pairs or self._padded_pairs([], [], 0)),
+            ratio=ratio,
+        )  # fmt: skip
 
     def _pairs(self, rng: random.Random) -> dict[str, Tensor]:
         """Questions with their passages, then hard negatives of as many of them as have one."""
@@ -261,8 +287,13 @@ class BatchMaker:
             questions.append(self._encode(question)[:_QUESTION_TOKENS])
             passages.append(self._encode(passage)[:window])
             negatives.append(self._encode(negative)[:window])
+        return self._padded_pairs(questions, passages + negatives, count)
+
+    def _padded_pairs(
+        self, questions: list[list[int]], passages: list[list[int]], count: int
+    ) -> dict[str, Tensor]:
         q, q_mask = _padded(questions, max(count, 1), _QUESTION_TOKENS, self._pad)
-        p, p_mask = _padded(passages + negatives, max(2 * count, 1), window, self._pad)
+        p, p_mask = _padded(passages, max(2 * count, 1), self.config.shape.window, self._pad)
         return {"questions": q, "question_mask": q_mask, "passages": p, "passage_mask": p_mask}
 
     def _pair(self, rng: random.Random) -> tuple[str, str, str]:
@@ -286,6 +317,13 @@ class BatchMaker:
                 return query, " ".join(rest), rng.choice(self.sources.passages)
         item = make_item(rng.choice((Task.FRAMES, Task.RECORDS, Task.NEEDLE)), self.sources, rng)
         return item.question, item.contexts[0], rng.choice(self.sources.passages)
+
+
+def _shared(prompts: Sequence[Sequence[int]]) -> int:
+    """How many of their first tokens some prompts have in common; at least one is left to each."""
+    most = min(len(prompt) for prompt in prompts) - 1
+    first = prompts[0]
+    return next((i for i in range(most) if any(prompt[i] != first[i] for prompt in prompts[1:])), most)
 
 
 def _flat_memory(example: _Example, first: int, per_window: int, ratio: int) -> list[int]:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -67,6 +68,12 @@ class Item:
     gold: int | None  # index of the context with the answer
     question: str
     answer: str
+    further: tuple[tuple[str, str], ...] = ()  # more questions on the same contexts, with their answers
+
+    @property
+    def questions(self) -> tuple[tuple[str, str], ...]:
+        """All questions with their answers."""
+        return ((self.question, self.answer), *self.further)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +83,7 @@ class Sources:
     passages: tuple[str, ...]
     asked: tuple[Asked, ...]
     lexicon: Lexicon  # the training part
+    by_sentence: Mapping[str, tuple[int, ...]]  # questions whose answer stands in a sentence, or is missing
 
     @classmethod
     def load(cls, work: Path, *, held_out: bool = False) -> Sources:
@@ -88,7 +96,26 @@ class Sources:
             )
         words = json.loads((work / "lexicon.json").read_text(encoding="utf-8"))
         lexicon = Lexicon(tuple(words["names"]), tuple(words["words"]))
-        return cls(passages, asked, lexicon.part(held_out=held_out))
+        return cls(passages, asked, lexicon.part(held_out=held_out), _by_sentence(asked))
+
+    def beside(self, asked: Asked) -> list[Asked]:
+        """Other questions that the same passage answers, or that were asked of it and have no answer."""
+        found = dict.fromkeys(i for part in sentences(asked.passage) for i in self.by_sentence.get(part, ()))
+        return [self.asked[i] for i in found if self.asked[i].question != asked.question]
+
+
+def _by_sentence(asked: Sequence[Asked]) -> Mapping[str, tuple[int, ...]]:
+    """Indices of questions by the sentence that says the answer, where one alone can be it.
+
+    Those without an answer stand under the first sentence of their passage.
+    """
+    places: dict[str, list[int]] = defaultdict(list)
+    for index, item in enumerate(asked):
+        parts = sentences(item.passage)
+        telling = [part for part in parts if item.answer in part] if item.answer else parts[:1]
+        if len(telling) == 1:
+            places[telling[0]].append(index)
+    return {part: tuple(indices) for part, indices in places.items()}
 
 
 def _sentence_case(text: str) -> str:
@@ -108,8 +135,13 @@ def read_item(sources: Sources, rng: random.Random) -> Item:
     asked = rng.choice(sources.asked)
     if not asked.answer and rng.random() > _KEPT_UNANSWERABLE:
         asked = rng.choice(sources.asked)
+    others = [o for o in sources.beside(asked) if o.answer or rng.random() < _KEPT_UNANSWERABLE]
+    further = tuple(
+        (other.question, other.answer or NOT_IN_DOCUMENTS)
+        for other in rng.sample(others, min(len(others), _FURTHER))
+    )
     answer = asked.answer or NOT_IN_DOCUMENTS
-    return Item(Task.READ, (asked.passage,), 0 if asked.answer else None, asked.question, answer)
+    return Item(Task.READ, (asked.passage,), 0 if asked.answer else None, asked.question, answer, further)
 
 
 def frames_item(sources: Sources, rng: random.Random) -> Item:
@@ -139,7 +171,12 @@ def frames_item(sources: Sources, rng: random.Random) -> Item:
     subject, index = rng.choice(choices or list(told))
     question = _sentence_case(rng.choice(kind.frames[index].asked).format(e=subject))
     answer = told.get((subject, index), NOT_IN_DOCUMENTS)
-    return Item(Task.FRAMES, (text,), 0 if (subject, index) in told else None, question, answer)
+    others = [fact for fact in told if fact != (subject, index)]
+    further = tuple(
+        (_sentence_case(rng.choice(kind.frames[i].asked).format(e=name)), told[(name, i)])
+        for name, i in rng.sample(others, min(len(others), _FURTHER))
+    )
+    return Item(Task.FRAMES, (text,), 0 if (subject, index) in told else None, question, answer, further)
 
 
 def _record_value(fillers: Fillers, rng: random.Random) -> str:
@@ -167,9 +204,11 @@ def records_item(sources: Sources, rng: random.Random) -> Item:
     if missing:
         del lines[picked]
     text = rng.choice((" ", "\n")).join(lines)
-    question = _sentence_case(rng.choice(RECORD_ASKED).format(a=attribute, e=names[picked]))
+    asked = [_sentence_case(rng.choice(RECORD_ASKED).format(a=attribute, e=name)) for name in names]
+    others = [i for i in range(len(names)) if i != picked]
+    further = tuple((asked[i], values[i]) for i in rng.sample(others, min(len(others), _FURTHER)))
     answer = NOT_IN_DOCUMENTS if missing else values[picked]
-    return Item(Task.RECORDS, (text,), None if missing else 0, question, answer)
+    return Item(Task.RECORDS, (text,), None if missing else 0, asked[picked], answer, further)
 
 
 def needle_item(sources: Sources, rng: random.Random) -> Item:
@@ -190,9 +229,10 @@ def needle_item(sources: Sources, rng: random.Random) -> Item:
 
 
 def cloze_item(sources: Sources, rng: random.Random) -> Item:
-    """A sentence of the passage with a name or number masked."""
+    """Sentences of the passage with a name or number masked."""
     for _ in range(20):
         passage = rng.choice(sources.passages)
+        made = []
         for sentence in rng.sample(parts := sentences(passage), len(parts)):
             found = list(_MASKABLE.finditer(sentence))
             if not found or not 6 <= len(sentence.split()) <= 35:
@@ -202,9 +242,10 @@ def cloze_item(sources: Sources, rng: random.Random) -> Item:
             words = masked.split()
             at = next(i for i, word in enumerate(words) if "____" in word)
             first, last = max(0, at - rng.randint(3, 10)), at + rng.randint(2, 8)
-            return Item(
-                Task.CLOZE, (passage,), 0, rng.choice(_CLOZES).format(" ".join(words[first:last])), match[0]
-            )
+            made.append((rng.choice(_CLOZES).format(" ".join(words[first:last])), match[0]))
+        if made:
+            (question, answer), *further = made[: 1 + _FURTHER]
+            return Item(Task.CLOZE, (passage,), 0, question, answer, tuple(further))
     return records_item(sources, rng)
 
 
@@ -215,9 +256,15 @@ def quote_item(sources: Sources, rng: random.Random) -> Item:
     if len(words) < 20:
         return records_item(sources, rng)
     given, wanted = rng.randint(3, 6), rng.randint(2, 7)
-    start = rng.randrange(len(words) - given - wanted + 1)
-    question = rng.choice(_QUOTES).format(" ".join(words[start : start + given]))
-    return Item(Task.QUOTE, (passage,), 0, question, " ".join(words[start + given : start + given + wanted]))
+    places = [rng.randrange(len(words) - given - wanted + 1) for _ in range(1 + _FURTHER)]
+    (question, answer), *further = [
+        (
+            rng.choice(_QUOTES).format(" ".join(words[start : start + given])),
+            " ".join(words[start + given : start + given + wanted]),
+        )
+        for start in places
+    ]
+    return Item(Task.QUOTE, (passage,), 0, question, answer, tuple(further))
 
 
 def repeat_item(sources: Sources, rng: random.Random) -> Item:
@@ -262,6 +309,7 @@ _MAKERS: Mapping[Task, Callable[[Sources, random.Random], Item]] = {
 }
 _WITH_DISTRACTORS = frozenset({Task.READ, Task.FRAMES, Task.RECORDS, Task.NEEDLE, Task.CLOZE, Task.QUOTE})
 _KEPT_UNANSWERABLE = 0.4  # all of them taught a small model to refuse half of what it could answer
+_FURTHER = 3  # questions on the same contexts beside the first
 _SWAPPED = 0.04  # share of items with distractors whose answer is taken away
 
 
@@ -271,9 +319,10 @@ def make_item(task: Task, sources: Sources, rng: random.Random, distractors: int
     if made.task not in _WITH_DISTRACTORS or not distractors:
         return made
     others = [_distractor(made, sources, rng) for _ in range(rng.randint(0, distractors))]
-    others = [other for other in others if made.answer.lower() not in other.lower() or made.gold is None]
+    answers = [answer.lower() for _, answer in made.questions]
+    others = [other for other in others if not any(answer in other.lower() for answer in answers)]
     if made.gold is not None and others and rng.random() < _SWAPPED:
-        return replace(made, contexts=tuple(others), gold=None, answer=NOT_IN_DOCUMENTS)
+        return replace(made, contexts=tuple(others), gold=None, answer=NOT_IN_DOCUMENTS, further=())
     place = rng.randint(0, len(others))
     contexts = (*others[:place], *made.contexts, *others[place:])
     return replace(made, contexts=contexts, gold=None if made.gold is None else place)

@@ -69,6 +69,12 @@ def encoder_from_decoder(model: PooledModel) -> None:
     model.encoder.load_state_dict({name: source[name] for name in target})
 
 
+def _cross_entropy(states: Tensor, weight: Tensor, labels: Tensor) -> Tensor:
+    """Of every row: `states [N, d]`, output matrix `weight [V, d]`, `labels [N]`; `[N]` in fp32."""
+    logits = functional.linear(states, weight)
+    return functional.cross_entropy(logits.float(), labels, reduction="none")
+
+
 @dataclass(frozen=True, slots=True)
 class Losses:
     """What one batch cost: the loss to minimise, and its parts for the log."""
@@ -86,11 +92,13 @@ class Learner(nn.Module):
         width = int(model.decoder.config.hidden_size)
         ratio = max(model.config.ratios)
         self.unpool = nn.Linear(width, ratio * width, bias=False) if unpool else None
+        self._cross_entropy = _cross_entropy
 
     def compile_parts(self) -> None:
         """Compile the two transformer bodies in place; names of weights stay as they are."""
         self.model.encoder.compile()
         self.model.decoder.model.compile()
+        self._cross_entropy = torch.compile(_cross_entropy, dynamic=True)
 
     def summaries(self, batch: Batch) -> Tensor:
         """Summaries `[M, n, d]` of the batch's windows."""
@@ -107,6 +115,8 @@ class Learner(nn.Module):
         length = batch.ids.shape[1]
         row = torch.arange(length, device=batch.ids.device)
         own = batch.example[:, :, None] == batch.example[:, None, :]
+        asked = batch.branch[:, None, :]  # of the token that is seen
+        own &= (asked == 0) | (asked == batch.branch[:, :, None])
         mask = (own & (row[:, None] >= row[None, :]))[:, None]  # [B, 1, L, L]; padding sees padding
         output = self.model.decoder.model(
             inputs_embeds=embedded, attention_mask=mask, position_ids=batch.positions, use_cache=False
@@ -118,8 +128,8 @@ class Learner(nn.Module):
         """Cross-entropy of every learned token `[N]`, and the flat rows that they belong to."""
         labels = batch.labels.flatten()
         rows = (labels >= 0).nonzero()[:, 0]
-        logits = self.model.decoder.lm_head(states.flatten(0, 1)[rows])
-        return functional.cross_entropy(logits.float(), labels[rows], reduction="none"), rows
+        weight = self.model.decoder.lm_head.weight
+        return self._cross_entropy(states.flatten(0, 1)[rows], weight, labels[rows]), rows
 
     def reading(self, batch: Batch) -> Losses:
         """The loss of answering, repeating, continuing and plain text, from text and from summaries."""

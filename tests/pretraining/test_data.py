@@ -12,10 +12,10 @@ from torch.utils.data import DataLoader
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.errors import BadInput
 from lloco_desktop.pretraining import purity, stages
-from lloco_desktop.pretraining.batches import BatchMaker, StepBatches
+from lloco_desktop.pretraining.batches import BatchMaker, Present, StepBatches
 from lloco_desktop.pretraining.config import Config, Stage, read_config
 from lloco_desktop.pretraining.fillers import Fillers, is_held_out
-from lloco_desktop.pretraining.items import Sources, Task, make_item
+from lloco_desktop.pretraining.items import Item, Sources, Task, make_item
 from lloco_desktop.pretraining.learner import Learner, make_model
 from lloco_desktop.pretraining.shards import cut_around, cut_passages, sentences
 from lloco_desktop.pretraining.tokenizing import load_tokenizer
@@ -41,6 +41,19 @@ def test_items_depend_on_the_seed_alone_and_their_answers_stand_in_the_gold_cont
             assert made.answer.lower() in made.contexts[made.gold].lower()
         if made.gold is None:
             assert made.answer == NOT_IN_DOCUMENTS
+        for question, answer in made.further:
+            assert question != made.question or made.task in (Task.QUOTE, Task.CLOZE)
+            if made.gold is not None:
+                assert answer == NOT_IN_DOCUMENTS or answer.lower() in made.contexts[made.gold].lower()
+
+
+def test_questions_on_one_passage_are_found(sources: Sources) -> None:
+    together = [asked for asked in sources.asked if sources.beside(asked)]
+    assert together
+    for asked in together:
+        for other in sources.beside(asked):
+            assert other.question != asked.question
+            assert other.answer in asked.passage
 
 
 def test_held_out_fillers_are_never_drawn_for_training(sources: Sources) -> None:
@@ -83,7 +96,7 @@ def test_a_backbone_says_how_its_answers_were_made_to_begin(
     item = make_item(Task.RECORDS, sources, random.Random(1))
     example = made.example(item, random.Random(1), windows_left=64, ratio=tiny.shape.ratio)
     assert example is not None
-    first, last = example.answer
+    first, last = example.answers[0]
     config = make_model(tiny.shape, 2, 0).config
     assert made.tokenizer.decode(example.ids[first : last - 1]) == config.answer_prefix + item.answer
 
@@ -110,6 +123,39 @@ def test_packed_examples_do_not_see_each_other(tiny: Config, work: Path, sources
     kept = batch.example > 0
     assert bool(kept.any())
     assert torch.allclose(before[kept], after[kept], atol=1e-5)
+
+
+def _losses(learner: Learner, made: BatchMaker, item: Item) -> torch.Tensor:
+    """Loss of every token of an item's answers, laid out with summaries and one passage as text."""
+    example = made.example(item, random.Random(3), windows_left=8, ratio=4)
+    assert example is not None
+    assert len(example.answers) == len(item.questions)
+    batch = made.pack([[example]], ratio=4)
+    losses, rows = learner.token_losses(batch, learner.hidden(batch, learner.summaries(batch)))
+    answers = [losses[(rows >= first - 1) & (rows < last - 1)] for first, last in example.answers]
+    return torch.cat(answers)
+
+
+@pytest.mark.parametrize("present", list(Present))
+def test_a_question_among_others_is_learned_as_if_it_stood_alone(
+    present: Present, tiny: Config, work: Path, sources: Sources
+) -> None:
+    torch.manual_seed(0)
+    learner = Learner(make_model(tiny.shape, 2, 0)).eval()
+    stage = dataclasses.replace(tiny.training(Stage.COMPRESS), present={present.value: 1.0}, gap_jump=0)
+    config = dataclasses.replace(tiny, stages={**tiny.stages, "compress": stage})
+    made = maker(config, Stage.COMPRESS, work, sources)
+    item = next(
+        item
+        for seed in range(100)
+        if len((item := make_item(Task.RECORDS, sources, random.Random(seed))).further) == 3
+    )
+    together = _losses(learner, made, item)
+    alone = [
+        _losses(learner, made, dataclasses.replace(item, question=question, answer=answer, further=()))
+        for question, answer in item.questions
+    ]
+    assert torch.allclose(together, torch.cat(alone), atol=1e-5)
 
 
 def test_overlap_with_held_out_text_is_found_and_dropped(
