@@ -15,6 +15,7 @@ import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -83,7 +84,7 @@ class _Example:
     weights: list[float]  # of learning the token itself (the row shifts them)
     answers: list[tuple[int, int]]  # where the answers' tokens stand, for the log
     memory: list[int]  # index into this example's own summaries + 1, or 0
-    windows: list[list[int]]
+    windows: list[Sequence[int]]
     task: Task
     compressed: bool
 
@@ -99,6 +100,7 @@ class BatchMaker:
         self.tokenizer = tokenizer
         self.positions = SummaryPositions(config.shape.positions)
         self.prose = np.memmap(work / "prose.bin", dtype=np.uint16, mode="r")
+        self._encode = lru_cache(2_000)(self._encode_text)  # most texts are the prompt's fixed parts
         self._end = self._special(IM_END)
         self._pad = self._special(END_OF_TEXT)
 
@@ -107,9 +109,8 @@ class BatchMaker:
         assert found is not None, token
         return int(found)
 
-    def _encode(self, text: str) -> list[int]:
-        ids: list[int] = self.tokenizer.encode(text, add_special_tokens=False).ids
-        return ids
+    def _encode_text(self, text: str) -> tuple[int, ...]:
+        return tuple(self.tokenizer.encode(text, add_special_tokens=False).ids)
 
     # --- one example ---------------------------------------------------------------------------
 
@@ -140,7 +141,7 @@ class BatchMaker:
         """
         documents, passages, compressed = self._shown(item, rng, windows_left)
         window = self.config.shape.window
-        windows: list[list[int]] = []
+        windows: list[Sequence[int]] = []
         counts = []
         for document in documents:
             ids = self._encode(document)
@@ -249,7 +250,7 @@ class BatchMaker:
         branch = np.zeros(size, int)
         example_of, labels, task = np.full(size, -1), np.full(size, -100), np.full(size, -1)
         weights, compressed = np.zeros(size, np.float32), np.zeros(size, int)
-        windows: list[list[int]] = []
+        windows: list[Sequence[int]] = []
         for r, row in enumerate(rows):
             at = 0
             for index, example in enumerate(row):
@@ -290,7 +291,7 @@ class BatchMaker:
         return self._padded_pairs(questions, passages + negatives, count)
 
     def _padded_pairs(
-        self, questions: list[list[int]], passages: list[list[int]], count: int
+        self, questions: Sequence[Sequence[int]], passages: Sequence[Sequence[int]], count: int
     ) -> dict[str, Tensor]:
         q, q_mask = _padded(questions, max(count, 1), _QUESTION_TOKENS, self._pad)
         p, p_mask = _padded(passages, max(2 * count, 1), self.config.shape.window, self._pad)
@@ -335,7 +336,7 @@ def _flat_memory(example: _Example, first: int, per_window: int, ratio: int) -> 
     return [places[index] for index in example.memory]
 
 
-def _padded(rows: list[list[int]], count: int, length: int, pad: int) -> tuple[Tensor, Tensor]:
+def _padded(rows: Sequence[Sequence[int]], count: int, length: int, pad: int) -> tuple[Tensor, Tensor]:
     ids = torch.full((count, length), pad, dtype=torch.long)
     mask = torch.zeros(count, length, dtype=torch.long)
     for index, row in enumerate(rows):
