@@ -25,7 +25,11 @@ class BackboneFormat(Enum):
 
 
 class Pooling(Enum):
-    """How a group of encoder states becomes one summary."""
+    """How a group of encoder states becomes one summary: their mean, or one after another.
+
+    A concat backbone with several ratios has as many places in a summary as its `compression_ratio`; at a
+    multiple of that, each place holds the mean of as many states, so one projector serves all ratios.
+    """
 
     MEAN = "mean"
     CONCAT = "concat"
@@ -105,8 +109,10 @@ class PooledConfig:
                         ratio=ratio,
                     )
                 )
-        if self.pooling is Pooling.CONCAT and self.ratios != (self.compression_ratio,):
-            raise BackboneDamaged(say("A backbone with concat pooling can have one compression ratio only."))
+        if self.pooling is Pooling.CONCAT and any(ratio % self.compression_ratio for ratio in self.ratios):
+            raise BackboneDamaged(
+                say("The compression ratios of a backbone with concat pooling must be multiples of its own.")
+            )
 
     @property
     def ratios(self) -> tuple[int, ...]:

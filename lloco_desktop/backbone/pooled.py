@@ -104,21 +104,21 @@ class PooledModel(nn.Module):
     ) -> tuple[Tensor, Tensor]:
         """Pool hidden states `[B, T, e]` in groups of `ratio`: latents `[B, ceil(T/r), e']`, counts `[B]`.
 
-        A last group that is not full is averaged over the tokens that it has (mean) or filled with
-        zeros (concat). Row i has `counts[i]` latents; those after it are zero.
+        With concat pooling a latent has `compression_ratio` places, each the mean of `ratio /
+        compression_ratio` states. A last group that is not full is averaged over the tokens that it has;
+        places without a token are zero. Row i has `counts[i]` latents; those after it are zero.
         """
         ratio = self.config.compression_ratio if ratio is None else ratio
         batch, length, width = states.shape
         seen = states.new_ones(batch, length) if mask is None else mask.to(states.dtype)
-        groups = -(-length // ratio)
+        places = self.config.compression_ratio if self.config.pooling is Pooling.CONCAT else 1
+        groups, part = -(-length // ratio), ratio // places  # a place is the mean of `part` tokens
         padding = groups * ratio - length
         states = nn.functional.pad(states * seen[..., None], (0, 0, 0, padding))
-        states = states.view(batch, groups, ratio, width)
-        sizes = nn.functional.pad(seen, (0, padding)).view(batch, groups, ratio).sum(-1)  # [B, groups]
-        counts = (sizes > 0).sum(-1)
-        if self.config.pooling is Pooling.CONCAT:
-            return states.reshape(batch, groups, ratio * width), counts
-        return states.sum(2) / sizes.clamp(min=1)[..., None], counts
+        states = states.view(batch, groups, places, part, width)
+        sizes = nn.functional.pad(seen, (0, padding)).view(batch, groups, places, part).sum(-1)
+        means = states.sum(3) / sizes.clamp(min=1)[..., None]  # [B, groups, places, e]
+        return means.view(batch, groups, places * width), (sizes[..., 0] > 0).sum(-1)
 
     def encode_windows(
         self, ids: Tensor, mask: Tensor | None = None, ratio: int | None = None

@@ -209,11 +209,11 @@ class BatchMaker:
 
     # --- one batch -----------------------------------------------------------------------------
 
-    def make(self, step: int) -> Batch:
-        """The batch of one step."""
+    def make(self, step: int, ratio: int | None = None) -> Batch:
+        """The batch of one step, at the ratio given or one that is drawn."""
         rng = random.Random(f"{self.config.seed}/{self.stage.value}/{step}")  # noqa: S311 - not for secrets
         training, shape = self.training, self.config.shape
-        ratio = rng.choice(shape.ratios) if shape.ratios else shape.ratio
+        ratio = ratio or rng.choice(training.ratios or shape.ratios or (shape.ratio,))
         rows: list[list[_Example]] = []
         windows_left = training.windows
         for _ in range(training.rows):

@@ -43,7 +43,7 @@ class Shape:
     kv_heads: int
     window: int  # tokens of one encoder window
     ratio: int  # the default compression ratio
-    ratios: tuple[int, ...] = ()  # all that are trained (mean pooling only); empty: the default alone
+    ratios: tuple[int, ...] = ()  # all that can be used, multiples of it if concat; empty: the default alone
     pooling: str = "mean"
     positions: str = "spaced"
     rope_theta: float = 10_000.0
@@ -92,6 +92,7 @@ class Training:
     gap_jump: int = 0  # longest random jump of position ids inside a prompt
     mix: dict[str, float] = field(default_factory=dict)  # task -> share of examples
     present: dict[str, float] = field(default_factory=dict)  # how contexts are shown -> share
+    ratios: tuple[int, ...] = ()  # one is drawn per batch, repeated ones oftener; empty: the shape's
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,9 @@ def read_config(path: Path) -> Config:
         raise BadInput(f"The configuration names stages that do not exist: {', '.join(unknown)}.")
     trainings = {name: _build(Training, value, f"[stages.{name}]") for name, value in stages.items()}
     config = _build(Config, {**values, "shape": shape, "data": data, "stages": trainings}, "the top level")
+    used = {ratio for training in trainings.values() for ratio in training.ratios}
+    if not used <= {config.shape.ratio, *config.shape.ratios}:
+        raise BadInput("A stage can only use compression ratios that [shape] lists.")
     if config.shape.window % config.shape.ratio:
         raise BadInput("The encoder window must be a multiple of the compression ratio.")
     return config

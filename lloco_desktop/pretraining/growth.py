@@ -11,7 +11,8 @@ add the embedding of the one that follows. So, between language modelling and co
 * one new head per place in the group is fitted to match the current token with "the token before", and
   to add what stood there.
 
-It needs concat pooling with one ratio. Training goes on from there with everything free to move.
+It needs concat pooling, and fits its own ratio, the smallest. Training goes on from there with everything
+free to move.
 """
 
 from __future__ import annotations

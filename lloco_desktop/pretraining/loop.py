@@ -82,7 +82,7 @@ class Trainer:
         """Train to the end of the budget, or `most_steps` more, or until asked to stop."""
         learner, training = self.learner, self.training
         learner.train()
-        probe = self.maker.make(_PROBE_STEP).to(self.device) if training.windows else None
+        probes = self._probes()
         window = _Window()
         saved = mark = time.monotonic()
         first = self.position.step
@@ -100,7 +100,7 @@ class Trainer:
             )
             window.add(parts, batch.ids.numel(), spent)
             if self.position.step % self.config.log_every == 0:
-                self._log(window.means(), progress, probe)
+                self._log(window.means(), progress, probes)
                 window = _Window()
             if time.monotonic() - saved > self.config.checkpoint_seconds:
                 self.save()
@@ -122,6 +122,15 @@ class Trainer:
         if self.training.steps:
             return self.position.step / self.training.steps
         return self.position.seconds / (60 * budget_minutes) if budget_minutes else 1.0
+
+    def _probes(self) -> dict[str, Batch]:
+        """What the gap is measured on, by what is added to its name: at the usual ratio and the others."""
+        if not self.training.windows:
+            return {}
+        shape = self.config.shape
+        others = sorted({*(self.training.ratios or shape.ratios)} - {shape.ratio})
+        ratios = {"": shape.ratio} | {f"/{ratio}x": ratio for ratio in others}
+        return {name: self.maker.make(_PROBE_STEP, ratio).to(self.device) for name, ratio in ratios.items()}
 
     def _batches(self, first: int) -> Iterator[Batch]:
         steps = self.training.steps - first if self.training.steps else 10_000_000
@@ -167,7 +176,7 @@ class Trainer:
             )
         return True
 
-    def _log(self, means: dict[str, float], progress: float, probe: Batch | None) -> None:
+    def _log(self, means: dict[str, float], progress: float, probes: dict[str, Batch]) -> None:
         values: dict[str, Any] = {
             "step": self.position.step,
             "minutes": round(self.position.seconds / 60, 2),
@@ -175,9 +184,10 @@ class Trainer:
             "rate": round(rate(self.position.step, progress, self.training), 3),
             **{name: round(value, 4) for name, value in means.items()},
         }
-        if probe is not None:
+        for suffix, probe in probes.items():
             with torch.autocast(self.device.type, torch.bfloat16):
-                values |= {name: round(value, 4) for name, value in self.learner.gap(probe).items()}
+                gap = self.learner.gap(probe)
+            values |= {name + suffix: round(value, 4) for name, value in gap.items()}
         with self.log_path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(values) + "\n")
 

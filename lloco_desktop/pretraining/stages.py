@@ -131,7 +131,7 @@ def _begin(
     copy_into(narrow.model, learner.model)
     if config.shape.reading_heads and config.training(stage).windows:
         place = next(learner.parameters()).device
-        batches = [maker.make(-2 - index).to(place) for index in range(_FITTED_BATCHES)]
+        batches = [maker.make(-2 - index, config.shape.ratio).to(place) for index in range(_FITTED_BATCHES)]
         logger.info("summaries before training: %s", fit_reading(learner, batches, config.shape.heads))
 
 

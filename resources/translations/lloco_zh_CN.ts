@@ -4322,10 +4322,6 @@
         <translation>8 位</translation>
     </message>
     <message>
-        <source>A backbone with concat pooling can have one compression ratio only.</source>
-        <translation>采用拼接池化的模型只能有一种压缩比。</translation>
-    </message>
-    <message>
         <source>A compression ratio can be chosen for pooled backbones only.</source>
         <translation>只有池化模型可以选择压缩比。</translation>
     </message>
@@ -5018,6 +5014,10 @@
     <message>
         <source>The best of the first {n} passages found are from its library.</source>
         <translation>最先找到的 {n} 个段落中，最相关的一个来自它的资料库。</translation>
+    </message>
+    <message>
+        <source>The compression ratios of a backbone with concat pooling must be multiples of its own.</source>
+        <translation>采用 concat 池化的模型，其各个压缩比必须是自身压缩比的倍数。</translation>
     </message>
     <message>
         <source>The connection to {host} broke several times. What has come is kept; try again to go on.</source>

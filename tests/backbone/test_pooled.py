@@ -118,6 +118,20 @@ def test_everything_learns_from_one_loss() -> None:
     assert without == []
 
 
+def test_a_place_of_a_concatenated_summary_is_a_mean_at_higher_ratios() -> None:
+    model = tiny_model(pooling=Pooling.CONCAT, ratio=2, ratios=(2, 4, 8))
+    states, length = torch.randn(1, 16, 5), 11
+    mask = torch.ones(1, 16, dtype=torch.long)
+    mask[0, length:] = 0
+    latents, counts = model.pool(states, mask, ratio=8)
+    assert counts.tolist() == [2]
+    first = torch.cat([states[0, 0:4].mean(0), states[0, 4:8].mean(0)])
+    last = torch.cat([states[0, 8:11].mean(0), torch.zeros(5)])
+    assert torch.allclose(latents[0], torch.stack([first, last]), atol=1e-6)
+    usual, _ = model.pool(states, mask)
+    assert torch.equal(usual[0, 0], torch.cat([states[0, 0], states[0, 1]]))
+
+
 def test_saved_then_loaded_is_the_same(tmp_path: Path) -> None:
     model = tiny_model(pooling=Pooling.CONCAT, ratio=4, positions=SummaryPositions.SPACED)
     model.save_folder(tmp_path / "b")
@@ -138,7 +152,7 @@ def test_saved_then_loaded_is_the_same(tmp_path: Path) -> None:
         ({"compression_ratio": 7}, "not a multiple"),
         ({"compression_ratio": "x"}, "cannot be used"),
         ({"compression_ratio": 0}, "below one"),
-        ({"pooling": "concat", "compression_ratios": [4, 8]}, "one compression ratio"),
+        ({"pooling": "concat", "compression_ratios": [4, 8]}, "multiples of its own"),
     ],
 )
 def test_settings_that_cannot_be_used_are_refused(
