@@ -5017,7 +5017,7 @@
     </message>
     <message>
         <source>The compression ratios of a backbone with concat pooling must be multiples of its own.</source>
-        <translation>采用 concat 池化的模型，其各个压缩比必须是自身压缩比的倍数。</translation>
+        <translation>采用拼接池化的模型，其各个压缩比必须是自身压缩比的倍数。</translation>
     </message>
     <message>
         <source>The connection to {host} broke several times. What has come is kept; try again to go on.</source>
