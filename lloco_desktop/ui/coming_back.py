@@ -18,7 +18,7 @@ def standing_of(window: MainWindow) -> Standing:
         window.saveGeometry(),
         window.splitter.saveState(),
         current.id if current is not None else None,
-        window.room.tab,
+        int(window.room.tab),
         documents.table.layout_state() if documents is not None else None,
         window.viewer.place(),
         window.side.split.keep(),
@@ -26,12 +26,11 @@ def standing_of(window: MainWindow) -> Standing:
 
 
 def stand_as(window: MainWindow, before: Standing) -> None:
-    """Show what was shown, where it is still there. The table's columns follow when the table is made."""
+    """Show what was shown, where it is still there. The library is shown already; the table's columns follow
+    when the table is made."""
     if before.columns is not None:
         window.splitter.restoreState(before.columns)
     window.side.split.recall(before.side)
-    if before.library is not None:
-        window.libraries.refresh(select=before.library)
     if window.libraries.current() is not None and 0 <= before.tab < len(Tab):
         window.room.go_to(Tab(before.tab))
     viewer = before.viewer

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import Library
 from lloco_desktop.ui.background import Background
-from lloco_desktop.ui.chat.answers import Answers
 from lloco_desktop.ui.chat.chat_page import ChatPage
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.documents.preflight_bar import PreflightBar
@@ -50,9 +49,7 @@ class LibraryRoom(QWidget):
     import_wanted = Signal()
     documents_made = Signal(object)
 
-    def __init__(
-        self, services: Services, background: Background, bridge: JobBridge, answers: Answers
-    ) -> None:
+    def __init__(self, chat: ChatPage, services: Services, background: Background, bridge: JobBridge) -> None:
         super().__init__()
         self._library: Library | None = None
         self.setMinimumWidth(NARROWEST)
@@ -60,7 +57,7 @@ class LibraryRoom(QWidget):
         self.notice = NoticeBar()
         self.preflight = PreflightBar()
         self.export_sheet, self.take_in_sheet = ExportSheet(), TakeInSheet()
-        self.chat = ChatPage(services, background, answers)
+        self.chat = chat
         self.learning = LearningFeed(services, background, bridge)
         self._documents = Late(
             lambda: self._settle(DocumentsPage(services, background, bridge), Tab.DOCUMENTS)
@@ -111,6 +108,11 @@ class LibraryRoom(QWidget):
         """The page of learning."""
         return self._learn.get()
 
+    def page(self, tab: int) -> QWidget:
+        """The page of a tab, made now if it was not before."""
+        pages = {Tab.DOCUMENTS: lambda: self.documents, Tab.LEARN: lambda: self.learn}
+        return pages[Tab(tab)]() if tab in pages else self.chat
+
     def _settle(self, page: Page, tab: Tab) -> Page:
         """A page that was just made takes its place, and shows what the others show."""
         mirror_margins(page)
@@ -150,13 +152,7 @@ class LibraryRoom(QWidget):
         return None if wanted.isHidden() or self.chat.foot.isHidden() else wanted
 
     def _show_tab(self, index: int) -> None:
-        match Tab(index):
-            case Tab.CHAT:
-                self.stack.setCurrentWidget(self.chat)
-            case Tab.DOCUMENTS:
-                self.stack.setCurrentWidget(self.documents)
-            case Tab.LEARN:
-                self.stack.setCurrentWidget(self.learn)
+        self.stack.setCurrentWidget(self.page(index))
         self._show_new_chat()
 
     def _show_new_chat(self) -> None:

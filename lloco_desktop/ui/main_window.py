@@ -14,6 +14,7 @@ from lloco_desktop.ui.announcing import Announcements
 from lloco_desktop.ui.arrivals import Arrivals
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.answers import Answers
+from lloco_desktop.ui.chat.chat_page import ChatPage
 from lloco_desktop.ui.columns import focus_next
 from lloco_desktop.ui.coming_back import stand_as, standing_of
 from lloco_desktop.ui.documents.documents_page import DocumentsPage
@@ -121,7 +122,10 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
+        before = self._memory.recall()
         libraries = LibraryPanel(services, background)
+        yield
+        libraries.refresh(select=before.library)
         yield
         self.side = SideColumn(libraries, services, background, self.answers)
         self.splitter.addWidget(self.side)
@@ -131,11 +135,14 @@ class MainWindow(QMainWindow):
         yield
         self.middle = QStackedWidget()  # the library, or a page of the application
         self.splitter.addWidget(self.middle)
-        self.room = LibraryRoom(services, background, bridge, self.answers)
+        chat = ChatPage(services, background, self.answers)
+        yield
+        self.room = LibraryRoom(chat, services, background, bridge)
         self.middle.addWidget(self.room)
         yield
         self.first_run = FirstRun()
         self.middle.addWidget(self.first_run)
+        yield
         self.viewer = PageViewer(pages, services.originals, background)
         self.viewer.hide()
         self.splitter.addWidget(self.viewer)
@@ -152,14 +159,17 @@ class MainWindow(QMainWindow):
         self.library_ways = LibraryWays(self, services, background, bridge)
         self.reading = ReadingWays(self)
         self.arrivals = Arrivals(self, services, bridge)
-        yield
         mirror_margins(self.splitter)
+        yield
+        if self.libraries.current() is not None:
+            self.room.page(before.tab)  # the one that was shown last; nobody sees it yet
+            yield
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([SIDE_WIDTH, 900, VIEWER_WIDTH])
         self.setCentralWidget(self.splitter)  # deletes the one before
         self._attached = True
         self._show_library(self.libraries.current())
-        stand_as(self, self._memory.recall())
+        stand_as(self, before)
         self.focus_page()
         if self._section is not None:  # where the language was changed, for one
             self.show_settings(self._section)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import subprocess
@@ -23,12 +24,18 @@ from lloco_desktop.jobs.job import JobKind, JobState
 from lloco_desktop.settings import Places
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.ui.background import Background
+from lloco_desktop.ui.chat.chat_page import ChatPage
+from lloco_desktop.ui.documents.documents_page import DocumentsPage
 from lloco_desktop.ui.going_on import going_on
 from lloco_desktop.ui.job_bridge import JobBridge
+from lloco_desktop.ui.learn.learn_page import LearnPage
+from lloco_desktop.ui.libraries.library_panel import LibraryPanel
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.main_window import MainWindow
 from lloco_desktop.ui.memory import Memory, Standing, ViewerPlace
+from lloco_desktop.ui.settings.settings_page import SettingsPage
 from lloco_desktop.ui.viewer.page_source import PageSource
+from lloco_desktop.ui.viewer.page_viewer import PageViewer
 
 ROOT = Path(__file__).parent.parent.parent
 PAPERS = sorted((ROOT / "tests" / "data" / "papers").glob("*.pdf"))
@@ -111,6 +118,55 @@ def test_the_window_comes_back_as_it_was_left(
     assert second.viewer.isVisible()
     assert second.viewer.bar.title.full_text() == "A paper"
     qtbot.waitUntil(lambda: second.viewer.canvas.page == 5)
+
+
+@pytest.mark.parametrize("tab", list(Tab))
+def test_a_turn_of_the_event_loop_makes_one_part_of_the_window(
+    monkeypatch: pytest.MonkeyPatch, open_again: Open, tab: Tab
+) -> None:
+    first = open_again()
+    first.go_to(tab)
+    first.close()
+    made: list[str] = []
+    for part in (ChatPage, DocumentsPage, LearnPage, LibraryPanel, PageViewer, SettingsPage):
+
+        def making(self: Any, *given: Any, init: Any = part.__init__, name: str = part.__name__) -> None:
+            made.append(name)
+            init(self, *given)
+
+        monkeypatch.setattr(part, "__init__", making)
+    turns: list[list[str]] = []
+    original = MainWindow.filling
+
+    def watched(self: MainWindow, *given: Any) -> Iterator[None]:
+        for _step in original(self, *given):
+            turns.append(made.copy())
+            made.clear()
+            yield
+        assert made == []  # when it is put together all of what is shown is there
+        for _step in self.making_the_rest():
+            turns.append(made.copy())
+            made.clear()
+            yield
+
+    monkeypatch.setattr(MainWindow, "filling", watched)
+    open_again()
+    turns.append(made)
+    assert all(len(one) <= 1 for one in turns), turns
+    assert sorted(itertools.chain(*turns)) == sorted(
+        ["ChatPage", "DocumentsPage", "LearnPage", "LibraryPanel", "PageViewer", "SettingsPage"]
+    )
+
+
+@pytest.mark.parametrize("tab", list(Tab))
+def test_pages_that_are_not_made_yet_can_be_used(open_again: Open, tab: Tab) -> None:
+    window = open_again()
+    assert window.room.documents_if_made is None
+    window.go_to(tab)
+    assert window.stack.currentWidget() is window.room.page(tab)
+    assert list(window.making_the_rest()) != []
+    assert window.stack.currentWidget() is window.room.page(tab)
+    assert window.documents.feed is window.room.documents.feed
 
 
 def test_a_file_that_is_gone_is_not_asked_for(open_again: Open, tmp_path: Path) -> None:

@@ -56,7 +56,6 @@ class LibraryPanel(QWidget):
         self.hint.setContentsMargins(SPACE_2, 0, SPACE_2, 0)
         self._lay_out()
         self._connect()
-        self.refresh()
 
     def _lay_out(self) -> None:
         heading = label(self.tr("Libraries"), "section")
