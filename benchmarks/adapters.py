@@ -20,11 +20,11 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedModel
 
 from benchmarks.report import arguments, report
 from benchmarks.shape import SMALL
-from lloco_desktop.backbone.adapter_files import read_adapter
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.backbone.quantising import prepare_bitsandbytes
 from lloco_desktop.backbone.weights import load_causal_lm
+from lloco_desktop.model_files.adapter_files import read_adapter
+from lloco_desktop.model_files.formats import LoraShape
 
 TIMES = 20
 KEPT = 4  # adapters in memory

@@ -18,12 +18,12 @@ from transformers import Qwen3ForCausalLM, Qwen3Model
 from benchmarks.compression import cut
 from benchmarks.report import arguments, report
 from benchmarks.shape import medium_config, pooled_folder, qwen, text_of
-from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.compression.batching import BatchSize
 from lloco_desktop.compression.compressor import SegmentText, compress, document_work
+from lloco_desktop.model_files.formats import PooledConfig
 
 
 def backbones() -> Iterator[tuple[str, PooledBackbone]]:

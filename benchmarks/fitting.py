@@ -2,7 +2,7 @@
 
     python -m benchmarks.fitting [--all] [--measure] [--json FILE]
 
-The table needs no such machine: it is arithmetic on invented ones (`tests/backbone/machines.py`). `--all`
+The table needs no such machine: it is arithmetic on invented ones (`tests/fitting/machines.py`). `--all`
 adds every precision. `--measure` loads checkpoints on this processor, each in a process of its own (Linux):
 bytes of weights have to be equal, and resident memory has to stay below what is said.
 """
@@ -23,13 +23,13 @@ from typing import Any
 import torch
 
 from benchmarks.report import ROOT, arguments, report
-from lloco_desktop.backbone.fitting import fit, fits, propose
-from lloco_desktop.backbone.room import SHARED_RESERVE, costs
-from lloco_desktop.backbone.shape import shape_of
+from lloco_desktop.fitting.room import SHARED_RESERVE, costs
+from lloco_desktop.fitting.shape import shape_of
+from lloco_desktop.fitting.verdict import fit, fits, propose
 from lloco_desktop.hub.presets import read_presets
 from lloco_desktop.settings import BackboneChoice, Precision
-from tests.backbone.machines import MACHINES
 from tests.checkpoints import write_autocompressor, write_lclm
+from tests.fitting.machines import MACHINES
 
 STATUS = Path("/proc/self/status")
 MB = 2**20
@@ -94,10 +94,10 @@ def measure(folder: Path, precision: Precision, rows: int) -> dict[str, int]:
     """Bytes said and measured, in this process."""
     from lloco_desktop.backbone.base import MemorySpan, PromptParts
     from lloco_desktop.backbone.device import Choice
-    from lloco_desktop.backbone.formats import BackboneFormat, detect_format
     from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
     from lloco_desktop.backbone.quantising import prepare_bitsandbytes
-    from lloco_desktop.backbone.reckoning import PACKED
+    from lloco_desktop.fitting.reckoning import PACKED
+    from lloco_desktop.model_files.formats import BackboneFormat, detect_format
 
     torch.set_num_threads(1)
     prepare_bitsandbytes()

@@ -23,11 +23,11 @@ from transformers import Qwen3Model
 from benchmarks.report import arguments, report
 from benchmarks.shape import medium_config, medium_decoder, pooled_folder, qwen, text_of
 from lloco_desktop.backbone.base import MemorySpan, Prompt, PromptParts
-from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.compression.storage import as_stored, pack, unpack
+from lloco_desktop.model_files.formats import PooledConfig
 from lloco_desktop.store.workspace import Workspace
 from tests.tiny_backbone import byte_tokenizer
 

@@ -14,8 +14,8 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, Qwen3Config, Qwen3ForCausalLM, Qwen3Model
 
 from benchmarks.report import ROOT
-from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.model_files.formats import PooledConfig
 from tests.tiny_backbone import byte_tokenizer
 
 SMALL = ROOT / "models" / "small"

@@ -1,4 +1,4 @@
-"""What a step of LoRA takes in memory, beside what `backbone/memory.py` says that it takes.
+"""What a step of LoRA takes in memory, beside what `backbone/model_memory.py` says that it takes.
 
     python -m benchmarks.step_memory [--json FILE]
 
@@ -22,10 +22,11 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM
 
 from benchmarks.report import arguments, report
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack
-from lloco_desktop.backbone.memory import ANSWER_SHARE, step_memory
+from lloco_desktop.backbone.model_memory import step_memory
 from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.fitting.reckoning import ANSWER_SHARE
+from lloco_desktop.model_files.formats import LoraShape
 
 STATUS = Path("/proc/self/status")
 MB = 1e6

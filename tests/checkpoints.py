@@ -23,9 +23,9 @@ from tokenizers import AddedToken, Tokenizer, decoders, models, normalizers
 from torch import Tensor
 from transformers import LlamaConfig, LlamaForCausalLM, Qwen3Config, Qwen3ForCausalLM, Qwen3Model
 
-from lloco_desktop.backbone.formats import PooledConfig, Pooling
 from lloco_desktop.backbone.pooled import ADAPTER_FILE, Projector
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, SPECIAL_TOKENS
+from lloco_desktop.model_files.formats import PooledConfig, Pooling
 from tests.tiny_backbone import byte_tokenizer
 
 AUTOCOMPRESSOR_FILES = (

@@ -14,9 +14,9 @@ import torch
 from tokenizers import AddedToken, Tokenizer, decoders, models, pre_tokenizers
 from transformers import PreTrainedTokenizerFast, Qwen3Config, Qwen3ForCausalLM, Qwen3Model
 
-from lloco_desktop.backbone.formats import EncoderMask, PooledConfig, Pooling, SummaryPositions
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, SPECIAL_TOKENS
+from lloco_desktop.model_files.formats import EncoderMask, PooledConfig, Pooling, SummaryPositions
 
 
 def byte_tokenizer() -> PreTrainedTokenizerFast:

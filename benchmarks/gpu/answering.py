@@ -23,7 +23,7 @@ from benchmarks.gpu.shapes import (
 )
 from lloco_desktop.backbone import reading
 from lloco_desktop.backbone.base import Prompt
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 
 SOURCES = (4096, 8192, 16_384, 32_768, 65_536, 131_072)
 BEYOND = 262_144  # 128 GiB of keys and values for Llama-2-7B's shape: no single chip has them

@@ -7,12 +7,12 @@ import time
 from benchmarks.gpu.formulas import forward_flops
 from benchmarks.gpu.measuring import Row, Run, medians, synchronise
 from benchmarks.gpu.shapes import RATIOS, AnyBackbone, at_ratio, autocompressor, lclm, text
-from lloco_desktop.backbone.formats import TRAINED_HISTORY
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.compression.batching import BatchSize
 from lloco_desktop.compression.compressor import DocumentSegments, SegmentText, compress, document_work
 from lloco_desktop.compression.storage import pack
+from lloco_desktop.model_files.formats import TRAINED_HISTORY
 
 BOOK = 250_000  # tokens: 500 pages of 500
 LIBRARY = 16  # documents side by side

@@ -19,9 +19,9 @@ from benchmarks.report import ROOT
 from lloco_desktop.backbone import checking
 from lloco_desktop.backbone.autocompressor import Accumulation
 from lloco_desktop.backbone.device import Choice
-from lloco_desktop.backbone.formats import BackboneFormat, detect_format
 from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
 from lloco_desktop.backbone.stages import Stages
+from lloco_desktop.model_files.formats import BackboneFormat, detect_format
 from lloco_desktop.settings import Precision
 
 GOLDEN = ROOT / "tests" / "golden"

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lloco_desktop.backbone.reckoning import matrices
-from lloco_desktop.backbone.shape import ModelShape
+from lloco_desktop.fitting.reckoning import matrices
+from lloco_desktop.fitting.shape import ModelShape
 
 BF16 = 2  # bytes
 NF4 = 4.127 / 8  # bytes a weight, scales and all

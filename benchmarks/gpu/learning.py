@@ -29,7 +29,7 @@ from benchmarks.gpu.shapes import (
     summaries_of,
     text,
 )
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 from lloco_desktop.learning import checkpoints
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.report import LossPoint

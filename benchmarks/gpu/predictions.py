@@ -11,7 +11,7 @@ from transformers import LlamaConfig, Qwen3Config
 
 from benchmarks.gpu.formulas import BF16, NF4, Chip, cache_bytes, forward_flops, training_flops, weight_bytes
 from benchmarks.gpu.shapes import ANSWER, QUESTION, llama, qwen
-from lloco_desktop.backbone.shape import ModelShape
+from lloco_desktop.fitting.shape import ModelShape
 
 SUMMARIES, WINDOW = 50, 1536
 BOOK = 250_000

@@ -21,10 +21,10 @@ from lloco_desktop.backbone.autocompressor import (
 )
 from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo, MemorySpan, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
-from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.model_files.formats import PooledConfig
 from tests.tiny_backbone import byte_tokenizer
 
 LONGEST = 400_000  # positions

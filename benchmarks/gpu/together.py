@@ -13,8 +13,8 @@ from benchmarks.gpu.answering import answer, first_token
 from benchmarks.gpu.compressing import segments
 from benchmarks.gpu.measuring import Row, Run, median_seconds, medians, synchronise
 from benchmarks.gpu.shapes import AnyBackbone, autocompressor, prompt_for, summaries_of
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.compression.compressor import compress
+from lloco_desktop.model_files.formats import LoraShape
 
 WHAT = "Llama-2-7B, 30.7x"
 FOLLOW_UP = "And what about damages?"

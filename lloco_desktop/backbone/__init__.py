@@ -1,1 +1,1 @@
-"""Backbones: find, load and check them, compress with them, and let them read and answer."""
+"""Backbones that compute: load and check them, compress with them, and let them read and answer."""

@@ -20,15 +20,15 @@ from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
-from lloco_desktop.backbone.formats import TRAINED_HISTORY, read_json
 from lloco_desktop.backbone.lora import AdapterRack
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 from lloco_desktop.backbone.reading import Reader
-from lloco_desktop.backbone.reckoning import row_bytes
 from lloco_desktop.backbone.sampling import Sampling
-from lloco_desktop.backbone.tensors import WeightFiles
 from lloco_desktop.backbone.weights import CPU, ModelLoader, Place, causal_lm_loader
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.fitting.reckoning import row_bytes
+from lloco_desktop.model_files.formats import TRAINED_HISTORY, read_json
+from lloco_desktop.model_files.tensors import WeightFiles
 from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lloco_desktop.backbone.formats import BackboneFormat
+from lloco_desktop.model_files.formats import BackboneFormat
 
 if TYPE_CHECKING:
     from torch import Tensor

@@ -23,12 +23,9 @@ from torch import Tensor, nn
 
 from lloco_desktop.backbone.autocompressor import Accumulation
 from lloco_desktop.backbone.device import Choice
-from lloco_desktop.backbone.finding import check_length
-from lloco_desktop.backbone.formats import BackboneFormat, detect_format, read_json
 from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import layers_to_pack, unpacked
-from lloco_desktop.backbone.reckoning import PACKED
 from lloco_desktop.backbone.rounding import noise, weight_error
 from lloco_desktop.backbone.stages import (
     GENERATED,
@@ -38,6 +35,9 @@ from lloco_desktop.backbone.stages import (
     PooledStages,
 )
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.fitting.reckoning import PACKED
+from lloco_desktop.model_files.finding import check_length
+from lloco_desktop.model_files.formats import BackboneFormat, detect_format, read_json
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Precision
 

@@ -1,4 +1,4 @@
-"""Choosing where and in which number format to compute, by `fitting.py`'s arithmetic, and saying why."""
+"""Choosing where and in which number format to compute, by the arithmetic of `fitting`, and saying why."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from dataclasses import dataclass
 
 import torch
 
-from lloco_desktop.backbone.fitting import Fit, fit
-from lloco_desktop.backbone.machine import GpuKind, Machine
 from lloco_desktop.backbone.quantising import prepare_bitsandbytes
-from lloco_desktop.backbone.reckoning import PACKED
-from lloco_desktop.backbone.shape import BackboneShape
 from lloco_desktop.errors import BackboneTooLarge, BadInput, OutOfMemory
+from lloco_desktop.fitting.machine import GpuKind, Machine
+from lloco_desktop.fitting.reckoning import PACKED
+from lloco_desktop.fitting.shape import BackboneShape
+from lloco_desktop.fitting.verdict import Fit, fit
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 
@@ -139,17 +139,6 @@ def _why_precision(wanted: Precision, found: Fit, *, fast: bool) -> str:
     if found.device == "cpu":
         return say("bf16 because this processor computes in it")
     return say("bf16 because it is fast there")
-
-
-def cpu_has_bf16() -> bool:
-    """Whether this processor multiplies bf16 matrices in hardware; without, bf16 is slower than fp32."""
-    try:
-        with open("/proc/cpuinfo", encoding="utf-8") as file:  # noqa: PTH123 - not a file of ours
-            flags = re.search(r"^flags\s*:(.*)$", file.read(), re.MULTILINE)
-    except OSError:
-        return False  # no cheap way to know elsewhere: fp32 is always right
-    words = set(flags.group(1).split()) if flags else set()
-    return bool(words & {"avx512_bf16", "amx_bf16"})
 
 
 @contextmanager

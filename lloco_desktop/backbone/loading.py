@@ -14,8 +14,16 @@ from lloco_desktop.backbone.autocompressor import (
 from lloco_desktop.backbone.base import Backbone, BackboneInfo
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import Choice, choose, memory_errors
-from lloco_desktop.backbone.finding import fingerprint, summaries_key
-from lloco_desktop.backbone.formats import (
+from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.backbone.pooled_backbone import PooledBackbone
+from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.backbone.spreading import spread
+from lloco_desktop.backbone.weights import ModelLoader
+from lloco_desktop.errors import BackboneMissing, BadInput
+from lloco_desktop.fitting.machine import look
+from lloco_desktop.fitting.shape import shape_of
+from lloco_desktop.model_files.finding import fingerprint, summaries_key
+from lloco_desktop.model_files.formats import (
     TRAINED_HISTORY,
     TRAINED_WINDOW,
     BackboneFormat,
@@ -23,14 +31,6 @@ from lloco_desktop.backbone.formats import (
     SummaryPositions,
     detect_format,
 )
-from lloco_desktop.backbone.machine import look
-from lloco_desktop.backbone.pooled import PooledModel
-from lloco_desktop.backbone.pooled_backbone import PooledBackbone
-from lloco_desktop.backbone.quantising import quantise
-from lloco_desktop.backbone.shape import shape_of
-from lloco_desktop.backbone.spreading import spread
-from lloco_desktop.backbone.weights import ModelLoader
-from lloco_desktop.errors import BackboneMissing, BadInput
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 

@@ -2,7 +2,7 @@
 
 Whoever computes with the decoder first says which adapter reads (`activate`, `None` for none), so nobody
 relies on what another left behind; saying the same again costs nothing. On disk an adapter is what peft
-writes (`adapter_files.py`), so adapters published for LLoCO load as they are.
+writes (`model_files/adapter_files.py`), so adapters published for LLoCO load as they are.
 
 peft's layers do the arithmetic (`base(x) + alpha / r * B(A(x))`, LoRA, arXiv 2106.09685). Which adapters
 there are is known here alone: peft's own record on the model (`peft_config`) is taken off again, since two
@@ -19,11 +19,11 @@ from typing import TYPE_CHECKING
 import torch
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.adapter_files import CONFIG_FILE, WEIGHTS_FILE, read_adapter, write_adapter
 from lloco_desktop.backbone.device import memory_errors
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.quantising import prepare_bitsandbytes
 from lloco_desktop.errors import AdapterMismatch
+from lloco_desktop.model_files.adapter_files import CONFIG_FILE, WEIGHTS_FILE, read_adapter, write_adapter
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:

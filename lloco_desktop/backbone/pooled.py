@@ -18,7 +18,6 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.formats import EncoderMask, PooledConfig, Pooling
 from lloco_desktop.backbone.weights import (
     CPU,
     ModelLoader,
@@ -28,6 +27,7 @@ from lloco_desktop.backbone.weights import (
     load_tensors,
     quiet,
 )
+from lloco_desktop.model_files.formats import EncoderMask, PooledConfig, Pooling
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

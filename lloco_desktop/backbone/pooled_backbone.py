@@ -13,14 +13,14 @@ from lloco_desktop.backbone.base import BackboneInfo, Prompt, PromptParts
 from lloco_desktop.backbone.codec import Codec
 from lloco_desktop.backbone.device import memory_errors
 from lloco_desktop.backbone.embedding import mean_vectors
-from lloco_desktop.backbone.formats import EncoderMask
 from lloco_desktop.backbone.lora import AdapterRack
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, lay_out, user_turn
 from lloco_desktop.backbone.reading import Reader
-from lloco_desktop.backbone.reckoning import row_bytes
 from lloco_desktop.backbone.sampling import Sampling
+from lloco_desktop.fitting.reckoning import row_bytes
+from lloco_desktop.model_files.formats import EncoderMask
 
 if TYPE_CHECKING:
     from transformers import PreTrainedModel

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from torch import Tensor
 
 from lloco_desktop.backbone.cache import can_fork, cut, fork, new_cache, reserve, taken
-from lloco_desktop.backbone.memory import free_memory
+from lloco_desktop.fitting.memory import free_memory
 
 if TYPE_CHECKING:
     from transformers import DynamicCache, PreTrainedModel

@@ -20,7 +20,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.backbone.formats import SummaryPositions
+from lloco_desktop.model_files.formats import SummaryPositions
 
 IM_START = "<|im_start|>"
 IM_END = "<|im_end|>"  # also ends the assistant's answer

@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING, Any, cast
 import torch
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.reckoning import BLOCK
 from lloco_desktop.errors import BadInput
+from lloco_desktop.fitting.reckoning import BLOCK
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Precision
 

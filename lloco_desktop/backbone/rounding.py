@@ -24,7 +24,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.reckoning import BLOCK
+from lloco_desktop.fitting.reckoning import BLOCK
 from lloco_desktop.settings import Precision
 
 BF16 = 2**-8 / math.sqrt(3) * math.sqrt(3 / (8 * math.log(2)))

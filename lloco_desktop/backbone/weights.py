@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 import torch
 from torch import Tensor, nn
 
-from lloco_desktop.backbone.formats import read_json
-from lloco_desktop.backbone.tensors import WeightFiles, open_shard
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.formats import read_json
+from lloco_desktop.model_files.tensors import WeightFiles, open_shard
 from lloco_desktop.sentences import say
 
 if TYPE_CHECKING:

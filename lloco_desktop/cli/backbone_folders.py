@@ -14,10 +14,10 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, fingerprint
 from lloco_desktop.cli.byte_bar import ByteBar
 from lloco_desktop.cli.shared import print_json, printable
 from lloco_desktop.errors import BackboneMissing, BackboneTooLarge, BadInput, DownloadRefused
+from lloco_desktop.model_files.finding import FoundBackbone, find_backbones, fingerprint
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision, Settings
 from lloco_desktop.workflows import hub_desk
@@ -51,9 +51,9 @@ def run_get(arguments: argparse.Namespace) -> int:
 
 def run_use(arguments: argparse.Namespace) -> int:
     """Change the settings, if the backbone has room; summaries are made by the next command that writes."""
-    from lloco_desktop.backbone.fitting import fit  # here: looking at the machine imports torch
-    from lloco_desktop.backbone.machine import look
-    from lloco_desktop.backbone.shape import shape_of
+    from lloco_desktop.fitting.machine import look  # here: looking at the machine imports torch
+    from lloco_desktop.fitting.shape import shape_of
+    from lloco_desktop.fitting.verdict import fit
 
     folder = folder_of(arguments.name)
     preferences = _preferences()

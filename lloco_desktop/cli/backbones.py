@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from lloco_desktop.backbone.finding import FoundBackbone, describe
 from lloco_desktop.cli.backbone_folders import (
     folder_of,
     installed,
@@ -26,12 +25,13 @@ from lloco_desktop.cli.backbone_folders import (
 from lloco_desktop.cli.shared import FAILED, print_json, printable
 from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.hub.presets import Preset
+from lloco_desktop.model_files.finding import FoundBackbone, describe
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision
 from lloco_desktop.workflows import hub_desk
 from lloco_desktop.workflows.library_drafts import amount
 
 if TYPE_CHECKING:
-    from lloco_desktop.backbone.fitting import Fit
+    from lloco_desktop.fitting.verdict import Fit
 
 COMPARED = [one.value for one in Precision if one is not Precision.AUTO]
 
@@ -122,9 +122,9 @@ def _with_fits(
     every: Iterable[FoundBackbone], choice: BackboneChoice
 ) -> list[tuple[FoundBackbone, str | None]]:
     """Each with the sentence on how it fits, computing as the settings say; None for those with a problem."""
-    from lloco_desktop.backbone.fitting import fit
-    from lloco_desktop.backbone.machine import look
-    from lloco_desktop.backbone.shape import shape_of
+    from lloco_desktop.fitting.machine import look
+    from lloco_desktop.fitting.shape import shape_of
+    from lloco_desktop.fitting.verdict import fit
 
     machine = look()
     return [
@@ -135,12 +135,12 @@ def _with_fits(
 
 def run_offers(arguments: argparse.Namespace) -> int:
     """Print what can be got."""
-    from lloco_desktop.backbone.fitting import (
+    from lloco_desktop.fitting.machine import look
+    from lloco_desktop.fitting.verdict import (
         fit,
         fits,
         propose,
     )  # here: looking at the machine imports torch
-    from lloco_desktop.backbone.machine import look
 
     presets, machine, root = hub_desk.known_presets(), look(), Places.of_user().backbones
     best, _fit = propose(machine, {preset.key: preset.shape for preset in presets})
@@ -196,9 +196,9 @@ def _offer(preset: Preset, fit: Fit, root: Path, *, recommended: bool) -> dict[s
 
 def run_fit(arguments: argparse.Namespace) -> int:
     """Print how one backbone fits."""
-    from lloco_desktop.backbone.fitting import fits
-    from lloco_desktop.backbone.machine import look
-    from lloco_desktop.backbone.shape import shape_of
+    from lloco_desktop.fitting.machine import look
+    from lloco_desktop.fitting.shape import shape_of
+    from lloco_desktop.fitting.verdict import fits
 
     known = {preset.key: preset for preset in hub_desk.known_presets()}
     preset = known.get(arguments.name)

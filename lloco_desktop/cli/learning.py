@@ -13,7 +13,6 @@ from typing import Any, NoReturn
 
 from tqdm import tqdm
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.cli.shared import open_services, print_json
 from lloco_desktop.domain import AdapterId, Library
 from lloco_desktop.errors import LearningError, LlocoError
@@ -22,6 +21,7 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.learning.report import Report
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.telling import sentences
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.progress import Progress
 from lloco_desktop.study import Adapter, LearningRun, RunState
 from lloco_desktop.workflows.events import LearningProgress, LossSeen

@@ -57,7 +57,7 @@ def _in_memory(backbone: Backbone, free: Callable[[torch.device], int | None] | 
         return GPU_MOST
     import torch
 
-    from lloco_desktop.backbone.memory import free_memory
+    from lloco_desktop.fitting.memory import free_memory
 
     known = (free or free_memory)(torch.device(backbone.info.device))
     return GPU_MOST if known is None else max(1, round(SHARE_OF_FREE * known) // backbone.token_bytes)

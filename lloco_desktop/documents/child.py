@@ -1,20 +1,17 @@
-"""The main functions of the child processes: the serving loop, its own limits, its silence.
+"""The main functions of the child processes: the serving loop and its own limits.
 
 Imported by the parent too (it names the function to run), so the parser is imported inside functions.
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 
+from lloco_desktop.child_process import be_quiet, end_with_parent
 from lloco_desktop.documents.events import Broke, ReadFile, Ready, Refusal, Refused
 
 Answering = Callable[[object], Iterator[object]]
@@ -41,7 +38,7 @@ def render_pages(pipe: Connection, memory_bytes: int) -> None:
 def serve(pipe: Connection, memory_bytes: int, answer: Answering) -> None:
     """Answer requests until the parent closes the pipe."""
     be_quiet()
-    end_with_parent()
+    end_with_parent()  # but for a step of the parser that hangs: `backstop.py` is for that
     limit_memory(memory_bytes)
     pipe.send(Ready())
     while True:
@@ -68,33 +65,6 @@ def _guarded(answer: Answering, request: object) -> Iterator[object]:
         yield Refused(Refusal.TOO_MUCH_MEMORY)
     except Exception:  # noqa: BLE001 - the edge of the process: a bug is the parent's to report
         yield Broke(traceback.format_exc())
-
-
-def be_quiet() -> None:
-    """Send what the C library prints nowhere, and leave Ctrl-C to the parent."""
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        with suppress(OSError):
-            os.dup2(nowhere, stream)
-    os.close(nowhere)
-
-
-def end_with_parent() -> None:
-    """Leave when the parent has gone, also while busy with a file.
-
-    A step of the parser that hangs keeps this thread from running; `backstop.py` is for that.
-    """
-    parent = parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
 
 
 def limit_memory(memory_bytes: int) -> None:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from lloco_desktop.child_process import be_quiet
 from lloco_desktop.gpu_runtime.listing import Runtime
-from lloco_desktop.hub.child import be_quiet
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 

@@ -1,4 +1,4 @@
-"""The main function of the downloading child process: its silence, its end with the application, its leash.
+"""The main function of the downloading child process, and its leash: it ends with the application.
 
 Imported by the application too (it names the function to run), so the hub's client is imported inside. Only
 this process uses the network.
@@ -7,7 +7,6 @@ this process uses the network.
 from __future__ import annotations
 
 import os
-import signal
 import threading
 import time
 import traceback
@@ -15,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
 
+from lloco_desktop.child_process import be_quiet
 from lloco_desktop.hub.messages import Begin, Broke, Failed, GoOn, Order
 
 LEASH_SECONDS = 2.0  # without a word from the application the child holds still: the download is paused
@@ -86,14 +86,3 @@ def _outcome(order: Order, leash: Leash, pipe: Connection) -> object:
         return Failed(stopped.problem)
     except Exception:  # noqa: BLE001 - the edge of the process: a bug is the parent's to report
         return Broke(traceback.format_exc())
-
-
-def be_quiet() -> None:
-    """Send what libraries print nowhere, and leave Ctrl-C to the application."""
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        with suppress(OSError):
-            os.dup2(nowhere, stream)
-    os.close(nowhere)

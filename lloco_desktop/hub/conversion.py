@@ -18,13 +18,6 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.damage import PickleRefused, Why
-from lloco_desktop.backbone.finding import shard_paths
-from lloco_desktop.backbone.formats import read_json
-from lloco_desktop.backbone.headers import read_header
-from lloco_desktop.backbone.pickles import open_pickle
-from lloco_desktop.backbone.safetensors_writing import can_hold, raw, write_shard
-from lloco_desktop.backbone.tensors import SafetensorsShard
 from lloco_desktop.errors import BackboneDamaged
 from lloco_desktop.hub.converting import (
     INDEX,
@@ -36,6 +29,13 @@ from lloco_desktop.hub.converting import (
     Written,
     clear_away,
 )
+from lloco_desktop.model_files.damage import PickleRefused, Why
+from lloco_desktop.model_files.finding import shard_paths
+from lloco_desktop.model_files.formats import read_json
+from lloco_desktop.model_files.headers import read_header
+from lloco_desktop.model_files.pickles import open_pickle
+from lloco_desktop.model_files.safetensors_writing import can_hold, raw, write_shard
+from lloco_desktop.model_files.tensors import SafetensorsShard
 
 PLAN = "plan.json"
 MOVING = "moving"  # all was written: what lies in the model's folder under our names is ours

@@ -10,18 +10,17 @@ import errno
 import multiprocessing
 import os
 import shutil
-import signal
-import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from pathlib import Path
 
-from lloco_desktop.backbone.damage import Why, refusal
-from lloco_desktop.backbone.finding import check_length, shard_paths
+from lloco_desktop.child_process import be_quiet, end_with_parent
 from lloco_desktop.errors import BackboneDamaged, BackboneError, LlocoError, OutOfMemory
+from lloco_desktop.model_files.damage import Why, refusal
+from lloco_desktop.model_files.finding import check_length, shard_paths
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
 
@@ -246,7 +245,8 @@ def _unexpected(name: str) -> BackboneError:
 
 def run(pipe: Connection, parts: list[Path], keep: bool, memory: int) -> None:
     """Main function of the child."""
-    _stand_alone()
+    be_quiet()
+    end_with_parent()
     for message in _guarded(parts, keep, memory):
         try:
             pipe.send(message)
@@ -274,26 +274,6 @@ def _guarded(parts: list[Path], keep: bool, memory: int) -> Iterator[Message]:
         yield NotWritten(errno.ENOMEM) if lacking else Broke(traceback.format_exc())
     except Exception:  # noqa: BLE001 - the edge of the process: a bug is the parent's to report
         yield Broke(traceback.format_exc())
-
-
-def _stand_alone() -> None:
-    """Be quiet, leave Ctrl-C to the parent, and end when it does."""
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    for stream in (1, 2):
-        with suppress(OSError):
-            os.dup2(nowhere, stream)
-    os.close(nowhere)
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True, name="parent-watch").start()
 
 
 def limit_memory(more: int) -> None:

@@ -10,10 +10,10 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.formats import BackboneFormat
-from lloco_desktop.backbone.shape import BackboneShape, ModelShape
 from lloco_desktop.errors import BadInput
+from lloco_desktop.fitting.shape import BackboneShape, ModelShape
 from lloco_desktop.hub.preset_words import said
+from lloco_desktop.model_files.formats import BackboneFormat
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import resources
 

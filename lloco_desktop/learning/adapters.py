@@ -19,18 +19,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.adapter_files import (
+from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo
+from lloco_desktop.backbone.lora import AdapterRack, check_fit, linear_sizes
+from lloco_desktop.backbone.weights import empty_causal_lm
+from lloco_desktop.errors import AdapterMismatch, BadInput, LearningError
+from lloco_desktop.learning.report import Measured, Report
+from lloco_desktop.model_files.adapter_files import (
     CONFIG_FILE,
     WEIGHTS_FILE,
     damaged,
     read_adapter,
 )
-from lloco_desktop.backbone.base import BackboneFormat, BackboneInfo
-from lloco_desktop.backbone.formats import LoraShape
-from lloco_desktop.backbone.lora import AdapterRack, check_fit, linear_sizes
-from lloco_desktop.backbone.weights import empty_causal_lm
-from lloco_desktop.errors import AdapterMismatch, BadInput, LearningError
-from lloco_desktop.learning.report import Measured, Report
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.sentences import say
 from lloco_desktop.study import AdapterOrigin, StudyItem
 

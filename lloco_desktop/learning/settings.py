@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from lloco_desktop.backbone.formats import NARROW, LoraShape, usual_lora
 from lloco_desktop.errors import BadInput
+from lloco_desktop.model_files.formats import NARROW, LoraShape, usual_lora
 from lloco_desktop.sentences import say
 
 RATES = (1e-3, 1e-4)  # narrow, wide: LLoCO's 2e-5 is for 10,000s of examples, QLoRA's 2e-4 for hundreds

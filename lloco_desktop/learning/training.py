@@ -22,7 +22,7 @@ import torch
 from torch import nn
 
 from lloco_desktop.backbone.base import Backbone, BackboneInfo
-from lloco_desktop.backbone.memory import step_that_fits
+from lloco_desktop.backbone.model_memory import step_that_fits
 from lloco_desktop.errors import LearningError, OutOfMemory
 from lloco_desktop.learning import checkpoints
 from lloco_desktop.learning.checkpoints import Checkpoint

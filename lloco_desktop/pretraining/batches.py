@@ -24,8 +24,8 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.utils.data import Dataset
 
-from lloco_desktop.backbone.formats import SummaryPositions
 from lloco_desktop.backbone.prompts import END_OF_TEXT, IM_END, Layout, lay_out, user_turn
+from lloco_desktop.model_files.formats import SummaryPositions
 from lloco_desktop.pretraining.config import Config, Stage, Training
 from lloco_desktop.pretraining.items import ANSWER_PREFIX, Item, Sources, Task, choose, make_item
 from lloco_desktop.pretraining.shards import sentences

@@ -26,9 +26,9 @@ from torch import Tensor, nn
 from transformers import LlamaModel
 from transformers.models.llama.modeling_llama import LlamaDecoderLayer
 
-from lloco_desktop.backbone.formats import Pooling
 from lloco_desktop.backbone.pooled import PooledModel
 from lloco_desktop.errors import BadInput
+from lloco_desktop.model_files.formats import Pooling
 from lloco_desktop.pretraining.batches import Batch
 from lloco_desktop.pretraining.learner import Learner
 

@@ -14,8 +14,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from transformers import LlamaConfig, LlamaForCausalLM, LlamaModel
 
-from lloco_desktop.backbone.formats import PooledConfig, Pooling, SummaryPositions
 from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.model_files.formats import PooledConfig, Pooling, SummaryPositions
 from lloco_desktop.pretraining.batches import TASKS, Batch
 from lloco_desktop.pretraining.config import Shape, Training
 from lloco_desktop.pretraining.induction import start_with_induction

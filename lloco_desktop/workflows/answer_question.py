@@ -25,7 +25,6 @@ from lloco_desktop.answering.instruction import instruction_for
 from lloco_desktop.answering.planning import Budget, Plan, plan_passages, plan_whole, summaries_counter
 from lloco_desktop.answering.quoting import best_quotes, quoted_answer
 from lloco_desktop.answering.support import Verdict, is_trusted, judge
-from lloco_desktop.backbone.describing import describe_folder
 from lloco_desktop.backbone.scripts import is_foreign
 from lloco_desktop.documents.sentences import sentence_spans
 from lloco_desktop.domain import (
@@ -42,6 +41,7 @@ from lloco_desktop.domain import (
     TokenCounts,
 )
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
+from lloco_desktop.model_files.describing import describe_folder
 from lloco_desktop.sentences import say, to_say
 from lloco_desktop.settings import Settings
 from lloco_desktop.store.workspace import Workspace

@@ -14,8 +14,8 @@ from importlib import metadata
 from pathlib import Path
 
 from lloco_desktop import __version__
-from lloco_desktop.backbone.machine import Gpu
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.fitting.machine import Gpu
 from lloco_desktop.gpu_runtime.activation import active
 from lloco_desktop.hub.endpoint import host_of
 from lloco_desktop.hub.lock_file import read_lock
@@ -119,7 +119,7 @@ def _application() -> tuple[tuple[str, str], ...]:
 
 
 def _machine() -> tuple[tuple[str, str], ...]:
-    from lloco_desktop.backbone.machine import look  # imports torch
+    from lloco_desktop.fitting.machine import look  # imports torch
 
     found = look()
     return (

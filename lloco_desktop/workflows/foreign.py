@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from lloco_desktop.backbone.describing import describe_folder
 from lloco_desktop.backbone.scripts import is_foreign
 from lloco_desktop.domain import LibraryId
+from lloco_desktop.model_files.describing import describe_folder
 from lloco_desktop.store.workspace import Workspace
 from lloco_desktop.workflows.models import Models
 

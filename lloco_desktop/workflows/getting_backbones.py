@@ -20,12 +20,12 @@ from pathlib import Path, PurePosixPath
 
 import filelock
 
-from lloco_desktop.backbone.finding import describe
 from lloco_desktop.errors import BadInput, DownloadDamaged, DownloadError
 from lloco_desktop.hub.converting import PICKLES, convert, has_pickles
 from lloco_desktop.hub.fetching import Listed, Wanted, fetch, free_bytes
 from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.hub.presets import Preset, PublishedAdapter
+from lloco_desktop.model_files.finding import describe
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.workflows.events import BackboneArrived

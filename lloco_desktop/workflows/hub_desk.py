@@ -16,15 +16,15 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from lloco_desktop.backbone.finding import describe, fingerprint, keep_identity
-from lloco_desktop.backbone.fitting import Fit, Verdict
 from lloco_desktop.domain import JobId
 from lloco_desktop.errors import BadInput, DownloadRefused, LlocoError
+from lloco_desktop.fitting.verdict import Fit, Verdict
 from lloco_desktop.hub.converting import convert, has_pickles
 from lloco_desktop.hub.fetching import free_bytes
 from lloco_desktop.hub.presets import Preset, read_presets
 from lloco_desktop.jobs.job import Job, JobKind, JobState
 from lloco_desktop.jobs.runner import Runner
+from lloco_desktop.model_files.finding import describe, fingerprint, keep_identity
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Places, bundled_backbones
@@ -102,7 +102,7 @@ class HubDesk:
 
     def offers(self) -> list[Offer]:
         """Each preset with its state and how it fits. Slow: imports torch and asks the devices."""
-        from lloco_desktop.backbone.fitting import fit, fits, propose
+        from lloco_desktop.fitting.verdict import fit, fits, propose
         from lloco_desktop.workflows.room import machine_now
 
         presets, machine = self.presets(), machine_now(self._models)
@@ -128,8 +128,8 @@ class HubDesk:
 
     def fits(self, folder: Path) -> tuple[Fit, ...]:
         """How a backbone's folder fits in each precision. Slow. Raises a `BackboneError`."""
-        from lloco_desktop.backbone.fitting import fits
-        from lloco_desktop.backbone.shape import shape_of
+        from lloco_desktop.fitting.shape import shape_of
+        from lloco_desktop.fitting.verdict import fits
         from lloco_desktop.workflows.room import machine_now
 
         return fits(shape_of(folder), machine_now(self._models))

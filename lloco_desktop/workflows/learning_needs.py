@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.backbone.memory import free_memory, step_memory, step_that_fits
+from lloco_desktop.backbone.model_memory import step_memory, step_that_fits
 from lloco_desktop.errors import LearningError
+from lloco_desktop.fitting.memory import free_memory
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import least_rows
 from lloco_desktop.sentences import say

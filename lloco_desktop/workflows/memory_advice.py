@@ -3,7 +3,7 @@
     yield from advised(steps, models, Moment.LEARNING)
 
 Whatever ran out is let go of before the sentence is made, so that the next question has the memory. What is
-proposed is reckoned by `backbone.fitting`, and is always smaller than what has just failed: first the same
+proposed is reckoned by `fitting`, and is always smaller than what has just failed: first the same
 backbone with smaller numbers, then another one that is installed.
 """
 
@@ -26,10 +26,10 @@ from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.room import give_back, machine_now
 
 if TYPE_CHECKING:
-    from lloco_desktop.backbone.finding import FoundBackbone
-    from lloco_desktop.backbone.fitting import Fit
-    from lloco_desktop.backbone.machine import Machine
-    from lloco_desktop.backbone.shape import BackboneShape
+    from lloco_desktop.fitting.machine import Machine
+    from lloco_desktop.fitting.shape import BackboneShape
+    from lloco_desktop.fitting.verdict import Fit
+    from lloco_desktop.model_files.finding import FoundBackbone
     from lloco_desktop.workflows.models import Models
 
 log = logging.getLogger(__name__)
@@ -155,7 +155,7 @@ def _proposal(models: Models) -> str:
 
 
 def _shape(found: FoundBackbone) -> BackboneShape | None:
-    from lloco_desktop.backbone.shape import shape_of
+    from lloco_desktop.fitting.shape import shape_of
 
     try:
         return shape_of(found.folder)
@@ -165,7 +165,7 @@ def _shape(found: FoundBackbone) -> BackboneShape | None:
 
 def _weights_that_failed(models: Models, shape: BackboneShape, machine: Machine) -> int:
     """Bytes of the weights as they are loaded now, or would have been."""
-    from lloco_desktop.backbone.fitting import fit, fits
+    from lloco_desktop.fitting.verdict import fit, fits
 
     if models.info is not None:
         as_loaded = models.info.dtype
@@ -177,7 +177,7 @@ def _weights_that_failed(models: Models, shape: BackboneShape, machine: Machine)
 
 def _fitting(shape: BackboneShape, machine: Machine, limit: int) -> Fit | None:
     """The best way to compute that fits well and takes less than `limit` bytes."""
-    from lloco_desktop.backbone.fitting import Verdict, fits
+    from lloco_desktop.fitting.verdict import Verdict, fits
 
     good = [
         one

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from lloco_desktop.backbone.describing import ratio_to_use
-from lloco_desktop.backbone.finding import FoundBackbone, find_backbones, summaries_key
 from lloco_desktop.errors import BackboneMissing, BackboneTooLarge, LlocoError, OutOfMemory
+from lloco_desktop.model_files.describing import ratio_to_use
+from lloco_desktop.model_files.finding import FoundBackbone, find_backbones, summaries_key
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 from lloco_desktop.workflows.room import give_back

@@ -11,13 +11,13 @@ from lloco_desktop.errors import LlocoError
 
 if TYPE_CHECKING:
     from lloco_desktop.backbone.base import BackboneInfo
-    from lloco_desktop.backbone.machine import Machine
+    from lloco_desktop.fitting.machine import Machine
     from lloco_desktop.workflows.models import Models
 
 
 def machine_now(models: Models) -> Machine:
     """This machine as it would be with nothing loaded. Slow: imports torch and asks the devices."""
-    from lloco_desktop.backbone.machine import look
+    from lloco_desktop.fitting.machine import look
 
     machine, info = look(), models.info
     return machine if info is None else without(machine, info)
@@ -37,8 +37,8 @@ def without(machine: Machine, info: BackboneInfo) -> Machine:
 
 def weights_of(info: BackboneInfo, machine: Machine) -> int:
     """Bytes of a loaded backbone's weights; 0 where its folder is gone."""
-    from lloco_desktop.backbone.fitting import fits
-    from lloco_desktop.backbone.shape import shape_of
+    from lloco_desktop.fitting.shape import shape_of
+    from lloco_desktop.fitting.verdict import fits
 
     try:
         every = fits(shape_of(info.folder), machine)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lloco_desktop.backbone.finding import FoundBackbone, find_backbones
 from lloco_desktop.errors import BackboneMissing, LearningError, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
+from lloco_desktop.model_files.finding import FoundBackbone, find_backbones
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Places, Settings, bundled_backbones
 from lloco_desktop.store.workspace import Workspace

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.formats import EncoderMask, Pooling
 from lloco_desktop.backbone.pooled import PooledModel
+from lloco_desktop.model_files.formats import EncoderMask, Pooling
 
 
 def attention_mask(length: int, causal: bool) -> Tensor:

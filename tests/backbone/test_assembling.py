@@ -10,10 +10,10 @@ import torch
 
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.codec import Codec
-from lloco_desktop.backbone.formats import PooledConfig, SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.prompts import IM_END, SPECIAL_TOKENS, lay_out, user_turn
+from lloco_desktop.model_files.formats import PooledConfig, SummaryPositions
 from tests.tiny_backbone import byte_tokenizer, write_tiny_backbone
 
 

@@ -12,9 +12,9 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from lloco_desktop.backbone.checking import check_backbone
-from lloco_desktop.backbone.formats import EncoderMask, Pooling, SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.formats import EncoderMask, Pooling, SummaryPositions
 from tests.backbone import reference
 from tests.tiny_backbone import byte_tokenizer, tiny_model
 

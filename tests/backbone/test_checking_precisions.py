@@ -12,8 +12,8 @@ from torch import nn
 
 from lloco_desktop.backbone import checking
 from lloco_desktop.backbone.checking import TensorCheck, check_backbone
-from lloco_desktop.backbone.formats import EncoderMask, Pooling, SummaryPositions
 from lloco_desktop.backbone.rounding import BF16, NF4, noise, weight_error
+from lloco_desktop.model_files.formats import EncoderMask, Pooling, SummaryPositions
 from lloco_desktop.settings import Precision
 from tests.backbone.test_checking import write_case
 

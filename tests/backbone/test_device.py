@@ -9,12 +9,12 @@ import pytest
 import torch
 
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
-from lloco_desktop.backbone.device import Choice, choose, cpu_has_bf16, memory_errors
+from lloco_desktop.backbone.device import Choice, choose, memory_errors
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.backbone.machine import Machine, look
 from lloco_desktop.errors import BackboneTooLarge, BadInput, OutOfMemory
+from lloco_desktop.fitting.machine import Machine, cpu_has_bf16, look
 from lloco_desktop.settings import BackboneChoice, Device, Precision
-from tests.backbone.machines import GB, LCLM, LLAMA, apple, laptop, nvidia, tiny_shape, two_gpus
+from tests.fitting.machines import GB, LCLM, LLAMA, apple, laptop, nvidia, tiny_shape, two_gpus
 from tests.tiny_backbone import write_tiny_backbone
 
 

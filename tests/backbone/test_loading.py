@@ -15,11 +15,11 @@ import pytest
 import torch
 from safetensors.torch import load_file, save_file
 
-from lloco_desktop.backbone.finding import find_backbones, fingerprint
-from lloco_desktop.backbone.formats import BackboneFormat
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.backbone.tensors import WeightFiles
 from lloco_desktop.errors import BackboneError, BackboneMissing, BadInput
+from lloco_desktop.model_files.finding import find_backbones, fingerprint
+from lloco_desktop.model_files.formats import BackboneFormat
+from lloco_desktop.model_files.tensors import WeightFiles
 from tests.tiny_backbone import tiny_model, write_tiny_backbone
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden"
@@ -251,7 +251,8 @@ def test_published_dtypes_load(tmp_path: Path) -> None:
 
 def test_finding_and_the_protocol_import_no_torch() -> None:
     code = (
-        "import sys; from lloco_desktop.backbone import base, finding, prompts;"
+        "import sys; from lloco_desktop.backbone import base, prompts;"
+        "from lloco_desktop.model_files import finding;"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -10,9 +10,9 @@ import pytest
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack
 from lloco_desktop.errors import AdapterDamaged, AdapterMismatch, BadInput
+from lloco_desktop.model_files.formats import LoraShape
 from tests.tiny_backbone import tiny_config, tiny_model
 
 SHAPE = LoraShape(rank=4, alpha=8)

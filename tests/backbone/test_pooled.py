@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 import torch
 
-from lloco_desktop.backbone.formats import EncoderMask, PooledConfig, Pooling, SummaryPositions
 from lloco_desktop.backbone.pooled import PooledModel, pad
 from lloco_desktop.backbone.prompts import Memory, Special, Text, lay_out
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.formats import EncoderMask, PooledConfig, Pooling, SummaryPositions
 from tests.backbone import reference
 from tests.tiny_backbone import tiny_model
 

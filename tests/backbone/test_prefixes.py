@@ -193,7 +193,7 @@ def test_compressing_that_runs_out_of_memory_lets_go_of_prompts(
 
 
 def test_learning_has_the_memory_for_itself(backbone: PooledBackbone) -> None:
-    from lloco_desktop.backbone.formats import LoraShape
+    from lloco_desktop.model_files.formats import LoraShape
 
     ids(backbone, ask(backbone, BRIDGE, "Why?"))
     backbone.adapters.add("learning", LoraShape())

@@ -14,15 +14,15 @@ from torch import Tensor, nn
 from lloco_desktop.backbone.autocompressor import AutoCompressorBackbone
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.device import Choice, choose
-from lloco_desktop.backbone.formats import BackboneFormat, LoraShape
 from lloco_desktop.backbone.loading import load_autocompressor, load_backbone, load_pooled
-from lloco_desktop.backbone.machine import look
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.quantising import is_quantised, packing, unpacked
 from lloco_desktop.errors import BadInput
+from lloco_desktop.fitting.machine import look
+from lloco_desktop.model_files.formats import BackboneFormat, LoraShape
 from lloco_desktop.settings import BackboneChoice, Device, Precision, Settings
 from lloco_desktop.workflows.models import Models
-from tests.backbone.machines import tiny_shape
+from tests.fitting.machines import tiny_shape
 from tests.tiny_backbone import write_tiny_backbone
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -8,11 +8,11 @@ import pytest
 import torch
 
 from lloco_desktop.backbone.base import MemorySpan, Prompt, PromptParts
-from lloco_desktop.backbone.formats import SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.reading import ROWS_PER_STEP
 from lloco_desktop.errors import BadInput, OutOfMemory
+from lloco_desktop.model_files.formats import SummaryPositions
 from tests.backbone import reference
 from tests.tiny_backbone import write_tiny_backbone
 

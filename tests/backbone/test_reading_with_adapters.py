@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from lloco_desktop.backbone.base import Backbone, MemorySpan, Prompt, PromptParts
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
+from lloco_desktop.model_files.formats import LoraShape
 from tests.tiny_backbone import write_tiny_backbone
 
 

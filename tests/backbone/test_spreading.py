@@ -12,10 +12,10 @@ from transformers import DynamicCache, PreTrainedModel
 from lloco_desktop.backbone.autocompressor import AutoCompressorBackbone
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
 from lloco_desktop.backbone.device import Choice
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
 from lloco_desktop.backbone.pooled_backbone import PooledBackbone
 from lloco_desktop.backbone.spreading import DISK, spread
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.settings import Precision
 from tests.tiny_backbone import write_tiny_backbone
 

@@ -22,7 +22,7 @@ from benchmarks.gpu.formulas import (
 from benchmarks.gpu.measuring import NO_ROOM, Run
 from benchmarks.gpu.predictions import answering, compressing, learning, shape_of
 from benchmarks.gpu.shapes import LONGEST, autocompressor, llama, qwen, text
-from lloco_desktop.backbone.memory import model_shape
+from lloco_desktop.backbone.model_memory import model_shape
 from lloco_desktop.errors import OutOfMemory
 
 CPU = torch.device("cpu")

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.cli.learning import View, add_arguments, duration, plan_sentences, settings_of, size
 from lloco_desktop.domain import JobId, LibraryId, RunId
 from lloco_desktop.errors import BadInput
@@ -19,6 +18,7 @@ from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
 from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.progress import Progress
 from lloco_desktop.study import RunState
 from lloco_desktop.workflows.events import LearningProgress, LossSeen

@@ -17,7 +17,6 @@ import torch
 from safetensors.torch import load_file
 from torch import Tensor
 
-from lloco_desktop.backbone.finding import describe, shard_paths
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import BackboneDamaged, BackboneError
 from lloco_desktop.hub import conversion, converting
@@ -33,6 +32,7 @@ from lloco_desktop.hub.converting import (
     error_of,
     has_pickles,
 )
+from lloco_desktop.model_files.finding import describe, shard_paths
 from lloco_desktop.progress import Progress
 from tests.checkpoints import write_autocompressor, write_lclm, write_pickles
 

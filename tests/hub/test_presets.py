@@ -14,12 +14,12 @@ import torch
 from torch import nn
 from transformers import LlamaConfig, LlamaForCausalLM, Qwen3Config, Qwen3ForCausalLM, Qwen3Model
 
-from lloco_desktop.backbone.formats import BackboneFormat, PooledConfig
 from lloco_desktop.backbone.pooled import Projector
-from lloco_desktop.backbone.shape import ModelShape, shape_of
 from lloco_desktop.errors import BadInput
+from lloco_desktop.fitting.shape import ModelShape, shape_of
 from lloco_desktop.hub.preset_words import SENTENCES
 from lloco_desktop.hub.presets import Preset, PresetFile, expand, read_presets
+from lloco_desktop.model_files.formats import BackboneFormat, PooledConfig
 from lloco_desktop.settings import resources
 from tests.checkpoints import ADAPTER_FILES, AUTOCOMPRESSOR_FILES, lclm_files
 
@@ -256,7 +256,7 @@ def test_reading_presets_and_shapes_imports_no_torch() -> None:
     code = (
         "import sys; from pathlib import Path;"
         "from lloco_desktop.hub.presets import read_presets; from lloco_desktop.hub import converting;"
-        "from lloco_desktop.backbone.shape import shape_of;"
+        "from lloco_desktop.fitting.shape import shape_of;"
         f"read_presets(); shape_of(Path({str(SMALL)!r}));"
         "sys.exit('torch' in sys.modules or 'transformers' in sys.modules)"
     )

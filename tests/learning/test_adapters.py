@@ -12,9 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from lloco_desktop.backbone.adapter_files import CONFIG_FILE, WEIGHTS_FILE
 from lloco_desktop.backbone.base import Backbone
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import AdapterDamaged, AdapterMismatch, BadInput, LearningError
 from lloco_desktop.learning.adapters import (
@@ -30,6 +28,8 @@ from lloco_desktop.learning.adapters import (
 )
 from lloco_desktop.learning.report import Comparison, Decision, Interval, Measured, Report, Score
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.model_files.adapter_files import CONFIG_FILE, WEIGHTS_FILE
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.study import AdapterOrigin, MaterialKind, Split, StudyItem
 from tests.fakes import fake_info
 from tests.tiny_backbone import write_tiny_backbone

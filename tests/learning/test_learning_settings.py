@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from lloco_desktop.backbone.formats import ATTENTION, LoraShape
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.settings import LearningSettings
+from lloco_desktop.model_files.formats import ATTENTION, LoraShape
 
 
 @pytest.mark.parametrize("shape", [None, LoraShape(rank=4, targets=("q_proj",))])

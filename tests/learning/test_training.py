@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from lloco_desktop.backbone.base import Backbone, PromptParts
-from lloco_desktop.backbone.formats import LoraShape, SummaryPositions
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import LearningError
 from lloco_desktop.learning.batches import group
@@ -25,6 +24,7 @@ from lloco_desktop.learning.gradients import Gradients
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import NAME, Trained, learning_rate, rehearse, train
+from lloco_desktop.model_files.formats import LoraShape, SummaryPositions
 from lloco_desktop.study import MaterialKind
 from tests.tiny_backbone import byte_tokenizer, write_tiny_backbone
 

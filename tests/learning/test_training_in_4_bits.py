@@ -8,12 +8,12 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.learning.examples import Example, Span
 from lloco_desktop.learning.report import LossPoint
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import NAME, train
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.study import MaterialKind
 from tests.tiny_backbone import write_tiny_backbone
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.fitting import Fit, Verdict
-from lloco_desktop.backbone.formats import BackboneFormat
-from lloco_desktop.backbone.shape import BackboneShape, ModelShape
 from lloco_desktop.domain import JobId
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.fitting.shape import BackboneShape, ModelShape
+from lloco_desktop.fitting.verdict import Fit, Verdict
 from lloco_desktop.hub.presets import Preset, PresetFile, PublishedAdapter, Terms
 from lloco_desktop.jobs.job import Job, JobKind, JobState
+from lloco_desktop.model_files.formats import BackboneFormat
 from lloco_desktop.settings import Precision
 from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.workflows.hub_desk import Offer, OfferState

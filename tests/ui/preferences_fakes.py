@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.describing import Description
-from lloco_desktop.backbone.machine import Machine
 from lloco_desktop.errors import Cancelled, LlocoError
+from lloco_desktop.fitting.machine import Machine
+from lloco_desktop.model_files.describing import Description
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Settings
 from lloco_desktop.store.verify import VerifyReport

@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.backbone.fitting import Verdict
 from lloco_desktop.domain import AdapterId, AnswerKind, LibraryId, RunId
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.fitting.verdict import Verdict
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.store.problems import Problem, ProblemKind

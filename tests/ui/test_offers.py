@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from lloco_desktop.backbone.fitting import Verdict
-from lloco_desktop.backbone.machine import Gpu, GpuKind, Holder
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.fitting.machine import Gpu, GpuKind, Holder
+from lloco_desktop.fitting.verdict import Verdict
 from lloco_desktop.hub.presets import PresetFile, Terms
 from lloco_desktop.jobs.job import JobKind, JobState
 from lloco_desktop.progress import Progress

@@ -14,10 +14,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QMessa
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from lloco_desktop.backbone.describing import Description
-from lloco_desktop.backbone.machine import Gpu, GpuKind
 from lloco_desktop.domain import SummaryPrecision
 from lloco_desktop.errors import BackboneDamaged, Cancelled
+from lloco_desktop.fitting.machine import Gpu, GpuKind
+from lloco_desktop.model_files.describing import Description
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Appearance, BackboneChoice, Device, Precision
 from lloco_desktop.store.problems import Problem, ProblemKind

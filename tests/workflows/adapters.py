@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.domain import AdapterId, Library, LibraryId
 from lloco_desktop.learning.report import Decision, Report
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.study import Adapter, AdapterOrigin
 from lloco_desktop.workflows.services import Services
 

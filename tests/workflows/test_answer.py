@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lloco_desktop.answering.support import TRUSTED_F1
-from lloco_desktop.backbone.formats import PooledConfig
 from lloco_desktop.domain import Answer, AnswerKind, Question, Scope
 from lloco_desktop.errors import BadInput
+from lloco_desktop.model_files.formats import PooledConfig
 from lloco_desktop.workflows.answer_question import FOREIGN, NO_BACKBONE, UNSUPPORTED, UNSURE
 from lloco_desktop.workflows.events import Answered, Piece, Searched
 from lloco_desktop.workflows.foreign import is_foreign_library

@@ -10,8 +10,8 @@ import pytest
 
 from lloco_desktop.answering.routing import NOT_LEARNED
 from lloco_desktop.answering.support import OWN_QUESTIONS, TRUSTED_F1
-from lloco_desktop.backbone.formats import LoraShape, PooledConfig
 from lloco_desktop.domain import Answer, AnswerKind, Question, Scope
+from lloco_desktop.model_files.formats import LoraShape, PooledConfig
 from lloco_desktop.workflows.adapters_in_use import KEPT, in_memory
 from lloco_desktop.workflows.answer_question import SWITCHED_OFF, UNSUPPORTED, UNSURE
 from lloco_desktop.workflows.events import Answered, Piece

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.backbone import memory
+from lloco_desktop.backbone import model_memory
 from lloco_desktop.domain import AdapterId, Question, RunId
 from lloco_desktop.errors import BadInput, LearningError
 from lloco_desktop.jobs.job import JobKind, JobState
@@ -440,7 +440,7 @@ def test_a_run_of_another_backbone_is_not_gone_on_with(desk: Desk) -> None:
 
 def test_without_enough_disk_or_memory_nothing_begins(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.services.models.get()
-    for module in (learning_needs, memory):
+    for module in (learning_needs, model_memory):
         monkeypatch.setattr(module, "free_memory", lambda device: 2**20)
     run = desk.begin(QUICK)
     with pytest.raises(LearningError, match=r"of memory, and .* are free"):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout
 
-from lloco_desktop.backbone.fitting import Fit
+from lloco_desktop.fitting.verdict import Fit
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.chat.prose import Prose
 from lloco_desktop.ui.kit.facts import Facts

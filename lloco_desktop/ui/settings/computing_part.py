@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lloco_desktop.backbone.machine import Gpu, GpuKind, Machine
 from lloco_desktop.errors import LlocoError
+from lloco_desktop.fitting.machine import Gpu, GpuKind, Machine
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.kit import words

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QKeyEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from lloco_desktop.backbone.fitting import Verdict
+from lloco_desktop.fitting.verdict import Verdict
 from lloco_desktop.ui.kit import words
 from lloco_desktop.ui.kit.icons import TextButton
 from lloco_desktop.ui.kit.layout import label, set_role

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from lloco_desktop.backbone.fitting import Fit
+from lloco_desktop.fitting.verdict import Fit
 from lloco_desktop.jobs.job import Job
 
 if TYPE_CHECKING:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from lloco_desktop.backbone.finding import shard_paths
-from lloco_desktop.backbone.fitting import Fit
 from lloco_desktop.errors import BackboneError
+from lloco_desktop.fitting.verdict import Fit
 from lloco_desktop.jobs.job import Job
+from lloco_desktop.model_files.finding import shard_paths
 from lloco_desktop.ui.settings.hub import Pickles
 from lloco_desktop.workflows.hub_desk import Offer
 from lloco_desktop.workflows.services import Services as Workflows

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone import machine
-from lloco_desktop.backbone.describing import describe_folder, read_card, without_front_matter
-from lloco_desktop.backbone.finding import FoundBackbone, find_backbones
 from lloco_desktop.errors import BackboneMissing, BadInput
+from lloco_desktop.fitting import machine
+from lloco_desktop.model_files.describing import describe_folder, read_card, without_front_matter
+from lloco_desktop.model_files.finding import FoundBackbone, find_backbones
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Places, Settings

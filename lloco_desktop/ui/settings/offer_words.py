@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from lloco_desktop.backbone.fitting import Fit, Verdict
+from lloco_desktop.fitting.verdict import Fit, Verdict
 from lloco_desktop.hub.presets import Preset, PresetFile
 from lloco_desktop.settings import Precision
 from lloco_desktop.ui.kit import words

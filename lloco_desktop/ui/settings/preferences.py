@@ -8,8 +8,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from lloco_desktop.backbone.describing import Description
-from lloco_desktop.backbone.machine import Machine
+from lloco_desktop.fitting.machine import Machine
+from lloco_desktop.model_files.describing import Description
 from lloco_desktop.settings import BackboneChoice, Settings
 from lloco_desktop.ui.last_run import Crash
 from lloco_desktop.workflows.events import Clearing, Usage

@@ -1,7 +1,7 @@
 """Whether a backbone fits a machine, in which precision, and with how much room: numbers and a sentence.
 
 Pure arithmetic on shapes and on what `machine.look` saw: every kind of machine can be tried in a test. What a
-backbone takes is reckoned in `reckoning.py` and `room.py`, what is said lies in `fit_words.py`. Torch-free.
+backbone takes is reckoned in `reckoning.py` and `room.py`, what is said lies in `wording.py`. Torch-free.
 """
 
 from __future__ import annotations
@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from lloco_desktop.backbone import fit_words
-from lloco_desktop.backbone.formats import BackboneFormat
-from lloco_desktop.backbone.machine import GpuKind, Machine
-from lloco_desktop.backbone.reckoning import PACKED
-from lloco_desktop.backbone.room import Costs, Place, can_pack, costs, places, processor, share
-from lloco_desktop.backbone.shape import BackboneShape
+from lloco_desktop.fitting import wording
+from lloco_desktop.fitting.machine import GpuKind, Machine
+from lloco_desktop.fitting.reckoning import PACKED
+from lloco_desktop.fitting.room import Costs, Place, can_pack, costs, places, processor, share
+from lloco_desktop.fitting.shape import BackboneShape
+from lloco_desktop.model_files.formats import BackboneFormat
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 
 LEAST_ROWS = 1024  # of context; with less, nothing can be asked
@@ -92,7 +92,7 @@ def _with_remark(
     closing = _what_helps(shape, machine, choice, wanted, needs).closing if needs else ()
     if not closing:
         return found
-    return replace(found, sentence=fit_words.with_remark(found.sentence, wanted.name, closing))
+    return replace(found, sentence=wording.with_remark(found.sentence, wanted.name, closing))
 
 
 def fits(shape: BackboneShape, machine: Machine) -> tuple[Fit, ...]:
@@ -205,13 +205,13 @@ def _said(
     if verdict is Verdict.TOO_LARGE:
         return made
     if place.free is None:
-        return replace(made, sentence=fit_words.nobody_knows(precision, made.needs))
-    words = fit_words.fits(
+        return replace(made, sentence=wording.nobody_knows(precision, made.needs))
+    words = wording.fits(
         place.name,
         on_gpu=place.gpu is not None,
         total=place.total,
         precision=precision,
-        room=fit_words.room(whole=context == window, tight=verdict is Verdict.TIGHT, text=made.text_context),
+        room=wording.room(whole=context == window, tight=verdict is Verdict.TIGHT, text=made.text_context),
         learning=learning,
         slow=place.gpu is None and shape.parameters > SMALL,
     )
@@ -282,12 +282,12 @@ def _spread(shape: BackboneShape, devices: Sequence[Place], precision: Precision
     names = [place.name for place, count in zip(devices, counts, strict=True) if count]
     made = _said(shape, first, precision, cost, low, learning=False, split=split)
     spilt = counts[-1] if devices[-1].gpu is None else 0
-    words = fit_words.spread(
+    words = wording.spread(
         names,
         precision=precision,
         spilt=spilt,
         layers=shape.decoder.layers,
-        room=fit_words.room(whole=low == window, tight=False, text=made.text_context),
+        room=wording.room(whole=low == window, tight=False, text=made.text_context),
     )
     return replace(made, sentence=words, verdict=Verdict.SPILLS if spilt else made.verdict)
 
@@ -302,7 +302,7 @@ def _refusal(
     if not tried:
         precision = Precision.BF16 if choice.precision is Precision.AUTO else choice.precision
         known = _alone(shape, place, precision)
-        words = fit_words.impossible(machine, choice)
+        words = wording.impossible(machine, choice)
         return replace(
             known, verdict=Verdict.TOO_LARGE, context=0, text_context=0, learning=False, sentence=words
         )
@@ -312,7 +312,7 @@ def _refusal(
         if precision not in needs and can_pack(machine, place.gpu, precision):
             needs[precision] = _alone(shape, place, precision).needs
     helps = _what_helps(shape, machine, choice, place, needs)
-    words = fit_words.refuses(
+    words = wording.refuses(
         place.name,
         on_gpu=place.gpu is not None,
         free=place.free or 0,
@@ -328,7 +328,7 @@ def _what_helps(
     choice: BackboneChoice,
     place: Place,
     needs: Mapping[Precision, int],
-) -> fit_words.Helps:
+) -> wording.Helps:
     """Every remedy was tried out by the same arithmetic."""
     free = place.free or 0
     packed = next((one for one, size in needs.items() if one in PACKED and size <= free), None)
@@ -349,6 +349,4 @@ def _what_helps(
     # Closing programs may make room only for packed weights, which then have to be chosen as well.
     room = free + sum(size for _, size in closing)
     chosen = any(needs[one] <= room for one in _precisions(shape, machine, place, choice.precision))
-    return fit_words.Helps(
-        packed=packed, closing=closing, packing=not chosen, spill=spill, processor=elsewhere
-    )
+    return wording.Helps(packed=packed, closing=closing, packing=not chosen, spill=spill, processor=elsewhere)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.finding import shard_paths
-from lloco_desktop.backbone.formats import (
+from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.finding import shard_paths
+from lloco_desktop.model_files.formats import (
     TRAINED_HISTORY,
     TRAINED_WINDOW,
     BackboneFormat,
@@ -16,8 +17,7 @@ from lloco_desktop.backbone.formats import (
     detect_format,
     read_json,
 )
-from lloco_desktop.backbone.headers import read_header
-from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.headers import read_header
 from lloco_desktop.sentences import say
 
 TABLES = ("embed_tokens.weight", "lm_head.weight", "embed_summary.weight")  # rows that are looked up

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import platform
+import re
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -81,9 +82,8 @@ def look() -> Machine:
     """What there is at this moment. Imports torch."""
     import torch
 
-    from lloco_desktop.backbone.device import cpu_has_bf16
-    from lloco_desktop.backbone.gpus import find_gpus, why_no_gpu
-    from lloco_desktop.backbone.memory import free_memory, total_memory
+    from lloco_desktop.fitting.gpus import find_gpus, why_no_gpu
+    from lloco_desktop.fitting.memory import free_memory, total_memory
 
     gpus = find_gpus()
     return Machine(
@@ -107,6 +107,17 @@ def processor_name() -> str:
     except OSError:
         pass
     return platform.processor() or platform.machine()
+
+
+def cpu_has_bf16() -> bool:
+    """Whether this processor multiplies bf16 matrices in hardware; without, bf16 is slower than fp32."""
+    try:
+        with open("/proc/cpuinfo", encoding="utf-8") as file:  # noqa: PTH123 - not a file of ours
+            flags = re.search(r"^flags\s*:(.*)$", file.read(), re.MULTILINE)
+    except OSError:
+        return False  # no cheap way to know elsewhere: fp32 is always right
+    words = set(flags.group(1).split()) if flags else set()
+    return bool(words & {"avx512_bf16", "amx_bf16"})
 
 
 def _no_nf4() -> str:

@@ -15,7 +15,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.damage import PickleRefused, Why
+from lloco_desktop.model_files.damage import PickleRefused, Why
 
 
 def open_pickle(path: Path) -> dict[str, Tensor]:

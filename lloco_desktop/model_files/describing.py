@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.formats import (
+from lloco_desktop.errors import BackboneError
+from lloco_desktop.model_files.formats import (
     TRAINED_HISTORY,
     TRAINED_WINDOW,
     BackboneFormat,
@@ -19,7 +20,6 @@ from lloco_desktop.backbone.formats import (
     detect_format,
     read_json,
 )
-from lloco_desktop.errors import BackboneError
 
 CARDS = ("README.md", "MODEL_CARD.md", "README.txt")
 LICENCES = ("LICENSE", "LICENSE.md", "LICENSE.txt", "LICENCE", "COPYING")

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 import torch
 
-from lloco_desktop.backbone import gpus
-from lloco_desktop.backbone.gpus import find_gpus, program_name, ranked, why_no_gpu
-from lloco_desktop.backbone.machine import Gpu, GpuKind, Holder, look
+from lloco_desktop.fitting import gpus
+from lloco_desktop.fitting.gpus import find_gpus, program_name, ranked, why_no_gpu
+from lloco_desktop.fitting.machine import Gpu, GpuKind, Holder, look
 
 MB = 2**20
 

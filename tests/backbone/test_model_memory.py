@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 import torch
 from torch import Tensor
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.lora import AdapterRack
-from lloco_desktop.backbone.memory import (
-    StepMemory,
-    free_in_vm_stat,
-    free_memory,
-    model_shape,
-    step_memory,
-    step_that_fits,
-    total_memory,
-)
+from lloco_desktop.backbone.model_memory import model_shape, step_memory, step_that_fits
 from lloco_desktop.backbone.quantising import quantise
+from lloco_desktop.fitting.reckoning import StepMemory
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.settings import Precision
 
 SHAPE = LoraShape(rank=4, alpha=8, dropout=0.1)
@@ -155,29 +146,6 @@ def test_four_bits_take_less_than_a_fifth() -> None:
     embeddings = 2 * VOCABULARY * 64 * 4
     assert (packed.weights - embeddings) < (plain.weights - embeddings) / 5
     assert isinstance(packed, StepMemory)
-
-
-@pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="the system says it otherwise")
-def test_free_memory_is_said() -> None:
-    free = free_memory(torch.device("cpu"))
-    assert free is not None
-    total = total_memory()
-    assert total is not None
-    assert 2**20 < free < total < 2**50
-
-
-def test_a_mac_says_it_in_pages() -> None:
-    said = """Mach Virtual Memory Statistics: (page size of 16384 bytes)
-Pages free:                                5000.
-Pages active:                            300000.
-Pages inactive:                           20000.
-Pages speculative:                         1000.
-Pages wired down:                        100000.
-Pages purgeable:                             10.
-"Translation faults":                 123456789.
-"""
-    assert free_in_vm_stat(said) == (5000 + 20000 + 1000 + 10) * 16384
-    assert free_in_vm_stat("nothing of the kind") is None
 
 
 @pytest.mark.parametrize("packed", [None, Precision.INT8, Precision.NF4])

@@ -12,13 +12,13 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor, nn
 
-from lloco_desktop.backbone import tensors
-from lloco_desktop.backbone.headers import check_whole, read_header
 from lloco_desktop.backbone.loading import load_backbone
-from lloco_desktop.backbone.safetensors_writing import write_shard
-from lloco_desktop.backbone.tensors import PickleShard, SafetensorsShard, WeightFiles
 from lloco_desktop.backbone.weights import causal_lm_loader, load_causal_lm, load_encoder
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files import tensors
+from lloco_desktop.model_files.headers import check_whole, read_header
+from lloco_desktop.model_files.safetensors_writing import write_shard
+from lloco_desktop.model_files.tensors import PickleShard, SafetensorsShard, WeightFiles
 from tests.checkpoints import write_autocompressor, write_lclm, write_pickles
 
 KINDS = [torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int8, torch.bool]

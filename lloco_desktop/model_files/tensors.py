@@ -15,10 +15,10 @@ from typing import Any, Protocol
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.damage import PickleRefused, damaged, refusal
-from lloco_desktop.backbone.finding import shard_paths
-from lloco_desktop.backbone.headers import TensorEntry, check_whole, read_header
-from lloco_desktop.backbone.pickles import is_mapped, open_pickle
+from lloco_desktop.model_files.damage import PickleRefused, damaged, refusal
+from lloco_desktop.model_files.finding import shard_paths
+from lloco_desktop.model_files.headers import TensorEntry, check_whole, read_header
+from lloco_desktop.model_files.pickles import is_mapped, open_pickle
 
 PIECE = 32 * 2**20  # bytes whose numbers change their format at once
 MAPPED = 128 * 2**20  # bytes that are read from a mapped pickle before it is mapped anew

@@ -10,15 +10,16 @@ from pathlib import Path
 import pytest
 import torch
 
-from lloco_desktop.backbone.fitting import Fit, Verdict, fit, fits, propose
 from lloco_desktop.backbone.loading import load_autocompressor, load_pooled
-from lloco_desktop.backbone.machine import GpuKind, Holder, Machine
-from lloco_desktop.backbone.reckoning import matrices, weight_bytes
-from lloco_desktop.backbone.room import GPU_RESERVE, costs
-from lloco_desktop.backbone.shape import shape_of
+from lloco_desktop.fitting.machine import GpuKind, Holder, Machine
+from lloco_desktop.fitting.reckoning import matrices, weight_bytes
+from lloco_desktop.fitting.room import GPU_RESERVE, costs
+from lloco_desktop.fitting.shape import shape_of
+from lloco_desktop.fitting.verdict import Fit, Verdict, fit, fits, propose
 from lloco_desktop.hub.presets import read_presets
 from lloco_desktop.settings import BackboneChoice, Device, Precision
-from tests.backbone.machines import (
+from tests.checkpoints import write_autocompressor, write_lclm
+from tests.fitting.machines import (
     GB,
     LCLM,
     LLAMA,
@@ -31,7 +32,6 @@ from tests.backbone.machines import (
     nvidia,
     two_gpus,
 )
-from tests.checkpoints import write_autocompressor, write_lclm
 
 ROOT = Path(__file__).resolve().parents[2]
 PRECISIONS = (Precision.FP32, Precision.BF16, Precision.INT8, Precision.NF4)
@@ -302,6 +302,6 @@ def test_a_layer_has_the_matrices_that_are_reckoned_with() -> None:
 
 
 def test_fitting_imports_no_torch() -> None:
-    program = "import sys, lloco_desktop.backbone.fitting as f; sys.exit('torch' in sys.modules)"
+    program = "import sys, lloco_desktop.fitting.verdict as f; sys.exit('torch' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=False, timeout=60)
     assert done.returncode == 0

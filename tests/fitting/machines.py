@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from lloco_desktop.backbone.formats import BackboneFormat
-from lloco_desktop.backbone.machine import Gpu, GpuKind, Holder, Machine
-from lloco_desktop.backbone.shape import BackboneShape, ModelShape
+from lloco_desktop.fitting.machine import Gpu, GpuKind, Holder, Machine
+from lloco_desktop.fitting.shape import BackboneShape, ModelShape
+from lloco_desktop.model_files.formats import BackboneFormat
 
 GB = 2**30
 NO_GPU = "No GPU with a driver was found."

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.backbone import fit_words
-from lloco_desktop.backbone.formats import usual_lora
-from lloco_desktop.backbone.machine import INT8_CAPABILITY, NF4_CAPABILITY, Gpu, GpuKind, Machine
-from lloco_desktop.backbone.reckoning import (
+from lloco_desktop.fitting import wording
+from lloco_desktop.fitting.machine import INT8_CAPABILITY, NF4_CAPABILITY, Gpu, GpuKind, Machine
+from lloco_desktop.fitting.reckoning import (
     PACKED,
     compressing_bytes,
     context_bytes,
@@ -18,7 +17,8 @@ from lloco_desktop.backbone.reckoning import (
     step_memory,
     weight_bytes,
 )
-from lloco_desktop.backbone.shape import BackboneShape
+from lloco_desktop.fitting.shape import BackboneShape
+from lloco_desktop.model_files.formats import usual_lora
 from lloco_desktop.settings import Device, Precision
 
 MB = 2**20
@@ -50,7 +50,7 @@ class Place:
 def processor(machine: Machine) -> Place:
     """The processor as a place to compute."""
     number = 2 if machine.bf16 else 4
-    name = fit_words.processor()
+    name = wording.processor()
     return Place("cpu", name, machine.total_memory, machine.memory, number, SHARED_RESERVE)
 
 

@@ -17,8 +17,8 @@ from typing import Any
 
 import torch
 
-from lloco_desktop.backbone.machine import Gpu, GpuKind, Holder
-from lloco_desktop.backbone.memory import free_memory, total_memory
+from lloco_desktop.fitting.machine import Gpu, GpuKind, Holder, processor_name
+from lloco_desktop.fitting.memory import free_memory, total_memory
 from lloco_desktop.sentences import say
 
 LEAST_HELD = 50 * 2**20  # bytes: programs that hold less are not worth naming
@@ -94,8 +94,6 @@ def _metal_bf16() -> bool:
 
 
 def _chip() -> str:
-    from lloco_desktop.backbone.machine import processor_name
-
     name = processor_name()
     return name if name.startswith("Apple") else "Apple GPU"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from lloco_desktop.backbone.machine import Machine
+from lloco_desktop.fitting.machine import Machine
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import BackboneChoice, Device, Precision
 

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from lloco_desktop.backbone.formats import (
+from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing
+from lloco_desktop.model_files.formats import (
     MODEL_CONFIG,
     BackboneFormat,
     PooledConfig,
     detect_format,
     read_json,
 )
-from lloco_desktop.backbone.headers import check_whole
-from lloco_desktop.errors import BackboneDamaged, BackboneError, BackboneMissing
+from lloco_desktop.model_files.headers import check_whole
 from lloco_desktop.sentences import say
 from lloco_desktop.settings import Precision
 

@@ -14,12 +14,12 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from lloco_desktop.backbone.adapter_files import CONFIG_FILE, PICKLE_FILE, WEIGHTS_FILE, read_adapter
 from lloco_desktop.backbone.autocompressor import AutoCompressorBackbone
 from lloco_desktop.backbone.base import MemorySpan, PromptParts
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.backbone.loading import load_backbone
 from lloco_desktop.errors import AdapterDamaged
+from lloco_desktop.model_files.adapter_files import CONFIG_FILE, PICKLE_FILE, WEIGHTS_FILE, read_adapter
+from lloco_desktop.model_files.formats import LoraShape
 from tests.tiny_backbone import byte_tokenizer
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "autocompressor-tiny"

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lloco_desktop.backbone.damage import damaged, short_name
 from lloco_desktop.errors import BackboneDamaged
+from lloco_desktop.model_files.damage import damaged, short_name
 from lloco_desktop.sentences import say
 
 LENGTH = 8  # bytes of the number before the header

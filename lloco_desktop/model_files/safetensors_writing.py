@@ -15,8 +15,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from lloco_desktop.backbone.headers import LENGTH
-from lloco_desktop.backbone.tensors import FORMATS
+from lloco_desktop.model_files.headers import LENGTH
+from lloco_desktop.model_files.tensors import FORMATS
 
 ALIGNED = 8  # bytes
 NAMES = {dtype: name for name, dtype in FORMATS.items()}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lloco_desktop.backbone.describing import (
+from lloco_desktop.model_files.describing import (
     Description,
     describe_folder,
     front_matter,
     ratio_to_use,
     without_front_matter,
 )
-from lloco_desktop.backbone.finding import describe, summaries_key
-from lloco_desktop.backbone.formats import BackboneFormat
+from lloco_desktop.model_files.finding import describe, summaries_key
+from lloco_desktop.model_files.formats import BackboneFormat
 from lloco_desktop.settings import Precision, bundled_backbones
 from tests.tiny_backbone import write_tiny_backbone
 

@@ -18,8 +18,8 @@ from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from lloco_desktop.backbone.formats import LoraShape
 from lloco_desktop.errors import AdapterDamaged, BadInput
+from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.sentences import say
 
 CONFIG_FILE = "adapter_config.json"

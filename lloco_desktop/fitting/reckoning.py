@@ -1,15 +1,15 @@
 """How much memory weights, context, compression and learning take, from shapes alone. Torch-free.
 
-`memory.py` says the same of a model that is loaded; `benchmarks/fitting.py` and `benchmarks/step_memory.py`
-compare both with what is measured.
+`backbone/model_memory.py` says the same of a model that is loaded; `benchmarks/fitting.py` and
+`benchmarks/step_memory.py` compare both with what is measured.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from lloco_desktop.backbone.formats import TRAINED_HISTORY, BackboneFormat, LoraShape
-from lloco_desktop.backbone.shape import BackboneShape, ModelShape
+from lloco_desktop.fitting.shape import BackboneShape, ModelShape
+from lloco_desktop.model_files.formats import TRAINED_HISTORY, BackboneFormat, LoraShape
 from lloco_desktop.settings import Precision
 
 FP32 = 4  # bytes: adapter weights, their gradients and moments, norms and losses
