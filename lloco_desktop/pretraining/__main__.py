@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
+import json
 import logging
 import os
 import sys
@@ -15,7 +17,9 @@ from lloco_desktop.pretraining.config import TRAINED, Stage, read_config
 
 def _arguments(values: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="lloco_desktop.pretraining", description=__doc__)
-    parser.add_argument("stage", choices=[*(stage.value for stage in Stage), "purity", "plot", "heldout"])
+    parser.add_argument(
+        "stage", choices=[*(stage.value for stage in Stage), "purity", "plot", "heldout", "speed"]
+    )
     parser.add_argument("--config", type=Path, required=True)
     parser.add_argument("--data", type=Path, default=Path("data"), help="folder with train/ and eval/")
     parser.add_argument(
@@ -43,7 +47,6 @@ def _wait_passively() -> None:
     """
     os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     os.environ.setdefault("GOMP_SPINCOUNT", "0")
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")  # batches may be made in forked workers
 
 
 def main(values: Sequence[str] | None = None) -> int:
@@ -72,12 +75,17 @@ def _run(arguments: argparse.Namespace, config: object) -> int:
     if arguments.stage == "heldout":
         stages.held_out(config, arguments.work, arguments.out or arguments.work / "heldout")
         return 0
+    if arguments.stage == "speed":
+        costs = stages.rehearse(config, arguments.work, device=arguments.device)
+        sys.stdout.write("".join(json.dumps(dataclasses.asdict(cost)) + "\n" for cost in costs))
+        return 0
     stage = Stage(arguments.stage)
     if stage is Stage.TOKENIZER:
         stages.tokenizer(config, arguments.data, arguments.work)
     elif stage is Stage.SHARDS:
         stages.shards(config, arguments.data, arguments.work)
     elif stage in TRAINED:
+        os.environ["TOKENIZERS_PARALLELISM"] = "false"  # batches may be made in forked workers
         done = stages.train(
             config, stage, arguments.work, device=arguments.device, budget_minutes=arguments.budget_minutes,
             resume=arguments.resume, start=arguments.start,

@@ -124,7 +124,7 @@ def _sentence_case(text: str) -> str:
 
 def _insert(prose: str, facts: list[str], rng: random.Random, limit: int) -> str:
     """Facts among the first `limit` sentences of prose, in random places."""
-    parts = sentences(prose)[:limit] if limit else []
+    parts = list(sentences(prose)[:limit])
     for fact in facts:
         parts.insert(rng.randint(0, len(parts)), fact)
     return " ".join(parts)

@@ -91,7 +91,7 @@ class Trainer:
             if progress >= 1 or stop.asked or (most_steps and self.position.step - first >= most_steps):
                 break
             set_rates(self.optimisers, training, rate(self.position.step, progress, training))
-            parts = self._step(batch.to(self.device))
+            parts = self.update(batch.to(self.device))
             now = time.monotonic()  # waiting for batches and saving count too: the budget is of the clock
             spent, mark = now - mark, now
             position = self.position
@@ -143,7 +143,7 @@ class Trainer:
         )  # fmt: skip
         return iter(loader)
 
-    def _step(self, batch: Batch) -> dict[str, Tensor]:
+    def update(self, batch: Batch) -> dict[str, Tensor]:
         """One update; a bad gradient leaves the weights as they are."""
         with torch.autocast(self.device.type, torch.bfloat16):
             losses = self.learner(batch, self.training)

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import lzma
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-_SPACE = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,4 +62,4 @@ def evaluation_files(data: Path) -> list[Path]:
 
 def one_line(text: str) -> str:
     """The text with every run of white space as one space."""
-    return _SPACE.sub(" ", text).strip()
+    return " ".join(text.split())

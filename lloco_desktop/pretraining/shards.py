@@ -14,6 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,10 @@ _NEGATIVES = 3
 _FIRST_CUT = 2_000_000  # characters of one document that are read at most
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(4)  # all questions of a document are cut from it one after another
+def sentences(text: str) -> tuple[str, ...]:
     """The text's sentences, by a plain rule that is good enough to cut training text."""
-    return [piece for piece in _SENTENCE.split(one_line(text)) if piece]
+    return tuple(piece for piece in _SENTENCE.split(one_line(text)) if piece)
 
 
 def cut_around(text: str, answer: str, words: int, rng: random.Random) -> str | None:

@@ -24,6 +24,7 @@ from lloco_desktop.pretraining.items import Sources, Task, make_item
 from lloco_desktop.pretraining.learner import Learner, encoder_from_decoder, make_model
 from lloco_desktop.pretraining.loop import Stop, Trainer
 from lloco_desktop.pretraining.plotting import plot_logs
+from lloco_desktop.pretraining.rehearsing import StageCost, measure_peak, measure_stage
 from lloco_desktop.pretraining.tokenizing import load_tokenizer
 
 logger = logging.getLogger(__name__)
@@ -148,10 +149,7 @@ def train(
 ) -> bool:
     """Train one stage; True when its budget is used up, False when it was stopped before."""
     place = pick_device(device)
-    if config.threads:
-        torch.set_num_threads(config.threads)
-    if place.type == "cuda":
-        torch.set_float32_matmul_precision("high")
+    _set_up(config, place)
     learner = new_learner(config, work, grown=stage is not Stage.LANGUAGE).to(place)
     maker = BatchMaker(config, stage, work, load_tokenizer(work), Sources.load(work))
     resumes = resume and (work / f"{stage.value}.pt").is_file()
@@ -171,6 +169,28 @@ def train(
     position = trainer.run(minutes, stop, most_steps=most_steps)
     logger.info("%s: step %d, %.1f minutes", stage.value, position.step, position.seconds / 60)
     return position.done
+
+
+def rehearse(config: Config, work: Path, *, device: str = "auto", steps: int = 10) -> list[StageCost]:
+    """What every stage of the configuration costs on this machine; see `rehearsing`."""
+    place = pick_device(device)
+    _set_up(config, place)
+    peak = measure_peak(place)
+    tokens, sources = load_tokenizer(work), Sources.load(work)
+    costs = []
+    for stage in (stage for stage in TRAINED if stage.value in config.stages):
+        learner = new_learner(config, work, grown=stage is not Stage.LANGUAGE).to(place)
+        maker = BatchMaker(config, stage, work, tokens, sources)
+        costs.append(measure_stage(Trainer(config, stage, learner, maker, work, place), peak, steps))
+        logger.info("%s", costs[-1])
+    return costs
+
+
+def _set_up(config: Config, device: torch.device) -> None:
+    if config.threads:
+        torch.set_num_threads(config.threads)
+    if device.type == "cuda":
+        torch.set_float32_matmul_precision("high")
 
 
 def export(

@@ -194,7 +194,7 @@ def test_a_passage_is_cut_around_its_answer() -> None:
     assert "Paris" in cut
     assert len(cut.split()) <= 12
     assert cut_around(text, "London", 12, random.Random(0)) is None
-    assert sentences("A b. C d!") == ["A b.", "C d!"]
+    assert sentences("A b. C d!") == ("A b.", "C d!")
     assert all(len(passage.split()) <= 6 for passage in cut_passages(text, 6))
 
 

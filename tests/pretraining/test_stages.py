@@ -80,3 +80,17 @@ def test_a_shipped_backbone_can_be_trained_on(tiny: Config, own_work: Path, tmp_
     stages.train(tiny, Stage.LANGUAGE, own_work)
     stages.export(tiny, own_work, tmp_path / "small")
     assert stages.train(tiny, Stage.ANNEAL, own_work, start=tmp_path / "small")
+
+
+def test_what_a_run_would_cost_is_measured_for_every_stage(tiny: Config, own_work: Path) -> None:
+    before = sorted(path.name for path in own_work.iterdir())
+    costs = stages.rehearse(tiny, own_work, device="cpu", steps=1)
+    assert [cost.stage for cost in costs] == [stage.value for stage in TRAINED]
+    for cost in costs:
+        # Two operations per weight and token forwards, four backwards; less is not a whole step.
+        training = tiny.stages[cost.stage]
+        weights = 2 * (4 * tiny.shape.width**2 // 2 + 3 * tiny.shape.width * tiny.shape.mlp)
+        assert cost.tflops_per_step > 6 * weights * training.rows * training.length / 1e12
+        assert cost.tokens_per_second > 0
+        assert cost.peak_share > 0
+    assert sorted(path.name for path in own_work.iterdir()) == before
