@@ -1,10 +1,10 @@
-"""Small work off the GUI thread: database reads, conversations, first loads. Results come back on it."""
+"""Small work off the GUI thread: database reads and writes, first loads. Results come back on it."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from lloco_desktop.ui.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+PATIENCE = 1.0  # seconds that closing waits for what is being written
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None, threads: int = 2) -> None:
         super().__init__(parent)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="window")
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="writing")
         self._mailbox = Mailbox(0, parent=self)
         self._mailbox.delivered.connect(self._deliver)
         self._running = 0
@@ -55,6 +57,31 @@ class Background(QObject):
         failed: Callable[[LlocoError], None] | None = None,
     ) -> None:
         """Call `work` in a thread, then `done` with its result; `failed` gets a user-visible error."""
+        self._submit(self._threads, owner, work, done, failed)
+
+    def write(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[LlocoError], None] | None = None,
+    ) -> None:
+        """The same for what changes the store: one after another, in the order of the calls."""
+        self._submit(self._writer, owner, work, done, failed)
+
+    def finish_writing(self, seconds: float = PATIENCE) -> None:
+        """Wait until what was to be written is; no longer than so many seconds."""
+        if not self._closed:
+            wait([self._writer.submit(lambda: None)], seconds)
+
+    def _submit(
+        self,
+        threads: Executor,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[LlocoError], None] | None,
+    ) -> None:
         if self._closed:
             return
         self._running += 1
@@ -65,13 +92,15 @@ class Background(QObject):
             except BaseException as error:  # noqa: BLE001 - carried to the GUI thread and raised there
                 self._mailbox.post(_Outcome(owner, done, failed, error=error))
 
-        self._threads.submit(job)
+        threads.submit(job)
 
     def close(self) -> None:
-        """Forget what has not begun and drop every callback."""
+        """Write what is to be written, forget what else has not begun, and drop every callback."""
+        self.finish_writing()
         self._closed = True
         self._mailbox.close()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for threads in (self._threads, self._writer):
+            threads.shutdown(wait=False, cancel_futures=True)
 
     def _deliver(self, outcomes: list[_Outcome]) -> None:
         self._running -= len(outcomes)

@@ -26,6 +26,7 @@ from lloco_desktop.workflows.import_needs import ImportNeeds
 
 FEW = 50  # files that are imported without being looked at
 FEW_BYTES = 300_000_000
+LONGEST = 5.0  # seconds that a window which goes waits for imports to be noted
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,15 @@ class Wish:
     library: Library | None
     follow: bool = False  # and go on following the folder
     told: tuple[str, ...] = field(default=())  # sentences on what was dropped beside it
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What came of a wish."""
+
+    library: LibraryId
+    may_follow: bool = False  # a folder that was imported alone is one that more may come into
+    problem: str = ""  # why the folder is not followed
 
 
 class Importing(QObject):
@@ -139,7 +149,7 @@ class Importing(QObject):
 
     def keep_following(self, library: LibraryId, folder: Path) -> None:
         """Follow a folder that is being imported already."""
-        self._background.run(
+        self._background.write(
             self,
             lambda: self._services.intake.follow(library, folder),
             lambda _folder: self.followed.emit(library),
@@ -214,6 +224,7 @@ class Importing(QObject):
         self._waiting.clear()
         for wish in wishes:
             self._begin(wish)
+        self._background.finish_writing(LONGEST)
 
     def _failed(self, error: LlocoError) -> None:
         self.let_be()
@@ -222,28 +233,41 @@ class Importing(QObject):
     # --- beginning -----------------------------------------------------------------------
 
     def _begin(self, wish: Wish) -> None:
+        self._background.write(
+            self,
+            lambda: self._store(wish),
+            lambda begun: self._say_begun(wish, begun),
+            lambda error: self.failed.emit(str(error)),
+        )
+
+    def _store(self, wish: Wish) -> Begun:
+        """In the thread that writes."""
+        library = (wish.library or self._first_library(wish.paths)).id
+        if not wish.follow:
+            self._services.import_files(library, wish.paths)
+            return Begun(library, may_follow=self._may_follow(library, wish.paths))
         try:
-            into = wish.library or self._first_library(wish.paths)
-            if wish.follow:
-                self.keep_following(into.id, wish.paths[0])
-            else:
-                self._services.import_files(into.id, wish.paths)
+            self._services.intake.follow(library, wish.paths[0])
         except LlocoError as error:
-            self.failed.emit(str(error))
-            return
-        self.begun.emit(into.id)
+            return Begun(library, problem=str(error))
+        return Begun(library)
+
+    def _say_begun(self, wish: Wish, begun: Begun) -> None:
+        self.begun.emit(begun.library)
         if wish.told:
             self.told.emit(import_words.what_was_taken(wish.paths, wish.told))
-        if not wish.follow:
-            self._offer_to_follow(into.id, wish.paths)
+        if begun.problem:
+            self.failed.emit(begun.problem)
+        elif wish.follow:
+            self.followed.emit(begun.library)
+        elif begun.may_follow:
+            self.folder_begun.emit(begun.library, wish.paths[0])
 
-    def _offer_to_follow(self, library: LibraryId, paths: Sequence[Path]) -> None:
-        """A folder that was imported alone is one that more may come into."""
+    def _may_follow(self, library: LibraryId, paths: Sequence[Path]) -> bool:
         if len(paths) != 1 or not paths[0].is_dir():
-            return
+            return False
         followed = [one.path for one in self._services.intake.folders(library)]
-        if not any(path == paths[0] or path in paths[0].parents for path in followed):
-            self.folder_begun.emit(library, paths[0])
+        return not any(path == paths[0] or path in paths[0].parents for path in followed)
 
     def name_for(self, paths: Sequence[Path]) -> str:
         """What a library that is made for these files is called: as their folder is, if it is one."""

@@ -76,7 +76,7 @@ class IntakeWays(QObject):
         if self._sampling:
             return
         self._sampling = True
-        self._background.run(self, lambda: make_sample(self._services), self._sample_made, self._no_sample)
+        self._background.write(self, lambda: make_sample(self._services), self._sample_made, self._no_sample)
 
     def _sample_made(self, sample: Library) -> None:
         self._sampling = False

@@ -1,7 +1,8 @@
 """What the window needs of the application, in its own words.
 
 `LiveServices` gives it from an open workspace; tests give it from memory. Methods marked "slow" may touch
-the disk for longer than a frame and are called through `Background`; the others are quick.
+the disk for longer than a frame and are called through `Background`, by `write` where they change what is
+stored; the others are quick.
 """
 
 from __future__ import annotations
@@ -200,7 +201,7 @@ class Services(Protocol):
         ...
 
     def import_files(self, library: LibraryId, paths: Sequence[Path], password: str | None = None) -> Job:
-        """Begin to import files and folders."""
+        """Slow. Begin to import files and folders."""
         ...
 
     def forget(self, library: LibraryId, rows: Sequence[DocumentRow]) -> None:

@@ -228,7 +228,7 @@ def test_one_pdf_is_imported_and_shown(qtbot: QtBot, desk: Any, tmp_path: Path) 
     qtbot.waitUntil(lambda: bool(desk.services.imported))
     assert desk.services.imported[0][1] == [paper]
     assert desk.window.viewer.isVisible()
-    assert desk.window.room.tab is Tab.DOCUMENTS
+    qtbot.waitUntil(lambda: desk.window.room.tab is Tab.DOCUMENTS)
 
 
 def test_several_are_imported_only(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:

@@ -263,6 +263,7 @@ def test_a_waiting_file_is_stopped(qtbot: QtBot, desk: Any) -> None:
     qtbot.waitUntil(lambda: state(page, "waiting.pdf") == "Stopped")
     click_row(page, "waiting.pdf")
     QTest.mouseClick(page.retry_button, LEFT)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [path], None)]
 
 
@@ -285,6 +286,7 @@ def test_one_password_for_many_files_and_another_for_the_rest(qtbot: QtBot, desk
     bar.field.clear()
     qtbot.keyClicks(bar.field, "second")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported[-1] == (CONTRACTS, [Path("/papers/two.pdf")], "second")
     desk.bridge.post(FileFinished(make_file(Path("/papers/two.pdf"), CONTRACTS, FileStatus.IMPORTED)))
     qtbot.waitUntil(lambda: not bar.isVisible())

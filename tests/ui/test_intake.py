@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import FileStatus, FolderId, FolderState, LibraryId
+from lloco_desktop.errors import BadInput
 from lloco_desktop.ui.documents.folder_strip import state_sentence
 from lloco_desktop.ui.dropping import contents, sort_out
 from lloco_desktop.ui.importing import FEW
@@ -51,8 +52,9 @@ def click(widget: Any) -> None:
 # --- what is dropped ---------------------------------------------------------------------------
 
 
-def test_a_few_pdfs_are_imported_at_once(desk: Any, tmp_path: Path) -> None:
+def test_a_few_pdfs_are_imported_at_once(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     assert drop(desk.window, mime(str(tmp_path / "a.pdf"), str(tmp_path / "b.PDF")))
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf", tmp_path / "b.PDF"], None)]
     assert not desk.services.intake.surveyed
 
@@ -113,16 +115,18 @@ def test_the_bytes_of_a_browsers_pdf_are_kept_and_imported(qtbot: QtBot, desk: A
     drop(desk.window, mime("https://example.org/lease.pdf", application__pdf=b"%PDF-1.7 ..."))
     qtbot.waitUntil(lambda: bool(desk.services.imported))
     assert desk.services.intake.kept == [("lease.pdf", b"%PDF-1.7 ...")]
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [Path("/workspace/files/lease.pdf")], None)]
     drop(desk.window, mime(application__pdf=b"<html>"))
     qtbot.waitUntil(lambda: "not a PDF" in desk.window.notice.text.text())
 
 
-def test_libraries_as_files_are_left_to_others(desk: Any, tmp_path: Path) -> None:
+def test_libraries_as_files_are_left_to_others(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     heard: list[Any] = []
     desk.window.importing.libraries_found.connect(heard.append)
     drop(desk.window, mime(str(tmp_path / "contracts.lloco"), str(tmp_path / "a.pdf")))
     assert heard == [[tmp_path / "contracts.lloco"]]
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
 
 
@@ -170,6 +174,7 @@ def test_files_are_pasted_on_the_documents_page(qtbot: QtBot, desk: Any, tmp_pat
     window.documents.table.setFocus()
     qtbot.waitUntil(window.documents.table.hasFocus)
     qtbot.keyClick(window.documents.table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
 
 
@@ -186,6 +191,7 @@ def test_a_large_import_is_asked_about_in_place(qtbot: QtBot, desk: Any, tmp_pat
     )
     assert desk.services.imported == []
     click(bar.import_button)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path], None)]
     assert not bar.isVisible()
 
@@ -201,6 +207,7 @@ def test_a_large_import_may_be_let_be_and_the_next_is_asked(qtbot: QtBot, desk: 
     assert desk.services.imported == []
     qtbot.waitUntil(lambda: bar.isVisible() and bar.import_button.isVisible())
     click(bar.import_button)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "two"], None)]
 
 
@@ -276,7 +283,82 @@ def test_the_first_large_drop_is_asked_about_before_there_is_a_library(
     drop(desk.window, mime(str(tmp_path)))
     qtbot.waitUntil(bar.isVisible)
     click(bar.import_button)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert [library.name for library in desk.services.libraries()] == [tmp_path.name]
+
+
+# --- where it is written -----------------------------------------------------------------------
+
+
+def test_nothing_is_written_in_the_windows_thread(
+    qtbot: QtBot, desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services, window = desk.services, desk.window
+    threads: list[str] = []
+
+    def noted(owner: Any, name: str) -> None:
+        original = getattr(owner, name)
+
+        def noting(*given: Any, **named: Any) -> Any:
+            threads.append(threading.current_thread().name)
+            return original(*given, **named)
+
+        monkeypatch.setattr(owner, name, noting)
+
+    noted(services, "import_files")
+    noted(services.intake, "unfollow")
+    noted(services.library_files, "export")
+    services.intake.follow(CONTRACTS, tmp_path)
+    window.tabs.setCurrentIndex(Tab.DOCUMENTS)
+    drop(window, mime(str(tmp_path / "a.pdf")))
+    window.documents.deeds.try_password([tmp_path / "a.pdf"], "secret")
+    click(window.documents.folders._rows[FolderId(1)].stop_button)
+    window.library_ways.export_to(window.libraries.current(), tmp_path / "papers.lloco")
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert len(threads) == 4
+    assert set(threads) == {"writing_0"}
+    assert services.imported == [
+        (CONTRACTS, [tmp_path / "a.pdf"], None),
+        (CONTRACTS, [tmp_path / "a.pdf"], "secret"),
+    ]
+
+
+def test_what_is_dropped_before_there_is_a_library_goes_into_one(
+    qtbot: QtBot, open_window: Any, fakes: Any, tmp_path: Path
+) -> None:
+    desk = open_window(fakes.services())
+    for name in ("a.pdf", "b.pdf", "c.pdf"):
+        drop(desk.window, mime(str(tmp_path / name)))
+    qtbot.waitUntil(lambda: not desk.background.busy)
+    assert len(desk.services.libraries()) == 1
+    assert [paths for _library, paths, _password in desk.services.imported] == [
+        [tmp_path / name] for name in ("a.pdf", "b.pdf", "c.pdf")
+    ]
+
+
+def test_what_was_dropped_just_before_the_window_goes_is_imported(desk: Any, tmp_path: Path) -> None:
+    gate = threading.Event()
+    desk.background.write(desk.window, lambda: gate.wait(5), lambda _none: None)  # somebody writes
+    drop(desk.window, mime(str(tmp_path / "a.pdf")))
+    assert desk.services.imported == []
+    threading.Timer(0.1, gate.set).start()
+    desk.window.close()
+    assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
+
+
+def test_a_folder_that_cannot_be_let_go_stays_and_says_why(
+    qtbot: QtBot, desk: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_folder: FolderId) -> None:
+        raise BadInput("The disk is full.")
+
+    monkeypatch.setattr(desk.services.intake, "unfollow", fails)
+    desk.services.intake.follow(CONTRACTS, tmp_path)
+    desk.window.tabs.setCurrentIndex(Tab.DOCUMENTS)
+    page = desk.window.documents
+    click(page.folders._rows[FolderId(1)].stop_button)
+    qtbot.waitUntil(lambda: page.problem.text() == "The disk is full.")
+    assert page.folders._rows[FolderId(1)].isEnabled()
 
 
 # --- followed folders --------------------------------------------------------------------------
@@ -316,6 +398,7 @@ def test_a_folder_is_followed_and_let_go(qtbot: QtBot, desk: Any, tmp_path: Path
     looked(desk, FolderState.MISSING)
     qtbot.waitUntil(lambda: "Not there now" in row.state.full_text())
     click(row.stop_button)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert not intake.followed
     assert strip._rows == {}
 

@@ -373,6 +373,7 @@ def test_a_library_is_exported(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     sheet.conversations_box.click()
     assert sheet.size_line.text() == "About 10 MB"
     desk.window.library_ways.export_to(desk.window.libraries.current(), tmp_path / "papers.lloco")
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.library_files.exports == [(CONTRACTS, tmp_path / "papers.lloco", True, True)]
     assert not sheet.isVisible()
     desk.bridge.post(LibraryExported(library(1, "Contracts"), tmp_path / "papers.lloco", 9_000_000, 2))
@@ -401,6 +402,7 @@ def test_an_export_that_cannot_begin_says_why(qtbot: QtBot, desk: Any, tmp_path:
     desk.services.library_files.problem = BadInput("There is no folder there.")
     desk.window.libraries.export_current()
     desk.window.library_ways.export_to(desk.window.libraries.current(), tmp_path / "papers.lloco")
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.window.notice.text.text() == "There is no folder there."
     assert desk.window.room.export_sheet.isVisible()
 

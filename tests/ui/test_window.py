@@ -62,13 +62,14 @@ def press_in_dialog(text: str) -> None:
 # --- dropping files --------------------------------------------------------------------------
 
 
-def test_a_drop_goes_into_the_library_that_is_shown(desk: Any, tmp_path: Path) -> None:
+def test_a_drop_goes_into_the_library_that_is_shown(qtbot: QtBot, desk: Any, tmp_path: Path) -> None:
     window = desk.window
     assert drag(window, [tmp_path / "a.pdf"], QPoint(700, 400), drop=False)
     assert window.drops.overlay.isVisible()
     assert window.drops.overlay.title.text() == "Add to “Contracts”"
     assert drag(window, [tmp_path / "a.pdf"], QPoint(700, 400), drop=True)
     assert not window.drops.overlay.isVisible()
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [tmp_path / "a.pdf"], None)]
     assert window.tabs.currentIndex() == Tab.DOCUMENTS
 
@@ -79,7 +80,7 @@ def test_a_drop_on_a_library_goes_into_that_one(qtbot: QtBot, desk: Any, tmp_pat
     panel.refresh()
     place = panel.view.viewport().mapTo(desk.window, panel.view.visualRect(panel.model.index(1)).center())
     drag(desk.window, [tmp_path], place, drop=True)
-    qtbot.waitUntil(lambda: bool(desk.services.imported))
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported[0][0] == other
     assert panel.current().id == other
 
@@ -100,7 +101,7 @@ def test_the_first_drop_makes_the_first_library(
     drag(desk.window, [folder], QPoint(600, 300), drop=False)
     assert desk.window.drops.overlay.title.text() == "Make the library “Contracts 2026 ✨”"
     drag(desk.window, [folder], QPoint(600, 300), drop=True)
-    qtbot.waitUntil(lambda: bool(desk.services.imported))
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert [library.name for library in desk.services.libraries()] == ["Contracts 2026 ✨"]
     assert desk.services.imported[0][1] == [folder]
     assert desk.window.libraries.current().name == "Contracts 2026 ✨"
@@ -189,6 +190,7 @@ def test_a_locked_file_is_unlocked_in_place(qtbot: QtBot, desk: Any, fakes: Any)
     assert bar.isVisible()
     qtbot.keyClicks(bar.field, "wrong")
     qtbot.keyClick(bar.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [locked.path], "wrong")]
     desk.bridge.post(FileFinished(fakes.file(locked.path, CONTRACTS, FileStatus.LOCKED)))
     qtbot.waitUntil(lambda: "does not open" in bar.answer.text())
@@ -209,6 +211,7 @@ def test_files_that_failed_can_be_found_retried_and_removed(qtbot: QtBot, desk: 
     select(page, "bad.pdf")
     assert [button.text() for button in page._row_buttons() if button.isVisible()] == ["Try again", "Remove"]
     page.retry_button.click()
+    qtbot.waitUntil(lambda: not desk.background.busy)
     assert desk.services.imported == [(CONTRACTS, [bad.path], None)]
     page.remove_button.click()  # nothing was made from it, so nothing is asked
     qtbot.waitUntil(lambda: page.model.rowCount() == 3)

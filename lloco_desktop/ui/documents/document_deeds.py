@@ -79,8 +79,9 @@ class DocumentDeeds(QObject):
 
     def try_password(self, paths: Sequence[Path], password: str) -> None:
         """Import locked files with a password."""
-        if self.library is not None:
-            self._services.import_files(self.library, list(paths), password)
+        library = self.library
+        if library is not None:
+            self._run(lambda: self._services.import_files(library, list(paths), password))
 
     def make_summaries(self) -> None:
         """Go on with summaries that were cancelled."""
@@ -89,9 +90,9 @@ class DocumentDeeds(QObject):
             self._run(lambda: self._services.intake.summarise(library))
 
     def _import(self, paths: list[Path]) -> None:
-        if self.library is not None:
-            self._services.import_files(self.library, paths)
-            self.done.emit()
+        library = self.library
+        if library is not None:
+            self._run(lambda: self._services.import_files(library, paths))
 
     def _stop(self, paths: list[Path]) -> None:
         library = self.library
@@ -104,7 +105,7 @@ class DocumentDeeds(QObject):
             self._run(lambda: self._services.forget(library, rows))
 
     def _run(self, work: Callable[[], object]) -> None:
-        self._background.run(
+        self._background.write(
             self, work, lambda _none: self.done.emit(), lambda error: self.failed.emit(str(error))
         )
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from lloco_desktop.domain import FolderId, FolderState, LibraryId, WatchedFolder
+from lloco_desktop.errors import LlocoError
+from lloco_desktop.ui.background import Background
 from lloco_desktop.ui.documents.document_words import moment_text
 from lloco_desktop.ui.documents.intake import IntakeServices
 from lloco_desktop.ui.job_bridge import JobBridge
@@ -71,14 +73,17 @@ class FolderStrip(QWidget):
     Signals:
         follow_wanted(): another one is to be chosen.
         stopped(FolderId): one is followed no more.
+        failed(str): that could not be.
     """
 
     follow_wanted = Signal()
     stopped = Signal(object)
+    failed = Signal(str)
 
-    def __init__(self, intake: IntakeServices, bridge: JobBridge) -> None:
+    def __init__(self, intake: IntakeServices, background: Background, bridge: JobBridge) -> None:
         super().__init__()
         self._intake = intake
+        self._background = background
         self._library: LibraryId | None = None
         self._rows: dict[FolderId, FolderRow] = {}
         self.add_button = TextButton(self.tr("Watch a folder…"), role="quiet", icon_name="folder")
@@ -144,10 +149,22 @@ class FolderStrip(QWidget):
             row.show_folder(seen.folder, seen.waiting)
 
     def _stop(self, folder: FolderId) -> None:
-        self._intake.unfollow(folder)
+        self.add_button.setFocus()
+        self._rows[folder].setEnabled(False)  # once is enough
+        self._background.write(
+            self,
+            lambda: self._intake.unfollow(folder),
+            lambda _none: self._stopped(folder),
+            self._not_stopped,
+        )
+
+    def _stopped(self, folder: FolderId) -> None:
         self.refresh()
         self.stopped.emit(folder)
-        self.add_button.setFocus()
+
+    def _not_stopped(self, error: LlocoError) -> None:
+        self.refresh()
+        self.failed.emit(str(error))
 
 
 def state_sentence(folder: WatchedFolder, waiting: int = 0) -> str:

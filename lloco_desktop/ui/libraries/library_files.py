@@ -77,7 +77,7 @@ class LibraryFileServices(Protocol):
         ...
 
     def export(self, library: LibraryId, file: Path, *, documents: bool, conversations: bool) -> Job:
-        """Begin to write a library to a file. Raises `BadInput`."""
+        """Slow. Begin to write a library to a file. Raises `BadInput`."""
         ...
 
     def look(self, file: Path) -> Offer:

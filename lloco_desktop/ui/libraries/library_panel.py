@@ -151,7 +151,7 @@ class LibraryPanel(QWidget):
 
     def _store_place(self, library: LibraryId, to: int) -> None:
         self._moves += 1
-        self._background.run(
+        self._background.write(
             self,
             lambda: self._services.library_files.move(library, to),
             lambda _none: self._placed(),
@@ -223,7 +223,7 @@ class LibraryPanel(QWidget):
             self._services.rename_library(library, name)
             return library
 
-        self._background.run(self, store, self._named, self._not_named)
+        self._background.write(self, store, self._named, self._not_named)
 
     def _named(self, library: LibraryId) -> None:
         if self.name_field.isReadOnly() and self.name_field.isVisible():
@@ -246,7 +246,7 @@ class LibraryPanel(QWidget):
         """Delete the current library after saying what will be lost."""
         library = self.current()
         if library is not None and self.confirm_deletion(library):
-            self._background.run(
+            self._background.write(
                 self,
                 lambda: self._services.delete_library(library.id),
                 lambda _none: self.refresh(),

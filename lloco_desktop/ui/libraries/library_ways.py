@@ -107,14 +107,17 @@ class LibraryWays(QObject):
         """Begin to write a library to a file, as the sheet says."""
         self._last_folder = str(file.parent)
         sheet = self.export_sheet
-        try:
-            self._files.export(
-                library.id, file, documents=sheet.with_documents, conversations=sheet.with_conversations
-            )
-        except LlocoError as error:
-            self._failed(error)
-            return
-        sheet.hide()
+        documents, conversations = sheet.with_documents, sheet.with_conversations
+        self._background.write(
+            self,
+            lambda: self._files.export(library.id, file, documents=documents, conversations=conversations),
+            lambda _job: self._exporting(library),
+            self._failed,
+        )
+
+    def _exporting(self, library: Library) -> None:
+        if self.export_sheet.is_about(library):  # not if another was asked for meanwhile
+            self.export_sheet.hide()
 
     def _another(self, library: Library | None) -> None:
         """The question was about the library that was shown."""
@@ -169,7 +172,7 @@ class LibraryWays(QObject):
         self._next()
 
     def _begin(self, offer: Offer, documents: Path | None) -> None:
-        self._background.run(
+        self._background.write(
             self, lambda: self._files.take_in(offer.file, documents), lambda _job: None, self._failed
         )
 
