@@ -12,6 +12,8 @@ from torch import nn, optim
 
 from lloco_desktop.errors import BadInput
 
+_HEAD = "unpool.weight"
+
 
 @dataclass(frozen=True, slots=True)
 class Position:
@@ -60,5 +62,11 @@ def load(path: Path, learner: nn.Module, optimisers: list[optim.Optimizer]) -> P
 
 
 def load_weights(path: Path, learner: nn.Module) -> None:
-    """Bring back the weights alone: the start of the next stage."""
-    learner.load_state_dict(_read(path)["weights"])
+    """Bring back the weights alone: the start of the next stage.
+
+    The head that exists only while training starts anew where its size has changed (other ratios).
+    """
+    weights, own = _read(path)["weights"], learner.state_dict()
+    if weights[_HEAD].shape != own[_HEAD].shape:
+        weights[_HEAD] = own[_HEAD]
+    learner.load_state_dict(weights)

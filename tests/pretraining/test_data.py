@@ -205,7 +205,7 @@ def test_a_mistyped_setting_is_refused(tmp_path: Path) -> None:
         read_config(path)
 
 
-@pytest.mark.parametrize("name", ["tiny", "cpu", "h200", "h200_concat"])
+@pytest.mark.parametrize("name", ["tiny", "cpu", "h200"])
 def test_the_configurations_that_ship_are_valid(name: str) -> None:
     from importlib.resources import files
 
