@@ -7,7 +7,6 @@ the workspace, and both fused.
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,11 +15,15 @@ import numpy as np
 
 from lloco_desktop.backbone.base import Backbone
 from lloco_desktop.domain import PassageDraft
+from lloco_desktop.errors import BadInput
+from lloco_desktop.evaluation.files import read_rows
 from lloco_desktop.metrics import mean, recall_at
-from lloco_desktop.retrieval.fusion import fuse
+from lloco_desktop.retrieval.fusion import Weights, fuse, trust
 from lloco_desktop.store.workspace import Workspace
 
 CUTS = (1, 5, 20)
+DENSE_WEIGHTS = (1.0, 0.3, 0.1)
+AS_APPLICATION = "fused as the application does"
 _DEPTH = 100
 _BATCH = 32
 
@@ -38,8 +41,7 @@ def read_collection(paths: Sequence[Path]) -> Collection:
     paragraphs: list[str] = []
     questions: list[tuple[str, int]] = []
     for path in paths:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
+        for row in read_rows(path):
             paragraphs.append(str(row["text"]))
             questions += [(str(qa["q"]), len(paragraphs) - 1) for qa in row.get("qas") or () if qa["a"]]
     return Collection(tuple(paragraphs), tuple(questions))
@@ -84,13 +86,16 @@ def recalls(rankings: Sequence[Sequence[int]], collection: Collection) -> dict[s
 
 
 def measure_finding(
-    backbone: Backbone, paths: Sequence[Path], folder: Path, dense_weights: Sequence[float] = (1.0,)
+    backbone: Backbone, paths: Sequence[Path], folder: Path, dense_weights: Sequence[float] = DENSE_WEIGHTS
 ) -> dict[str, dict[str, float]]:
     """Recall of dense, keyword and fused search over all paragraphs of the files together.
 
-    Fused once per weight of the dense ranking; the keyword ranking weighs 1.
+    Fused once per weight of the dense ranking, where the keyword ranking weighs 1, and as the application
+    fuses both, its trust in the dense ranking included. Raises BadInput without answerable questions.
     """
     collection = read_collection(paths)
+    if not collection.questions:
+        raise BadInput("The evaluation files have no questions that can be answered.")
     dense = dense_rankings(backbone, collection)
     keyword = keyword_rankings(collection, folder)
     both = list(zip(dense, keyword, strict=True))
@@ -100,6 +105,11 @@ def measure_finding(
         )
         for weight in dense_weights
     }
+    weights = Weights()
+    fused[AS_APPLICATION] = recalls(
+        [[key for key, _ in fuse([(k, weights.keyword), (d, weights.dense * trust(d, k))])] for d, k in both],
+        collection,
+    )
     return {
         "dense": recalls(dense, collection),
         "keyword": recalls(keyword, collection),

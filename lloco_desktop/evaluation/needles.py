@@ -6,16 +6,16 @@ vectors and by keywords, and the best are shown as text beside the summaries of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lloco_desktop.backbone.base import Backbone, PromptParts
-from lloco_desktop.evaluation.finding import embed_all
+from lloco_desktop.evaluation.passages import PASSAGE_WORDS, Finder, cut, sentences_of
 from lloco_desktop.evaluation.tasks import compress_text
 from lloco_desktop.metrics import normalise
 
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+DEPTHS = 10
+LENGTHS = (1000, 4000, 16_000, 32_000)  # tokens of book
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,11 @@ class Needle:
     sentence: str
     question: str
     answer: str
+
+
+KESTREL = Needle(
+    "The magic number of Kestrel Bay is 48213.", "What is the magic number of Kestrel Bay?", "48213"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,30 +42,39 @@ class Found:
     answered: bool
 
 
-def hide(book: str, needle: Needle, tokens: int, depth: float, words: int = 80) -> list[str]:
+def hide(book: str, needle: Needle, tokens: int, depth: float, words: int = PASSAGE_WORDS) -> list[str]:
     """Passages of the book's first `tokens` tokens (4 characters each), the needle at `depth` (0 to 1)."""
-    sentences = _SENTENCE.split(" ".join(book[: tokens * 4].split()))
+    sentences = sentences_of(book[: tokens * 4])
     sentences.insert(round(depth * len(sentences)), needle.sentence)
-    passages: list[str] = [""]
-    for sentence in sentences:
-        if passages[-1] and len(passages[-1].split()) + len(sentence.split()) > words:
-            passages.append("")
-        passages[-1] = f"{passages[-1]} {sentence}".strip()
-    return passages
+    return cut(sentences, words)
 
 
 def look(
-    backbone: Backbone, passages: Sequence[str], needle: Needle, tokens: int, depth: float, shown: int = 2
+    backbone: Backbone,
+    passages: Sequence[str],
+    needle: Needle,
+    tokens: int,
+    depth: float,
+    shown: int = 2,
+    finder: Finder | None = None,
 ) -> Found:
     """Retrieve by vector and by shared words, show the best passages, ask."""
-    vectors = embed_all(backbone, [*passages, needle.question])
-    wanted = set(normalise(needle.question).split())
-    shared = [len(wanted & set(normalise(passage).split())) for passage in passages]
-    dense = vectors[:-1] @ vectors[-1]
-    ranks = sorted(range(len(passages)), key=lambda i: -(shared[i] + float(dense[i])))[:shown]
-    chosen = [passages[i] for i in sorted(ranks)]
+    chosen = (finder or Finder(backbone)).best(passages, needle.question, shown)
     memory = tuple(compress_text(backbone, passage) for passage in chosen)
     prompt = backbone.assemble(PromptParts(memory, tuple(chosen), needle.question))
     answer = normalise("".join(backbone.generate(prompt, 24)))
     hidden = any(needle.sentence in passage for passage in chosen)
     return Found(tokens, depth, hidden, normalise(needle.answer) in answer)
+
+
+def look_at_depths(
+    backbone: Backbone, books: Sequence[str], tokens: int, needle: Needle = KESTREL
+) -> list[Found]:
+    """The needle at ten depths from the beginning to the end, the books in turn."""
+    finder = Finder(backbone)
+    found = []
+    for step in range(DEPTHS):
+        depth = step / (DEPTHS - 1)
+        passages = hide(books[step % len(books)], needle, tokens, depth)
+        found.append(look(backbone, passages, needle, tokens, depth, finder=finder))
+    return found

@@ -6,7 +6,6 @@ as text, as summaries, or as summaries of all with its own paragraph expanded as
 
 from __future__ import annotations
 
-import json
 import random
 import time
 from collections.abc import Iterator, Sequence
@@ -17,6 +16,7 @@ from pathlib import Path
 from lloco_desktop.backbone.base import Backbone, MemorySpan, PromptParts
 from lloco_desktop.backbone.prompts import NOT_IN_DOCUMENTS
 from lloco_desktop.errors import BadInput
+from lloco_desktop.evaluation.files import read_rows
 from lloco_desktop.metrics import best, exact_match, f1, mean, normalise
 
 _REFUSALS = frozenset(normalise(text) for text in (NOT_IN_DOCUMENTS, "unanswerable", "not found"))
@@ -71,11 +71,7 @@ def read_cases(path: Path, limit: int = 0, others: int = 0, words: int = 0, seed
 
     Raises BadInput if the file cannot be read or has no questions.
     """
-    try:
-        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    except (OSError, ValueError) as error:
-        raise BadInput(f"The evaluation file {path} cannot be read: {error}.") from error
-    kept = [row for row in rows if not words or len(str(row["text"]).split()) <= words]
+    kept = [row for row in read_rows(path) if not words or len(str(row["text"]).split()) <= words]
     rng = random.Random(seed)  # noqa: S311 - not for secrets
     cases = [
         Case(
