@@ -76,6 +76,15 @@ class Passages:
         )
         return [_passage(row) for row in rows]
 
+    def tokens(self, passages: Sequence[PassageId]) -> int:
+        """How long they are together."""
+        return int(
+            self._database.value(
+                "SELECT coalesce(sum(tokens), 0) FROM passages WHERE id IN (SELECT value FROM json_each(?))",
+                (json_list(passages),),
+            )
+        )
+
     def count(self, document: DocumentId | None = None) -> int:
         """How many passages are stored, of one document or in all."""
         if document is None:

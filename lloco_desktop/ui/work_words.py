@@ -126,6 +126,8 @@ class WorkState:
         if eta is None:
             return self._at_page(latest)
         left = words.time_left(eta)
+        if self.job.kind is JobKind.IMPORT:  # summaries may follow, whose time is not known yet
+            return translate("work", "Reading: {left}").format(left=left)
         left = left[:1].upper() + left[1:]
         # Learning has stages, and the time is that of the present one.
         if self.job.kind is JobKind.LEARN:

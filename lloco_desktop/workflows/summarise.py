@@ -7,7 +7,7 @@ is made; what is stored under a key, by whichever document, is never made again.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from torch import Tensor
@@ -18,7 +18,15 @@ from lloco_desktop.compression.compressor import DocumentSegments, SegmentText, 
 from lloco_desktop.compression.keys import DocumentKeys
 from lloco_desktop.compression.storage import pack, unpack
 from lloco_desktop.documents.segments import SEPARATOR, cut_segments
-from lloco_desktop.domain import DocumentId, LibraryId, Passage, Segment, SummaryPrecision
+from lloco_desktop.domain import (
+    Document,
+    DocumentId,
+    LibraryId,
+    Passage,
+    PassageId,
+    Segment,
+    SummaryPrecision,
+)
 from lloco_desktop.progress import Meter, Progress
 from lloco_desktop.sentences import say
 from lloco_desktop.store.workspace import Workspace
@@ -27,6 +35,7 @@ from lloco_desktop.workflows.models import BackboneEmbedder, Models
 
 PASSAGES_PER_BATCH = 16  # about a second of a small backbone: a question waits no longer than one batch
 TOKENS_PER_GROUP = 65_536  # of text in memory at once; documents are finished group by group
+Lacking = tuple[Document, list[PassageId]]  # passages without a vector
 
 
 def summarise(
@@ -34,7 +43,8 @@ def summarise(
 ) -> Iterator[object]:
     """Bring a library's documents to their summaries.
 
-    Yields `Progress` (with tokens per second), `SummariesGrew` and `DocumentSummarised`.
+    Yields `Progress` (tokens, with the time left for vectors and summaries together), `SummariesGrew` and
+    `DocumentSummarised`.
 
     Raises a `BackboneError` if no backbone can be loaded, `OutOfMemory` if the device is too small.
     """
@@ -42,11 +52,17 @@ def summarise(
     backbone = models.get()
     while True:
         fresh = _cut(workspace, backbone, library)
-        embedded = yield from _embed(workspace, BackboneEmbedder(backbone), library)
+        embedder = BackboneEmbedder(backbone)
+        lacking = _lacking(workspace, embedder, library)
         pending = workspace.segments.pending(backbone.info.fingerprint, library)
-        if not (fresh or embedded or pending):
+        if not (fresh or lacking or pending):
             return
-        yield from _compress(workspace, backbone, pending, precision)
+        # All text is read twice, for vectors and for summaries, at about the same speed: one measure of both.
+        meter = Meter(total=_passage_tokens(workspace, lacking) + _segment_tokens(pending), unit="tokens")
+        yield from _embed(workspace, embedder, library, lacking, meter)
+        pending = workspace.segments.pending(backbone.info.fingerprint, library)
+        meter.total = meter.done + _segment_tokens(pending)
+        yield from _compress(workspace, backbone, pending, precision, meter)
 
 
 def _cut(workspace: Workspace, backbone: Backbone, library: LibraryId) -> bool:
@@ -66,37 +82,53 @@ def _cut(workspace: Workspace, backbone: Backbone, library: LibraryId) -> bool:
     return bool(uncut)
 
 
-def _embed(
-    workspace: Workspace, embedder: BackboneEmbedder, library: LibraryId
-) -> Generator[Progress, None, bool]:
-    """Give every passage of the library its vector; whether any lacked one."""
+def _lacking(workspace: Workspace, embedder: BackboneEmbedder, library: LibraryId) -> list[Lacking]:
+    """The library's documents with the passages that have no vector."""
     space = workspace.vectors.space(embedder.name, embedder.width)
-    lacking = [
+    return [
         (document, missing)
         for document in workspace.documents.all(library)
         if document.complete and (missing := space.missing(document.id))
     ]
-    meter = Meter(total=sum(len(missing) for _, missing in lacking), unit="passages")
-    tokens = Meter(total=0, unit="tokens")
+
+
+def _passage_tokens(workspace: Workspace, lacking: Sequence[Lacking]) -> int:
+    return sum(workspace.passages.tokens(missing) for _document, missing in lacking)
+
+
+def _segment_tokens(pending: Sequence[Segment]) -> int:
+    return sum({segment.key: segment.tokens for segment in pending}.values())  # equal text is made once
+
+
+def _embed(
+    workspace: Workspace,
+    embedder: BackboneEmbedder,
+    library: LibraryId,
+    lacking: Sequence[Lacking],
+    meter: Meter,
+) -> Iterator[Progress]:
+    """Give passages of the library their vectors."""
+    space = workspace.vectors.space(embedder.name, embedder.width)
     for document, missing in lacking:
         for start in range(0, len(missing), PASSAGES_PER_BATCH):
             passages = workspace.passages.by_ids(missing[start : start + PASSAGES_PER_BATCH])
             vectors = embedder.embed([passage.text for passage in passages])
             space.add(library, [passage.id for passage in passages], vectors)
-            meter.advance(len(passages))
-            tokens.advance(sum(passage.tokens for passage in passages))
-            yield meter.progress(say("Indexing {title}", title=document.title), tokens.rate)
-    return bool(lacking)
+            meter.advance(sum(passage.tokens for passage in passages))
+            yield meter.progress(say("Indexing {title}", title=document.title))
 
 
 def _compress(
-    workspace: Workspace, backbone: Backbone, pending: Sequence[Segment], precision: SummaryPrecision
+    workspace: Workspace,
+    backbone: Backbone,
+    pending: Sequence[Segment],
+    precision: SummaryPrecision,
+    meter: Meter,
 ) -> Iterator[object]:
     """Make and store the summaries that are pending, whole documents at a time."""
     fingerprint = backbone.info.fingerprint
-    tokens = {segment.key: segment.tokens for segment in pending}  # equal text is made once
+    tokens = {segment.key: segment.tokens for segment in pending}
     titles = {document.id: document.title for document in workspace.documents.all()}
-    meter = Meter(total=sum(tokens.values()), unit="tokens")
 
     def load(key: str) -> Tensor:
         return unpack(workspace.summaries.get([key])[key])

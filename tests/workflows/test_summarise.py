@@ -10,6 +10,7 @@ import torch
 from lloco_desktop.compression.storage import unpack
 from lloco_desktop.documents.segments import SEPARATOR
 from lloco_desktop.domain import LibraryId, SummaryPrecision
+from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Places
 from lloco_desktop.workflows.events import DocumentSummarised
 from lloco_desktop.workflows.services import Services
@@ -70,6 +71,21 @@ def test_equal_text_is_compressed_once(open_services: Open, tmp_path: Path) -> N
     import_all(services, path, library="two")
     assert rows(services) == before
     assert len(services.workspace.documents.all()) == 2
+
+
+def test_vectors_and_summaries_are_one_measure(open_services: Open, tmp_path: Path) -> None:
+    files = [write_pdf(tmp_path / f"{number}.pdf", [f"{LEASE} {number}", BEES]) for number in range(2)]
+    services = open_services()
+    seen: list[Progress] = []
+    services.listen(lambda heard: seen.append(heard.event) if isinstance(heard.event, Progress) else None)
+    import_all(services, *files)
+    counted = [one for one in seen if one.unit == "tokens"]
+    assert [one.text.split()[0] for one in (counted[0], counted[-1])] == ["Indexing", "Summarising"]
+    shares = [one.done / one.total for one in counted]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.6
+    assert shares[-1] == 1.0
+    assert len({one.total for one in counted}) == 1
 
 
 def test_stopping_between_batches_loses_nothing(open_services: Open, tmp_path: Path) -> None:
