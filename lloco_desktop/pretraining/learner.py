@@ -131,15 +131,18 @@ class Learner(nn.Module):
         weight = self.model.decoder.lm_head.weight
         return self._cross_entropy(states.flatten(0, 1)[rows], weight, labels[rows]), rows
 
-    def reading(self, batch: Batch) -> Losses:
-        """The loss of answering, repeating, continuing and plain text, from text and from summaries."""
+    def reading(self, batch: Batch, *, unpools: bool = False) -> Losses:
+        """The loss of answering, repeating, continuing and plain text, from text and from summaries.
+
+        With `unpools` also what the head that exists only while training makes of the summaries.
+        """
         compresses = bool((batch.memory > 0).any())
         summaries = self.summaries(batch) if compresses else None
         losses, rows = self.token_losses(batch, self.hidden(batch, summaries))
         weights = batch.weights.flatten()[rows]
         total = (losses * weights).sum() / weights.sum().clamp(min=1e-6)
         parts = self._parts(batch, losses.detach(), rows)
-        if summaries is not None and self.unpool is not None:
+        if unpools and summaries is not None:
             unpooled = self.unpool_loss(batch, summaries)
             parts["unpool"] = unpooled.detach()
             return Losses(total, {**parts, "_unpool": unpooled})
@@ -189,10 +192,10 @@ class Learner(nn.Module):
 
     def forward(self, batch: Batch, training: Training) -> Losses:
         """The whole loss of a stage."""
-        losses = self.reading(batch)
+        losses = self.reading(batch, unpools=bool(training.unpool_weight))
         total, parts = losses.total, dict(losses.parts)
         unpooled = parts.pop("_unpool", None)
-        if unpooled is not None and training.unpool_weight:
+        if unpooled is not None:
             total = total + training.unpool_weight * unpooled
         if training.pairs and training.contrast_weight:
             contrast, right = self.contrast(batch)
