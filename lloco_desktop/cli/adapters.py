@@ -6,11 +6,12 @@ import argparse
 from collections.abc import Callable
 from pathlib import Path
 
-from lloco_desktop.cli.learning import adapter_as_json, size
+from lloco_desktop.cli.learning import adapter_as_json
 from lloco_desktop.cli.shared import open_services, print_json
 from lloco_desktop.domain import Library
 from lloco_desktop.errors import BadInput
 from lloco_desktop.learning.telling import sentences
+from lloco_desktop.sizes import size
 from lloco_desktop.study import Adapter
 from lloco_desktop.workflows.services import Services
 

@@ -20,10 +20,10 @@ from lloco_desktop.errors import BackboneMissing, BackboneTooLarge, BadInput, Do
 from lloco_desktop.model_files.finding import FoundBackbone, find_backbones, fingerprint
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision, Settings
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows import hub_desk
 from lloco_desktop.workflows.events import BackboneArrived
 from lloco_desktop.workflows.getting_backbones import get_backbone, pickled, remove_backbone
-from lloco_desktop.workflows.library_drafts import amount
 from lloco_desktop.workflows.preferences import Preferences
 from lloco_desktop.workflows.services import Services
 
@@ -91,7 +91,7 @@ def run_convert(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print_json({"folder": printable(folder), "kept": pickled(folder)})
     else:
-        print(f"Converted {amount(before)} in {printable(folder)}.")
+        print(f"Converted {size(before)} in {printable(folder)}.")
     return 0
 
 

@@ -27,8 +27,8 @@ from lloco_desktop.hub.lock_file import read_lock
 from lloco_desktop.hub.presets import Preset
 from lloco_desktop.model_files.finding import FoundBackbone, describe
 from lloco_desktop.settings import BackboneChoice, Device, Places, Precision
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows import hub_desk
-from lloco_desktop.workflows.library_drafts import amount
 
 if TYPE_CHECKING:
     from lloco_desktop.fitting.verdict import Fit
@@ -157,8 +157,8 @@ def run_offers(arguments: argparse.Namespace) -> int:
         print_json(rows)
         return 0
     for row, preset in zip(rows, presets, strict=True):
-        size = f", {amount(preset.size)}" if preset.size else ""
-        print(f"{preset.key}: {preset.title} ({row['state']}{size}; {preset.terms.name})")
+        large = f", {size(preset.size)}" if preset.size else ""
+        print(f"{preset.key}: {preset.title} ({row['state']}{large}; {preset.terms.name})")
         print(f"    {preset.about}")
         print(f"    {row['problem'] or row['fit']}{' Recommended here.' if row['recommended'] else ''}")
     return 0

@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from lloco_desktop.cli.bars import description
 from lloco_desktop.progress import Progress
 
 DRAW_EVERY = 0.1  # seconds
@@ -37,7 +38,7 @@ class ByteBar:
         if self._bar is None:
             self._bar = tqdm(unit="B", unit_scale=True, file=sys.stderr, leave=False)
         self._bar.total = progress.total
-        self._bar.set_description(progress.text[:40], refresh=False)
+        self._bar.set_description(description(progress.text), refresh=False)
         self._bar.n = progress.done
         self._bar.refresh()
         self._drawn = time.monotonic()

@@ -13,8 +13,8 @@ from lloco_desktop.errors import BadInput
 from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, others, remove
 from lloco_desktop.progress import Progress
 from lloco_desktop.settings import Places
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows.gpu_desk import GpuSupport, bring, site_of, support
-from lloco_desktop.workflows.library_drafts import amount
 
 OLD = "One of another version is here, which this one cannot use; `lloco gpu remove` removes it."
 SAID = {
@@ -81,13 +81,13 @@ def _lines(found: GpuSupport) -> list[str]:
         lines.append(f"CUDA {runtime.cuda} needs the driver {runtime.driver} or a newer one.")
     lines += [
         f"PyTorch {runtime.torch} with CUDA {runtime.cuda}: {len(runtime.wheels)} packages, "
-        f"{amount(runtime.size)} to download",
-        f"On the disk: {amount(runtime.unpacked)}, and {amount(runtime.room)} while it is unpacked",
+        f"{size(runtime.size)} to download",
+        f"On the disk: {size(runtime.unpacked)}, and {size(runtime.room)} while it is unpacked",
     ]
-    lines += [f"    {amount(one.size):>7}  {one.name} {one.version}" for one in runtime.wheels]
+    lines += [f"    {size(one.size):>7}  {one.name} {one.version}" for one in runtime.wheels]
     lines.append(SAID[found.state])
     if found.state is RuntimeState.INCOMPLETE:
-        lines.append(f"{amount(found.come)} of {amount(runtime.size)} have come.")
+        lines.append(f"{size(found.come)} of {size(runtime.size)} have come.")
     lines += [found.reason] if found.reason else []
     lines += [OLD] if found.has_old else []
     if found.state is RuntimeState.HERE:

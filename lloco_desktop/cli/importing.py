@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from lloco_desktop.cli.bars import description
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, printable
 from lloco_desktop.domain import FileStatus, ImportFile
 from lloco_desktop.errors import BadInput, LlocoError
@@ -43,7 +44,7 @@ class _ImportView:
             self.close()
             self._bar = tqdm(total=event.total or None, unit=event.unit, file=sys.stderr, leave=False)
         self._bar.total = event.total or None
-        self._bar.set_description(event.text[:40], refresh=False)
+        self._bar.set_description(description(event.text), refresh=False)
         self._bar.n = event.done
         self._bar.refresh()
         self._drawn = time.monotonic()

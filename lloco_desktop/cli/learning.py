@@ -23,6 +23,7 @@ from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.telling import sentences
 from lloco_desktop.model_files.formats import LoraShape
 from lloco_desktop.progress import Progress
+from lloco_desktop.sizes import size
 from lloco_desktop.study import Adapter, LearningRun, RunState
 from lloco_desktop.workflows.events import LearningProgress, LossSeen
 from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
@@ -280,10 +281,3 @@ def duration(seconds: float) -> str:
         if seconds >= 1.5 * length:
             return count(round(seconds / length), unit)
     return count(max(round(seconds), 1), "second")
-
-
-def size(count: int) -> str:
-    """Bytes as people say them: 34 MB, 1.2 GB."""
-    if count >= 10 * 1024**3:
-        return f"{count / 1024**3:,.0f} GB"
-    return f"{count / 1024**3:.1f} GB" if count >= 1024**3 else f"{max(count / 1024**2, 1):.0f} MB"

@@ -28,8 +28,8 @@ from lloco_desktop.hub.presets import Preset, PublishedAdapter
 from lloco_desktop.model_files.finding import describe
 from lloco_desktop.progress import Progress
 from lloco_desktop.sentences import say
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows.events import BackboneArrived
-from lloco_desktop.workflows.library_drafts import amount
 
 COMING = ".coming"  # below the folder of backbones
 ADAPTERS = "adapters"  # below a backbone
@@ -42,6 +42,12 @@ class Site:
 
     root: Path  # the folder of the user's backbones
     key: str
+    title: str = ""  # for people
+
+    @property
+    def name(self) -> str:
+        """As it is spoken of."""
+        return self.title or self.key
 
     @property
     def final(self) -> Path:
@@ -69,7 +75,7 @@ class Site:
             raise DownloadError(
                 say(
                     "{name} is being downloaded by another window or command. Wait for that one.",
-                    name=self.key,
+                    name=self.name,
                 )
             ) from error
         try:
@@ -169,7 +175,7 @@ def _make_way(site: Site) -> None:
             say(
                 "{folder} holds something else than {name}. Nothing was downloaded; move that folder away.",
                 folder=site.final,
-                name=site.key,
+                name=site.name,
             )
         )
     forget(site.coming)
@@ -232,9 +238,9 @@ def _require_room(getting: Getting, site: Site, missing: int, pickles: int) -> N
                 "{name} needs {need} in {folder} while it is converted, where {free} are free. What has come "
                 "is kept; free some space, then go on.",
                 name=getting.preset.title,
-                need=amount(need),
+                need=size(need),
                 folder=site.root,
-                free=amount(free),
+                free=size(free),
             )
         )
 

@@ -293,7 +293,7 @@ def preset_named(key: str, presets: Sequence[Preset]) -> Preset:
 
 def site_of(preset: Preset, root: Path) -> Site:
     """Where a preset's backbone lies; `root` is the user's own place for backbones."""
-    return Site(bundled_backbones() if preset.repository is None else root, preset.key)
+    return Site(bundled_backbones() if preset.repository is None else root, preset.key, preset.title)
 
 
 def best_of(automatic: Fit, fits: Sequence[Fit]) -> Fit:

@@ -13,6 +13,7 @@ from lloco_desktop.fitting.memory import free_memory
 from lloco_desktop.learning.settings import LearningSettings
 from lloco_desktop.learning.training import least_rows
 from lloco_desktop.sentences import say
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows.learning_run import Run
 
 COPIES = (
@@ -38,15 +39,15 @@ class Needs:
             return say(
                 "Learning takes about {needed} of disk space, and {free} are free. Nothing was begun; "
                 "free some space beside the workspace.",
-                needed=_amount(self.disk),
-                free=_amount(self.free_disk),
+                needed=size(self.disk),
+                free=size(self.free_disk),
             )
         if self.memory > self.free_memory:
             return say(
                 "Learning takes about {needed} of memory, and {free} are free. Nothing was begun; "
                 "close other programs, or learn with fewer rows at once.",
-                needed=_amount(self.memory),
-                free=_amount(self.free_memory),
+                needed=size(self.memory),
+                free=size(self.free_memory),
             )
         return None
 
@@ -90,7 +91,3 @@ def items_for(tokens: int, settings: LearningSettings, own: int = 0) -> int:
     """About how many items a library of so many tokens gives."""
     made = min(settings.most_items, round(settings.items_per_thousand_tokens * tokens / 1000))
     return own + (max(1, made) if settings.self_study else 0)
-
-
-def _amount(size: int) -> str:
-    return f"{size / 2**30:.1f} GB" if size >= 2**30 else f"{max(1, size // 2**20)} MB"

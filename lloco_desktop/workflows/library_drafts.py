@@ -20,6 +20,7 @@ from typing import Any
 from lloco_desktop.domain import Document, LibraryId
 from lloco_desktop.errors import BadInput, LibraryFileError
 from lloco_desktop.sentences import say
+from lloco_desktop.sizes import size
 from lloco_desktop.workflows import library_archive as archive
 from lloco_desktop.workflows.library_archive import Manifest
 
@@ -211,27 +212,22 @@ def free_folder(parent: Path, name: str) -> Path:
 def require_space(*needs: tuple[Path, int]) -> None:
     """Raise `LibraryFileError` where a disk has less room than the folders on it need together."""
     wanted: dict[int, tuple[Path, int]] = {}
-    for folder, size in needs:
+    for folder, need in needs:
         there = next(place for place in (folder, *folder.parents) if place.exists())
         device = there.stat().st_dev
-        wanted[device] = (there, wanted.get(device, (there, 0))[1] + size)
-    for there, size in wanted.values():
+        wanted[device] = (there, wanted.get(device, (there, 0))[1] + need)
+    for there, needed in wanted.values():
         free = shutil.disk_usage(there).free
-        if size and size + RESERVE > free:
+        if needed and needed + RESERVE > free:
             raise LibraryFileError(
                 say(
                     "This needs about {size} in {folder}, where {free} are free. Nothing was begun; free "
                     "some space, or choose another place.",
-                    size=amount(size + RESERVE),
+                    size=size(needed + RESERVE),
                     folder=there,
-                    free=amount(free),
+                    free=size(free),
                 )
             )
-
-
-def amount(size: int) -> str:
-    """Bytes as people say them."""
-    return f"{size / 1e9:.1f} GB" if size >= 1e9 else f"{max(1, round(size / 1e6))} MB"
 
 
 def _make(folder: Path) -> None:

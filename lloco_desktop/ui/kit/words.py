@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QLocale
 
+from lloco_desktop.sizes import scaled
+
 translate = QCoreApplication.translate
 
 
@@ -36,12 +38,8 @@ def size(count: int) -> str:
     """Bytes as people say them: 820 KB, 1.2 MB."""
     if count < 1000:
         return translate("words", "%n byte(s)", None, count)
-    value, units = count / 1000, ("KB", "MB", "GB", "TB")
-    for unit in units:
-        if value < 1000 or unit == units[-1]:
-            break
-        value /= 1000
-    return f"{number(value, 1 if value < 10 else 0)} {unit}"
+    value, digits, unit = scaled(count)
+    return f"{number(value, digits)} {unit}"
 
 
 def named(name: str, value: str) -> str:
