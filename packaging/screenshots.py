@@ -137,7 +137,6 @@ class _Child:
     def pages(self) -> None:
         """Every page, as it stands after `prepare`."""
         from lloco_desktop.ui.library_room import Tab
-        from lloco_desktop.ui.settings.preferences import Section
 
         self.wait_for_backbone()
         window = self.window
@@ -156,10 +155,22 @@ class _Child:
         window.show_shortcuts()
         self.save("shortcuts")
         window.show_shortcuts()
+        self.settings_pages()
+
+    def settings_pages(self) -> None:
+        """Every page of the settings; below the backbones that are here, those that can be got."""
+        from lloco_desktop.ui.settings.preferences import Section
+
         for section in Section:
-            window.show_settings(section)
+            self.window.show_settings(section)
             self.settle(1.0)
             self.save(f"settings-{section.name.lower()}")
+            if section is Section.BACKBONES:
+                self.wait(lambda: not self.application.background.busy)
+                offers = self.window.settings.part(section).offers
+                self.wait(lambda: bool(offers.cards))
+                offers.bring_into_view()
+                self.save("settings-offers")
 
     # --- small steps ---------------------------------------------------------------------
 
