@@ -2,6 +2,7 @@
 # Trains a backbone on a machine that is had for minutes and has no network: GPU.md says when to call what.
 #
 #   here    remote.sh pack DATA      .train (tokenizer, list of overlaps, a sample) and .train-0 ... .train-2
+#   here    remote.sh site           .train/site: small packages that a machine for training may lack
 #   there   remote.sh receive        put what has arrived aside; call it with each piece
 #   there   remote.sh rehearse       the sample's shards, then the speed of every stage
 #   there   remote.sh shards         all of the data, once every piece is there
@@ -18,6 +19,7 @@ config=${CONFIG:-lloco_desktop/pretraining/configs/h200.toml}
 work=${WORK:-/tmp/lloco-pretraining}
 piece=${PIECE:-15000000}
 export PYTHONUNBUFFERED=1
+[ ! -d "$work/site" ] || export PYTHONPATH="$work/site${PYTHONPATH:+:$PYTHONPATH}"
 
 stage() {
     name=$1
@@ -42,6 +44,9 @@ pack)
     ignored=$(git rev-parse --git-path info/exclude)
     grep -qx '/.train\*' "$ignored" 2> /dev/null || echo '/.train*' >> "$ignored"
     du -sh .train .train-0 .train-1 .train-2
+    ;;
+site)
+    "$python" -m pip install --quiet --no-deps --no-compile --target .train/site platformdirs httpx
     ;;
 receive)
     mkdir -p "$work/arrived"
@@ -91,7 +96,7 @@ unpack)
     ls -l "$3"
     ;;
 *)
-    sed -n '2,14p' "$0" >&2
+    sed -n '2,15p' "$0" >&2
     exit 2
     ;;
 esac
