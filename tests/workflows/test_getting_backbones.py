@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import keyring
+import psutil
 import pytest
 
 from lloco_desktop.domain import Answer, Question
@@ -241,9 +242,11 @@ def test_a_download_whose_application_is_killed_goes_on_from_there(
     )
     try:
         hub.wait_sent(120_000, PATIENCE)
+        fetching = psutil.Process(victim.pid).children(recursive=True)
     finally:
         victim.kill()
         victim.wait()
+    assert not psutil.wait_procs(fetching, PATIENCE)[1]  # what it was still given is not counted below
     come, sent = size_of(Places.of_user().backbones / ".coming"), hub.sent
     assert come > 60_000
     hub.rate = None
