@@ -168,7 +168,6 @@ class _Child:
             if section is Section.BACKBONES:
                 self.wait(lambda: not self.application.background.busy)
                 offers = self.window.settings.part(section).offers
-                self.wait(lambda: bool(offers.cards))
                 offers.bring_into_view()
                 self.save("settings-offers")
 

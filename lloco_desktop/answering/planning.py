@@ -128,13 +128,13 @@ def _left_out(read: int, of: int, documents: int) -> str:
     if documents > 1:
         return say(
             "Read {read} of {of} parts of the chosen documents, spread evenly; the rest did not fit the "
-            "model's window.",
+            "backbone's window.",
             read=read,
             of=of,
         )
     return say(
         "Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the "
-        "model's window.",
+        "backbone's window.",
         read=read,
         of=of,
     )

@@ -162,7 +162,7 @@ def _out_of_memory() -> OutOfMemory:
         torch.mps.empty_cache()
     return OutOfMemory(
         say(
-            "There was not enough memory for this step of the model; nothing stored was lost."
+            "There was not enough memory for this step of the backbone; nothing stored was lost."
             " Close other programs, ask about fewer documents, or choose a smaller backbone."
         )
     )

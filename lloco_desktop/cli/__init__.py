@@ -142,12 +142,12 @@ def _ask_arguments(made: argparse.ArgumentParser, *, question: bool) -> None:
     made.add_argument("--document", action="append", type=int, default=[], metavar="ID")
     made.add_argument("--scope", choices=[scope.value for scope in Scope], default=Scope.PASSAGES.value)
     made.add_argument(
-        "--quote", action="store_true", help="answer with the best sentences verbatim, no model"
+        "--quote", action="store_true", help="answer with the best sentences verbatim, no backbone"
     )
     made.add_argument(
-        "--no-expansion", action="store_true", help="give the model summaries only, no passage as text"
+        "--no-expansion", action="store_true", help="give the backbone summaries only, no passage as text"
     )
     made.add_argument(
-        "--no-adapter", action="store_true", help="let the model alone read, without what was learned"
+        "--no-adapter", action="store_true", help="let the backbone alone read, without what was learned"
     )
     made.add_argument("--backbone", metavar="NAME", help="another backbone than the one in the settings")

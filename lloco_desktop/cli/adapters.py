@@ -34,7 +34,7 @@ def add_commands(adapters: argparse.ArgumentParser, parents: list[argparse.Argum
     made.add_argument("--version", type=int, metavar="N", help="the one in use, else the newest")
     made = action("use", run_use, "Let a version read from the next question on.")
     made.add_argument("--version", type=int, required=True, metavar="N")
-    action("off", run_off, "Let the model alone read.")
+    action("off", run_off, "Let the backbone alone read.")
     made = action("delete", run_delete, "Delete a version.")
     made.add_argument("--version", type=int, required=True, metavar="N")
     made = action("export", run_export, "Copy a version to a folder, in PEFT's format.")
@@ -101,7 +101,10 @@ def run_off(arguments: argparse.Namespace) -> int:
         library = services.library_named(arguments.library)
         services.use_adapter(library.id, None)
         _done(
-            arguments, library, None, f"“{library.name}” is read by the model alone now; nothing was deleted."
+            arguments,
+            library,
+            None,
+            f"“{library.name}” is read by the backbone alone now; nothing was deleted.",
         )
     return 0
 
@@ -112,7 +115,7 @@ def run_delete(arguments: argparse.Namespace) -> int:
         library = services.library_named(arguments.library)
         adapter = _chosen(services, library, arguments.version)
         services.delete_adapter(adapter.id)
-        after = " The library is read by the model alone now." if adapter.active else ""
+        after = " The library is read by the backbone alone now." if adapter.active else ""
         _done(arguments, library, None, f"Deleted version {adapter.version} of “{library.name}”.{after}")
     return 0
 

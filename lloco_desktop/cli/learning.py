@@ -47,11 +47,11 @@ def add_arguments(made: argparse.ArgumentParser) -> None:
     made.add_argument("--from", dest="start", type=int, metavar="VERSION", help="learn on from this version")
     made.add_argument("--minutes", type=float, metavar="N", help="for all of it")
     made.add_argument("--no-self-study", action="store_true", help="learn from --qa alone")
-    made.add_argument("--rank", type=int, metavar="N", help="of the adapter (by the model's width)")
+    made.add_argument("--rank", type=int, metavar="N", help="of the adapter (by the backbone's width)")
     made.add_argument("--alpha", type=int, metavar="N", help="of the adapter; 16 beside a rank")
     made.add_argument("--epochs", type=float, metavar="N", help="times that everything is practised (5)")
     made.add_argument("--batch", type=int, metavar="N", help="examples per step (16)")
-    made.add_argument("--learning-rate", type=float, metavar="X", help="by the model's width if not given")
+    made.add_argument("--learning-rate", type=float, metavar="X", help="by the backbone's width if not given")
     made.add_argument("--held-out", type=float, metavar="SHARE", help="of the text that only measures (0.2)")
     made.add_argument("--most-items", type=int, metavar="N", help="questions that are made, at most (4000)")
     made.add_argument("--seed", type=int, metavar="N")
@@ -240,8 +240,8 @@ def plan_sentences(name: str, plan: Preflight) -> list[str]:
     )
     takes = (
         f"{time_taken}, {size(plan.disk)} of disk ({size(plan.free_disk)} are free) and {size(plan.memory)}"
-        f" of memory beside the model ({size(plan.free_memory)} are free); it can be stopped at any time and"
-        " goes on where it was."
+        f" of memory beside the backbone ({size(plan.free_memory)} are free); it can be stopped at any time"
+        " and goes on where it was."
     )
     return [does, takes]
 

@@ -74,7 +74,7 @@ class Gradients:
                 self._too_long.add(index)
         known = list(rows)
         if not known:
-            raise LearningError(say("The questions do not fit the model's window. Nothing was changed."))
+            raise LearningError(say("The questions do not fit the backbone's window. Nothing was changed."))
         lessons = {index: self.teacher.lesson(index) for index in known} if self.settings.kl_weight else {}
         for number, chosen in enumerate(group([rows[index].length for index in known], self.rows)):
             indices = [known[one] for one in chosen]

@@ -60,17 +60,19 @@ QUOTES = 3  # sentences of an answer word for word; another variation has the ne
 HITS = 20  # passages that retrieval returns and that quotes and citations are taken from
 
 UNSUPPORTED = to_say(
-    "The model's own answer was not supported by what it read, so these are the documents' words."
+    "The backbone's own answer was not supported by what it read, so these are the documents' words."
 )
-UNSURE = to_say("The model gave no answer to rely on, so these are the documents' own words.")
-SUGGESTED = to_say("The model suggests “{text}”, but it is often wrong: these are the documents' own words.")
-REFUSED = to_say("The model found no answer in what it read; these sentences come closest.")
+UNSURE = to_say("The backbone gave no answer to rely on, so these are the documents' own words.")
+SUGGESTED = to_say(
+    "The backbone suggests “{text}”, but it is often wrong: these are the documents' own words."
+)
+REFUSED = to_say("The backbone found no answer in what it read; these sentences come closest.")
 NOTHING = to_say("Nothing relevant was found in the documents that were searched.")
-NO_BACKBONE = to_say("No model is ready, so these are the best-matching sentences, word for word.")
+NO_BACKBONE = to_say("No backbone is ready, so these are the best-matching sentences, word for word.")
 NO_SUMMARIES = to_say(
     "Summaries of these documents are still being made, so these are the best-matching sentences."
 )
-FOREIGN = to_say("The model does not know the language of these documents, so these are their own words.")
+FOREIGN = to_say("The backbone does not know the language of these documents, so these are their own words.")
 SWITCHED_OFF = to_say("What was learned was switched off for this question.")
 
 

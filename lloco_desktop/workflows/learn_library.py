@@ -92,7 +92,7 @@ def _check_backbone(run: LearningRun, backbone: Backbone) -> None:
     if run.backbone != backbone.info.fingerprint:
         raise LearningError(
             say(
-                "Another model was chosen while this library was being learned, so that was stopped and "
+                "Another backbone was chosen while this library was being learned, so that was stopped and "
                 "nothing of it was kept. Learn again with this one, or go back to the other."
             )
         )

@@ -148,7 +148,7 @@ class LearningDesk:
         if fingerprint is None or not self._models.available:
             raise LearningError(
                 say(
-                    "There is no model to learn with. {reason} Nothing was begun; add a backbone first.",
+                    "There is no backbone to learn with. {reason} Nothing was begun; add one first.",
                     reason=self._models.reason,
                 )
             )

@@ -4390,7 +4390,7 @@
         <translation>先前写入 {file} 失败，整批内容已撤回。在此之前存储的内容不受影响。</translation>
     </message>
     <message>
-        <source>Another model was chosen while this library was being learned, so that was stopped and nothing of it was kept. Learn again with this one, or go back to the other.</source>
+        <source>Another backbone was chosen while this library was being learned, so that was stopped and nothing of it was kept. Learn again with this one, or go back to the other.</source>
         <translation>学习资料库期间换了模型，因此学习已停止，成果没有保留。请用现在的模型重新学习，或换回原来的模型。</translation>
     </message>
     <message>
@@ -4688,16 +4688,16 @@
         <translation>没有为 {name} 发布的适配器。</translation>
     </message>
     <message>
+        <source>No backbone is ready, so these are the best-matching sentences, word for word.</source>
+        <translation>没有就绪的模型，以下是逐字摘录的最相关句子。</translation>
+    </message>
+    <message>
         <source>No backbone named {wanted!r} is installed.</source>
         <translation>没有安装名为 {wanted!r} 的模型。</translation>
     </message>
     <message>
         <source>No copy could be made in {folder} ({error}). The workspace itself was not changed.</source>
         <translation>无法在 {folder} 中创建副本（{error}）。工作区本身没有改动。</translation>
-    </message>
-    <message>
-        <source>No model is ready, so these are the best-matching sentences, word for word.</source>
-        <translation>没有就绪的模型，以下是逐字摘录的最相关句子。</translation>
     </message>
     <message>
         <source>No other sentences come as close.</source>
@@ -4800,11 +4800,11 @@
         <translation>加载带 CUDA 的 PyTorch 时进程中止（{code}）。</translation>
     </message>
     <message>
-        <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the model&apos;s window.</source>
+        <source>Read {read} of {of} parts of the chosen document, spread evenly; the rest did not fit the backbone&apos;s window.</source>
         <translation>所选文档共 {of} 个部分，均匀地读了其中 {read} 个；其余的超出了模型的窗口。</translation>
     </message>
     <message>
-        <source>Read {read} of {of} parts of the chosen documents, spread evenly; the rest did not fit the model&apos;s window.</source>
+        <source>Read {read} of {of} parts of the chosen documents, spread evenly; the rest did not fit the backbone&apos;s window.</source>
         <translation>所选的几份文档共 {of} 个部分，均匀地读了其中 {read} 个；其余的超出了模型的窗口。</translation>
     </message>
     <message>
@@ -4940,6 +4940,10 @@
         <translation>读取 {name} 时程序中断了 {attempts} 次，因此已将它搁置。文件修复后，可在文档列表中重试。</translation>
     </message>
     <message>
+        <source>The backbone does not know the language of these documents, so these are their own words.</source>
+        <translation>模型不懂这些文档的语言，以下是文档原文。</translation>
+    </message>
+    <message>
         <source>The backbone file adapter/adapter.safetensors of {folder} is missing.</source>
         <translation>{folder} 缺少模型文件 adapter/adapter.safetensors。</translation>
     </message>
@@ -4984,8 +4988,20 @@
         <translation>模型文件夹 {name} 中没有分词器，因此可以检查但不能阅读文字；请把原模型的分词器文件复制进来。</translation>
     </message>
     <message>
+        <source>The backbone found no answer in what it read; these sentences come closest.</source>
+        <translation>模型在读到的内容中没有找到答案；以下句子最为接近。</translation>
+    </message>
+    <message>
+        <source>The backbone gave no answer to rely on, so these are the documents&apos; own words.</source>
+        <translation>模型没有给出可靠的回答，以下是文档原文。</translation>
+    </message>
+    <message>
         <source>The backbone is at work, so that it stays in memory. Wait until it is done, or pause that, then free the memory again.</source>
         <translation>模型正在工作，因此留在内存里。请等它完成，或暂停那项工作，再释放内存。</translation>
+    </message>
+    <message>
+        <source>The backbone suggests “{text}”, but it is often wrong: these are the documents&apos; own words.</source>
+        <translation>模型的推测是“{text}”，但它常常出错，以下是文档原文。</translation>
     </message>
     <message>
         <source>The backbone {folder} compresses {known}, not {chosen}x.</source>
@@ -5002,6 +5018,10 @@
     <message>
         <source>The backbone&apos;s model_config.json has a ratio or window below one.</source>
         <translation>模型的 model_config.json 中压缩比或窗口小于 1。</translation>
+    </message>
+    <message>
+        <source>The backbone&apos;s own answer was not supported by what it read, so these are the documents&apos; words.</source>
+        <translation>模型自己的回答在读到的内容中没有依据，以下是文档原文。</translation>
     </message>
     <message>
         <source>The backbone&apos;s window of {encoder_window_size} tokens is not a multiple of its compression ratio {ratio}.</source>
@@ -5136,18 +5156,6 @@
         <translation>镜像地址必须以 https:// 开头，而 {address} 不是。</translation>
     </message>
     <message>
-        <source>The model does not know the language of these documents, so these are their own words.</source>
-        <translation>模型不懂这些文档的语言，以下是文档原文。</translation>
-    </message>
-    <message>
-        <source>The model found no answer in what it read; these sentences come closest.</source>
-        <translation>模型在读到的内容中没有找到答案；以下句子最为接近。</translation>
-    </message>
-    <message>
-        <source>The model gave no answer to rely on, so these are the documents&apos; own words.</source>
-        <translation>模型没有给出可靠的回答，以下是文档原文。</translation>
-    </message>
-    <message>
         <source>The model hub has no {repository}, or does not show it without permission. It may have been renamed or withdrawn.</source>
         <translation>模型库没有 {repository}，或者没有许可就不显示。它可能已改名或撤回。</translation>
     </message>
@@ -5158,14 +5166,6 @@
     <message>
         <source>The model in {folder} is of a kind that this version does not know.</source>
         <translation>此版本不认识 {folder} 中的模型类型。</translation>
-    </message>
-    <message>
-        <source>The model suggests “{text}”, but it is often wrong: these are the documents&apos; own words.</source>
-        <translation>模型的推测是“{text}”，但它常常出错，以下是文档原文。</translation>
-    </message>
-    <message>
-        <source>The model&apos;s own answer was not supported by what it read, so these are the documents&apos; words.</source>
-        <translation>模型自己的回答在读到的内容中没有依据，以下是文档原文。</translation>
     </message>
     <message>
         <source>The modern successor: Qwen3 0.6B reads, Qwen3 4B answers. At 16x it reads the most at once; exact wording suffers.</source>
@@ -5232,7 +5232,7 @@
         <translation>问题连同文档共 {length} 个词元，而模型只能读 {window} 个；请减少文档或缩短问题。</translation>
     </message>
     <message>
-        <source>The questions do not fit the model&apos;s window. Nothing was changed.</source>
+        <source>The questions do not fit the backbone&apos;s window. Nothing was changed.</source>
         <translation>问题超出了模型的窗口。没有改动任何内容。</translation>
     </message>
     <message>
@@ -5432,6 +5432,10 @@
         <translation>{folder} 中没有模型：既没有 {model_config}，也没有带 summary_length 的 Llama config.json。</translation>
     </message>
     <message>
+        <source>There is no backbone to learn with. {reason} Nothing was begun; add one first.</source>
+        <translation>没有可用来学习的模型。{reason}尚未开始；请先添加模型。</translation>
+    </message>
+    <message>
         <source>There is no backbone {key} to get. There are: {names}.</source>
         <translation>没有可获取的模型 {key}。现有：{names}。</translation>
     </message>
@@ -5458,10 +5462,6 @@
     <message>
         <source>There is no library “{name}”. {hint}</source>
         <translation>没有名为“{name}”的资料库。{hint}</translation>
-    </message>
-    <message>
-        <source>There is no model to learn with. {reason} Nothing was begun; add a backbone first.</source>
-        <translation>没有可用来学习的模型。{reason}尚未开始；请先添加模型。</translation>
     </message>
     <message>
         <source>There is no space left for the workspace {folder}. Everything stored before this step is kept; free some space and try again.</source>
@@ -5520,7 +5520,7 @@
         <translation>可供学习的文字太少：学习至少需要 {fewest} 段连贯文字，以便留出一部分作检验，而现在只有 {usable} 段。请添加文档后重试。</translation>
     </message>
     <message>
-        <source>There was not enough memory for this step of the model; nothing stored was lost. Close other programs, ask about fewer documents, or choose a smaller backbone.</source>
+        <source>There was not enough memory for this step of the backbone; nothing stored was lost. Close other programs, ask about fewer documents, or choose a smaller backbone.</source>
         <translation>内存不足，模型无法完成这一步；已存储的内容没有丢失。请关闭其他程序、减少提问的文档，或选择更小的模型。</translation>
     </message>
     <message>
@@ -6384,6 +6384,12 @@
         <translation>{name}，版本 {version}</translation>
     </message>
     <message numerus="yes">
+        <source>{n} bytes</source>
+        <translation>
+            <numerusform>{n} 字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} of {pages} pages have no text and cannot be searched.</source>
         <translation>
             <numerusform>{pages} 页中有 {n} 页没有文字，无法检索。</numerusform>
@@ -6839,6 +6845,10 @@
     <message>
         <source>Paused</source>
         <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>Reading: {left}</source>
+        <translation>读取：{left}</translation>
     </message>
     <message>
         <source>Starting</source>

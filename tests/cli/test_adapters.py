@@ -75,7 +75,7 @@ def test_reports(home: Command) -> None:
 
 def test_deleting(home: Command) -> None:
     assert home("adapters", "delete", "--library", "home", "--version", "1") == 0
-    assert "read by the model alone now" in home.out
+    assert "read by the backbone alone now" in home.out
     assert [row["version"] for row in home.json("adapters", "list")] == [2]
     assert home.json("verify")["ok"] is True
 

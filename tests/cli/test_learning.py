@@ -106,7 +106,7 @@ def test_the_preflight_is_two_plain_sentences() -> None:
         " questions that it never practised then show whether it has become better, and only then is it used."
     )
     assert takes == (
-        "It takes about 25 minutes, 34 MB of disk (120 GB are free) and 1.2 GB of memory beside the model"
+        "It takes about 25 minutes, 34 MB of disk (120 GB are free) and 1.2 GB of memory beside the backbone"
         " (5.0 GB are free); it can be stopped at any time and goes on where it was."
     )
 
@@ -192,7 +192,7 @@ def test_libraries_that_cannot_be_learned(home: Command, mistake: Mistake, tmp_p
 def test_a_library_without_summaries_or_model(lloco: Command, mistake: Mistake, tmp_path: Path) -> None:
     path = write_pdf(tmp_path / "lease.pdf", [BEES, LEASE], title="Lease")
     assert lloco("import", str(path), "--library", "home") == 0
-    assert "no model to learn with" in mistake(lloco, "learn", "--library", "home")
+    assert "no backbone to learn with" in mistake(lloco, "learn", "--library", "home")
 
 
 def test_summaries_that_are_not_finished(

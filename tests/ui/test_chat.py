@@ -164,7 +164,7 @@ def test_what_the_keyboard_is_on_stays_in_view_when_its_page_opens(
 
 
 def test_quotes_stand_with_their_places(qtbot: QtBot, desk: Any, fakes: Any) -> None:
-    note = "No model is ready, so these are the best-matching sentences."
+    note = "No backbone is ready, so these are the best-matching sentences."
     answer = fakes.answer("ignored", AnswerKind.QUOTED, note=note, backbone=None)
     view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
     assert view.findChild(Quotes) is not None

@@ -306,7 +306,8 @@ def test_the_line_above_the_table_has_the_numbers_of_the_cards(qtbot: QtBot, des
     desk.bridge.post(fakes.work(elsewhere, Progress("Reading c.pdf", 1, 2, "files")))
     qtbot.waitUntil(lambda: "tokens/s" in line.text.full_text())
     assert line.text.full_text() == (
-        "Importing 7 of 20 · reading: about 3 minutes left | Summaries 40% · about 5 minutes left · 1,200 tokens/s"
+        "Importing 7 of 20 · reading: about 3 minutes left | "
+        "Summaries 40% · about 5 minutes left · 1,200 tokens/s"
     )
     assert panel._cards[8].detail.full_text() == "About 5 minutes left · 1,200 tokens/s"
     assert panel._cards[7].title.full_text() == "Importing 7 of 20"

@@ -401,7 +401,7 @@ def test_a_run_whose_job_is_gone_is_stopped_at_the_next_start(desk: Desk, tiny_f
 
 def test_a_library_without_documents_summaries_or_pages_is_refused(tmp_path: Path, tiny_folder: Path) -> None:
     without = open_desk(tmp_path / "workspace", tmp_path / "none")
-    with pytest.raises(LearningError, match="There is no model to learn with"):
+    with pytest.raises(LearningError, match="There is no backbone to learn with"):
         without.services.learn(without.library)
     import_all(without.services, *write_library(tmp_path / "pdfs"))
     without.services.close()
@@ -434,7 +434,7 @@ def test_too_little_text_ends_the_run_with_a_sentence(desk: Desk) -> None:
 def test_a_run_of_another_backbone_is_not_gone_on_with(desk: Desk) -> None:
     workspace = desk.services.workspace
     run = workspace.runs.create(desk.library, "another", QUICK.as_json())
-    with pytest.raises(LearningError, match="Another model was chosen"):
+    with pytest.raises(LearningError, match="Another backbone was chosen"):
         list(desk.steps(run.id))
 
 
