@@ -130,7 +130,8 @@ def chat_under_way(scene: Scene) -> Any:
 def chat_failed(scene: Scene) -> Any:
     desk = chat_under_way(scene)
     desk.services.asked[-1].done(RuntimeError())
-    QApplication.processEvents()
+    scene.qtbot.waitUntil(lambda: not desk.window.answers.busy())
+    scene.settle(desk)
     return desk
 
 
