@@ -30,6 +30,8 @@ stage() {
 case $1 in
 pack)
     data=$2
+    ignored=$(git rev-parse --git-path info/exclude)
+    grep -qx '/.train\*' "$ignored" 2> /dev/null || echo '/.train*' >> "$ignored"
     rm -rf .train .train-0 .train-1 .train-2
     mkdir -p .train/sample/train .train-0 .train-1 .train-2
     stage purity --data "$data" --work .train || true # status 1: something overlaps, and is in the list
@@ -41,8 +43,6 @@ pack)
     split -n 3 -d -a 1 .train/all.tar .train/data.
     for number in 0 1 2; do mv ".train/data.$number" ".train-$number/"; done
     rm .train/all.tar
-    ignored=$(git rev-parse --git-path info/exclude)
-    grep -qx '/.train\*' "$ignored" 2> /dev/null || echo '/.train*' >> "$ignored"
     du -sh .train .train-0 .train-1 .train-2
     ;;
 site)
