@@ -9,12 +9,15 @@ source and licence, and what was dropped because it overlaps with an evaluation 
 from __future__ import annotations
 
 import json
+import multiprocessing
 import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -158,39 +161,70 @@ def _overlap_test(data_folder: Path, work: Path) -> Callable[[Row, str], bool]:
     return lambda _, text: overlaps(text, held_out)
 
 
-def _select(data_folder: Path, work: Path, config: Config) -> _Kept:
-    """Read every row once; keep prose up to its limits per source, and every usable question."""
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A row that is used, and as much of its text as is kept as prose."""
+
+    row: Row
+    prose: str
+
+
+def _taken(data_folder: Path, work: Path, config: Config, overlapping: list[str]) -> Iterator[_Taken]:
+    """Read every row once; prose up to its limits per source. Ids of what is dropped go to `overlapping`."""
     drops = _overlap_test(data_folder, work)
-    data, rng = config.data, random.Random(config.seed)  # noqa: S311 - not for secrets
-    kept = _Kept([], [], [], {}, [])
-    taken: Counter[str] = Counter()
+    data = config.data
+    kept: Counter[str] = Counter()
     for path in training_files(data_folder):
         for row in read_rows(path):
-            room = min(data.source_characters - taken[row.source], data.book_characters)
-            wanted = bool(row.questions) or (room > 500 and taken.total() < data.prose_characters)
+            room = min(data.source_characters - kept[row.source], data.book_characters)
+            wanted = bool(row.questions) or (room > 500 and kept.total() < data.prose_characters)
             if not wanted:
                 continue
             text = row.text[:_FIRST_CUT] if row.questions else row.text[: max(room, 0)]
             if drops(row, text):
-                kept.overlapping.append(row.id)
+                overlapping.append(row.id)
                 continue
+            prose = text[: max(room, 0)] if kept.total() < data.prose_characters else ""
+            kept[row.source] += len(prose)
+            yield _Taken(row, prose)
+
+
+def _cut(config: Config, taken: _Taken) -> tuple[_Taken, list[Asked], list[str]]:
+    """A row with its questions and passages; depends on the row and the seed alone."""
+    rng = random.Random(f"{config.seed}/{taken.row.id}")  # noqa: S311 - not for secrets
+    asked = list(questions_of(taken.row, config.data, rng))
+    return taken, asked, list(cut_passages(taken.prose, config.data.passage_words))
+
+
+def _select(data_folder: Path, work: Path, config: Config) -> _Kept:
+    """Everything that training reads; as many processes cut as make batches later."""
+    kept = _Kept([], [], [], {}, [])
+    rows = _taken(data_folder, work, config, kept.overlapping)
+    with ExitStack() as stack:
+        cut: Iterator[tuple[_Taken, list[Asked], list[str]]]
+        if config.workers > 1:
+            fork = multiprocessing.get_context("fork")
+            pool = stack.enter_context(ProcessPoolExecutor(config.workers, mp_context=fork))
+            cut = pool.map(partial(_cut, config), rows, chunksize=16)
+        else:
+            cut = map(partial(_cut, config), rows)
+        for taken, asked, passages in cut:
+            row = taken.row
             counts = kept.counts.setdefault(
                 row.source, {"licence": row.licence[:120], "documents": 0, "characters": 0, "questions": 0}
             )
-            asked = list(questions_of(row, data, rng))
             kept.asked.extend(asked)
-            prose = text[: max(room, 0)] if taken.total() < data.prose_characters else ""
-            if prose:
-                kept.prose.append(prose)
-                kept.passages.extend(cut_passages(prose, data.passage_words))
-            taken[row.source] += len(prose)
+            kept.passages.extend(passages)
+            if taken.prose:
+                kept.prose.append(taken.prose)
             counts["documents"] += 1
-            counts["characters"] += len(prose)
+            counts["characters"] += len(taken.prose)
             counts["questions"] += len(asked)
     if not kept.prose and not kept.asked:
         raise BadInput(f"No training text was found in {data_folder / 'train'}.")
+    rng = random.Random(config.seed)  # noqa: S311 - not for secrets
     rng.shuffle(kept.passages)
-    del kept.passages[data.passages :]
+    del kept.passages[config.data.passages :]
     return kept
 
 

@@ -142,7 +142,9 @@ def test_a_question_among_others_is_learned_as_if_it_stood_alone(
 ) -> None:
     torch.manual_seed(0)
     learner = Learner(make_model(tiny.shape, 2, 0)).eval()
-    stage = dataclasses.replace(tiny.training(Stage.COMPRESS), present={present.value: 1.0}, gap_jump=0)
+    stage = dataclasses.replace(
+        tiny.training(Stage.COMPRESS), present={present.value: 1.0}, gap_jump=0, length=512
+    )
     config = dataclasses.replace(tiny, stages={**tiny.stages, "compress": stage})
     made = maker(config, Stage.COMPRESS, work, sources)
     item = next(
@@ -169,6 +171,13 @@ def test_overlap_with_held_out_text_is_found_and_dropped(
         assert (tmp_path / name).read_bytes() == (work / name).read_bytes()
     report = json.loads((work / "shards.json").read_text(encoding="utf-8"))
     assert report["dropped_for_overlap"] == ["train/leaked"]
+
+
+def test_several_processes_cut_the_same_shards(data: Path, work: Path, tiny: Config, tmp_path: Path) -> None:
+    (tmp_path / "tokenizer.json").write_bytes((work / "tokenizer.json").read_bytes())
+    stages.shards(dataclasses.replace(tiny, workers=2), data, tmp_path)
+    for name in ("prose.bin", "questions.jsonl", "passages.jsonl", "lexicon.json", "shards.json"):
+        assert (tmp_path / name).read_bytes() == (work / name).read_bytes()
 
 
 def test_runs_of_few_distinct_words_prove_nothing() -> None:
