@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         self.conversations.new_wanted.connect(self.start_chat)
         self.conversations.deleted.connect(self.chat.forget)
         self.side.split.splitterMoved.connect(lambda *_: self._soon.start())
-        self.room.documents_made.connect(self._restore_table)
+        self.room.documents_made.connect(self._documents_made)
         self.first_run.files_wanted.connect(self.import_files)
         self.first_run.folder_wanted.connect(self.import_folder)
         self.side.help.shortcuts_wanted.connect(self.show_shortcuts)
@@ -385,7 +385,8 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
-    def _restore_table(self, page: DocumentsPage) -> None:
+    def _documents_made(self, page: DocumentsPage) -> None:
+        page.deeds.done.connect(self.libraries.look_again)
         before = self._memory.recall().table
         if before is not None:
             page.table.restore_layout(before)

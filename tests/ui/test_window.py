@@ -17,6 +17,7 @@ from lloco_desktop.domain import FileStatus, LibraryId
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.progress import Progress
 from lloco_desktop.ui.documents.document_model import Column
+from lloco_desktop.ui.libraries.library_model import LibraryRole
 from lloco_desktop.ui.library_room import Tab
 from lloco_desktop.ui.services import (
     BackboneSeen,
@@ -225,6 +226,17 @@ def test_removing_a_document_says_what_is_lost(qtbot: QtBot, desk: Any) -> None:
     qtbot.keyClick(page.table, Qt.Key.Key_Delete)
     assert "summaries" in press_in_dialog.said  # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: page.model.rowCount() == 2)
+
+
+def test_the_numbers_of_a_library_follow_what_is_removed(qtbot: QtBot, desk: Any) -> None:
+    page, panel = show_documents(qtbot, desk), desk.window.libraries
+    assert panel.current().documents == 3
+    select(page, "lease.pdf")
+    press_in_dialog("Remove")
+    qtbot.keyClick(page.table, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: panel.current().documents == 2)
+    assert panel.model.index(0).data(LibraryRole.SUBLINE).startswith("2 documents · 6 pages")
+    assert desk.window.header.numbers.text() == "2 documents · 6 pages"
 
 
 def test_the_filter_says_when_nothing_matches(qtbot: QtBot, desk: Any) -> None:

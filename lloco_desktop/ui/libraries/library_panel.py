@@ -118,9 +118,14 @@ class LibraryPanel(QWidget):
         elif library is not None and seen.job.kind is not JobKind.EXPORT:
             self.model.set_working(library, working=not seen.job.state.is_final, progress=seen.progress)
         if seen.progress is None or seen.progress.unit == "files":
-            self._look_again()
+            self._read_again()
 
-    def _look_again(self) -> None:
+    def look_again(self) -> None:
+        """The user changed what is in a library: its numbers and how it stands follow at once."""
+        self.standings.read_now()
+        self._read_again()
+
+    def _read_again(self) -> None:
         """Read the libraries in a thread: a job may finish ten files a second, and all pages follow."""
         self._readings += 1
         this = self._readings
