@@ -297,7 +297,7 @@ def test_running_work_can_be_held_and_stopped(qtbot: QtBot, desk: Any, fakes: An
     qtbot.waitUntil(panel.isVisible)
     card = panel._cards[job.id]
     assert card.title.full_text() == "Importing 7 of 20"
-    assert card.detail.full_text() == "About 3 minutes left"
+    assert card.detail.full_text() == "Reading: about 3 minutes left"
     assert card.bar.value() == 300
     card.pause_button.click()
     desk.bridge.post(fakes.work(fakes.job(7, CONTRACTS, JobState.PAUSED)))
