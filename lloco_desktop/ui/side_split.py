@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QSplitter, QWidget
 
+from lloco_desktop.ui.chat.conversation_panel import ConversationPanel
+
 LEAST = 96  # of each part: its heading and a row
-MOST_SHARE = 0.45  # of the height that libraries take unless they are given more
+SHARE = 0.45  # of the height that libraries may always take; more where the conversations leave it
+SETTLE_MS = 120  # another library's conversations come in two steps: none, then what was read
 
 
 class SideSplit(QSplitter):
     """Two parts with a hairline between them that can be moved."""
 
-    def __init__(self, libraries: QWidget, rows: QAbstractItemView, conversations: QWidget) -> None:
+    def __init__(self, libraries: QWidget, rows: QAbstractItemView, conversations: ConversationPanel) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._libraries = libraries
         self._rows = rows
+        self._conversations = conversations
+        self._below: int | None = None  # the height that the conversations need
         self._is_chosen = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
@@ -29,16 +34,38 @@ class SideSplit(QSplitter):
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved):
             changed.connect(self.fit)
         libraries.installEventFilter(self)
+        self._settling = QTimer(self, singleShot=True, interval=SETTLE_MS)
+        self._settling.timeout.connect(self._conversations_changed)
+        chats = conversations.model
+        for changed in (chats.modelReset, chats.rowsInserted, chats.rowsRemoved):
+            changed.connect(self._settling.start)
 
     def fit(self) -> None:
-        """Give the libraries what their rows need, and no more than their share."""
+        """Give the libraries what their rows need: their share, or all that the conversations leave."""
         if self._is_chosen or self.height() <= 0:
             return
-        # Hints, not heights: before the first layout those are anything.
-        around = self._libraries.sizeHint().height() - self._rows.sizeHint().height()
-        needed = around + self._rows.sizeHintForRow(0) * self._rows.model().rowCount() + 4
-        above = max(min(needed, round(MOST_SHARE * self.height())), LEAST)
+        if self._below is None:
+            self._below = self._needed(self._conversations, self._conversations.view)
+        most = max(round(SHARE * self.height()), self.height() - self._below - self.handleWidth())
+        above = max(min(self._needed(self._libraries, self._rows), most), LEAST)
         self.setSizes([above, max(self.height() - above, LEAST)])
+
+    def _needed(self, part: QWidget, rows: QAbstractItemView) -> int:
+        # Hints, not heights: before the first layout those are anything.
+        around = part.sizeHint().height() - rows.sizeHint().height()
+        needed = around + 4
+        for row in range(rows.model().rowCount()):
+            needed += rows.sizeHintForRow(row)
+            if needed > self.height():  # there may be thousands
+                break
+        return needed
+
+    def _conversations_changed(self) -> None:
+        if (
+            self._conversations.field.isHidden()
+        ):  # what a search finds moves nothing under the hands that type
+            self._below = None
+            self.fit()
 
     def keep(self) -> QByteArray | None:
         """How the user left it; None where it fits itself."""

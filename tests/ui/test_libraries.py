@@ -23,6 +23,7 @@ from lloco_desktop.ui.libraries.library_files import Holdings, Losses, Offer, St
 from lloco_desktop.ui.libraries.library_model import LibraryModel, LibraryRole
 from lloco_desktop.ui.services import WorkSeen
 from lloco_desktop.workflows.events import LibraryExported, LibraryTakenIn
+from tests.ui.conversation_fakes import make_turn
 from tests.ui.library_fakes import a_job
 from tests.ui.test_window import drag, drag_point, press_in_dialog
 
@@ -528,3 +529,60 @@ def test_the_pages_follow_a_job_only_where_it_changed_the_library(qtbot: QtBot, 
     panel.hear(WorkSeen(job))
     qtbot.waitUntil(lambda: not desk.background.busy)
     assert said == [panel.current()]
+
+
+# --- their room ------------------------------------------------------------------------------
+
+
+def seven(services: Any, fakes: Any) -> Any:
+    for name in "ABCDEF":
+        services.rows[services.create_library(name).id] = [fakes.row(f"{name}.pdf")]
+    return services
+
+
+def is_seen(view: Any, row: int) -> bool:
+    return bool(view.viewport().rect().contains(view.visualRect(view.model().index(row))))
+
+
+def test_the_list_takes_the_room_that_conversations_leave(
+    qtbot: QtBot, open_window: Any, services: Any, fakes: Any
+) -> None:
+    desk = open_window(seven(services, fakes))
+    view = desk.window.libraries.view
+    qtbot.waitUntil(lambda: all(is_seen(view, row) for row in range(7)))
+    assert not view.verticalScrollBar().isVisible()
+
+
+def test_many_conversations_keep_their_share(
+    qtbot: QtBot, open_window: Any, services: Any, fakes: Any
+) -> None:
+    for number in range(1, 30):
+        turns = [make_turn(2 * number, f"{number}?", fakes.answer())]
+        services.conversations.fill(CONTRACTS, turns, f"Chat {number}")
+    desk = open_window(seven(services, fakes))
+    window = desk.window
+    window.libraries.refresh(select=CONTRACTS)
+    split = window.side.split
+    qtbot.waitUntil(lambda: window.conversations.model.rowCount() > 20)
+    qtbot.waitUntil(lambda: split.sizes()[1] > 0.5 * split.height())
+    before = split.sizes()
+    window.search_conversations()
+    window.conversations.field.setText("nothing has this")
+    qtbot.waitUntil(lambda: window.conversations.model.rowCount() == 0)
+    qtbot.wait(300)
+    assert split.sizes() == before  # the field stays under the hands that type
+
+
+def test_the_chosen_library_stays_seen_beside_running_work(
+    qtbot: QtBot, open_window: Any, services: Any, fakes: Any
+) -> None:
+    desk = open_window(seven(services, fakes))
+    window = desk.window
+    window.resize(1180, 560)
+    view = window.libraries.view
+    view.setCurrentIndex(view.model().index(6))
+    for number in range(1, 4):
+        desk.bridge.post(fakes.work(fakes.job(number, CONTRACTS)))
+    qtbot.waitUntil(window.work.isVisible)
+    qtbot.waitUntil(view.verticalScrollBar().isVisible)
+    qtbot.waitUntil(lambda: is_seen(view, 6), timeout=2000)
