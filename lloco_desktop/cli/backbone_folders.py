@@ -14,7 +14,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from lloco_desktop.cli.byte_bar import ByteBar
+from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import print_json, printable
 from lloco_desktop.errors import BackboneMissing, BackboneTooLarge, BadInput, DownloadRefused
 from lloco_desktop.model_files.finding import FoundBackbone, find_backbones, fingerprint
@@ -98,7 +98,7 @@ def run_convert(arguments: argparse.Namespace) -> int:
 def _watch(steps: Iterable[Progress | BackboneArrived]) -> Path:
     """Draw the progress of a download or conversion; gives the backbone's folder."""
     folder: Path | None = None
-    with closing(steps) as events, ByteBar() as bar:  # type: ignore[type-var]
+    with closing(steps) as events, WorkBar() as bar:  # type: ignore[type-var]
         for event in events:
             if isinstance(event, BackboneArrived):
                 folder = event.folder

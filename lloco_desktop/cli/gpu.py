@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from lloco_desktop.cli.byte_bar import ByteBar
+from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import print_json, printable
 from lloco_desktop.errors import BadInput
 from lloco_desktop.gpu_runtime.installing import Installed, RuntimeState, others, remove
@@ -100,7 +100,7 @@ def run_get(arguments: argparse.Namespace) -> int:
     pack: Path | None = getattr(arguments, "pack", None)
     site = site_of(Places.of_user())
     installed: Installed | None = None
-    with closing(bring(site, pack.expanduser().absolute() if pack else None)) as steps, ByteBar() as bar:  # type: ignore[type-var]
+    with closing(bring(site, pack.expanduser().absolute() if pack else None)) as steps, WorkBar() as bar:  # type: ignore[type-var]
         for event in steps:
             if isinstance(event, Progress):
                 bar.draw(event)

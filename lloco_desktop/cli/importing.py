@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
 from pathlib import Path
-from typing import NoReturn
 
 from tqdm import tqdm
 
-from lloco_desktop.cli.bars import description
+from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, printable
 from lloco_desktop.domain import FileStatus, ImportFile
 from lloco_desktop.errors import BadInput, LlocoError
@@ -19,16 +17,13 @@ from lloco_desktop.jobs.runner import JobEvent
 from lloco_desktop.progress import Progress
 from lloco_desktop.workflows.events import FileFinished
 
-DRAW_EVERY = 0.1  # seconds
-
 
 class _ImportView:
     """Shows an import on standard error and keeps the outcomes for standard output."""
 
     def __init__(self) -> None:
         self.outcomes: list[ImportFile] = []
-        self._bar: tqdm[NoReturn] | None = None
-        self._drawn = 0.0
+        self._bar = WorkBar()
 
     def __call__(self, job_event: JobEvent) -> None:
         event = job_event.event
@@ -36,24 +31,12 @@ class _ImportView:
             self.outcomes.append(event.file)
             if event.file.reason:
                 tqdm.write(f"{event.file.path.name!r}: {event.file.reason}", file=sys.stderr)
-        elif isinstance(event, Progress) and time.monotonic() - self._drawn > DRAW_EVERY:
-            self._draw(event)
-
-    def _draw(self, event: Progress) -> None:
-        if self._bar is None or self._bar.unit != event.unit:
-            self.close()
-            self._bar = tqdm(total=event.total or None, unit=event.unit, file=sys.stderr, leave=False)
-        self._bar.total = event.total or None
-        self._bar.set_description(description(event.text), refresh=False)
-        self._bar.n = event.done
-        self._bar.refresh()
-        self._drawn = time.monotonic()
+        elif isinstance(event, Progress):
+            self._bar.draw(event)
 
     def close(self) -> None:
         """Remove the bar."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        self._bar.close()
 
 
 def add_arguments(made: argparse.ArgumentParser) -> None:

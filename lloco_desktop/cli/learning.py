@@ -9,10 +9,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
-from tqdm import tqdm
-
+from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import open_services, print_json
 from lloco_desktop.domain import AdapterId, Library
 from lloco_desktop.errors import LearningError, LlocoError
@@ -30,7 +29,6 @@ from lloco_desktop.workflows.learning_plan import LearnOptions, Preflight
 from lloco_desktop.workflows.services import Services
 
 DRAW_EVERY = 0.2  # seconds
-KNOWN, UNKNOWN = "{desc}{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} {unit}{postfix}", "{desc}{postfix}"
 STAGES = {
     RunState.MATERIAL: "1/4 making questions",
     RunState.BEFORE: "2/4 measuring without",
@@ -177,8 +175,7 @@ class View:
 
     def __init__(self, *, as_json: bool) -> None:
         self._as_json = as_json
-        self._bar: tqdm[NoReturn] | None = None
-        self._stage = ("", False)  # and whether its end is known
+        self._bar = WorkBar()
         self._drawn = 0.0
         self._loss: float | None = None
 
@@ -201,27 +198,12 @@ class View:
         if self._as_json:
             print_json({"event": "progress", "state": state.value if state else None, **asdict(progress)})
             return
-        if self._bar is None or self._stage != (stage, bool(progress.total)):
-            self.close()
-            self._stage = (stage, bool(progress.total))
-            shape = KNOWN if progress.total else UNKNOWN
-            self._bar = tqdm(desc=stage, unit=progress.unit, file=sys.stderr, leave=False, bar_format=shape)
-        self._bar.total = progress.total or None
-        self._bar.n = progress.done
-        self._bar.set_postfix_str(", ".join(self._beside(progress)), refresh=False)
-        self._bar.refresh()
-
-    def _beside(self, progress: Progress) -> Iterator[str]:
-        if self._loss is not None:
-            yield f"loss {self._loss:.3f}"
-        if progress.eta is not None:
-            yield f"{duration(progress.eta)} left"
+        beside = "" if self._loss is None else f"loss {self._loss:.3f}"
+        self._bar.draw(progress, stage, beside)
 
     def close(self) -> None:
         """Remove the bar."""
-        if self._bar is not None:
-            self._bar.close()
-            self._bar = None
+        self._bar.close()
 
 
 # --- words -----------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from lloco_desktop.cli.byte_bar import ByteBar
+from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import open_services, print_json, printable
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobState
@@ -32,7 +32,7 @@ def add_take_in_arguments(made: argparse.ArgumentParser) -> None:
 def run_export(arguments: argparse.Namespace) -> int:
     """Write a library to a file; works also while another process writes the workspace."""
     options = ExportOptions(arguments.documents, arguments.conversations)
-    with open_services(arguments) as services, ByteBar() as bar:
+    with open_services(arguments) as services, WorkBar() as bar:
         library = services.library_named(arguments.library)
         done: LibraryExported | None = None
         for event in services.library_files.export_here(library.id, arguments.file, options):
@@ -61,7 +61,7 @@ def run_export(arguments: argparse.Namespace) -> int:
 def run_take_in(arguments: argparse.Namespace) -> int:
     """Make a library of a file, and wait for the summaries that it lacks."""
     found: list[LibraryTakenIn] = []
-    with open_services(arguments, writable=True) as services, ByteBar() as bar:
+    with open_services(arguments, writable=True) as services, WorkBar() as bar:
 
         def heard(event: JobEvent) -> None:
             if isinstance(event.event, LibraryTakenIn):

@@ -219,7 +219,7 @@ def _store_document(
             raise _FileStopped
         workspace.passages.add(document, batch)
         meter.advance(len(batch))
-        yield meter.progress(say("Indexing {name}", name=printable_name(path)))
+        yield meter.progress(say("Indexing {title}", title=title))
     return _Stored(document, len(pages), sum(not page.has_text for page in pages), note)
 
 

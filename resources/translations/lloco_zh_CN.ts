@@ -4558,10 +4558,6 @@
         <translation>正在导入 {file}</translation>
     </message>
     <message>
-        <source>Indexing {name}</source>
-        <translation>正在为 {name} 建立索引</translation>
-    </message>
-    <message>
         <source>Indexing {title}</source>
         <translation>正在为《{title}》建立索引</translation>
     </message>

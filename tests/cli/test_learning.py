@@ -148,7 +148,7 @@ def test_people_see_stage_loss_and_time_left(capsys: pytest.CaptureFixture[str])
     assert out == ""
     assert "3/4 practising" in err
     assert "loss 2.346" in err
-    assert "7 minutes left" in err
+    assert "07:12 left" in err
 
 
 def test_programs_get_every_loss_and_some_progress(capsys: pytest.CaptureFixture[str]) -> None:
