@@ -42,7 +42,9 @@ def test_fitted_heads_read_summaries_before_any_training(config: Config, work: P
     start_encoder(narrow.model)
     wide = stages.new_learner(config, work, grown=True).eval()
     copy_into(narrow.model, wide.model)
-    maker = BatchMaker(config, Stage.COMPRESS, work, load_tokenizer(work), Sources.load(work))
+    enough = dataclasses.replace(config.training(Stage.COMPRESS), rows=6, windows=24)
+    larger = dataclasses.replace(config, stages={"compress": enough})
+    maker = BatchMaker(larger, Stage.COMPRESS, work, load_tokenizer(work), Sources.load(work))
     batches = [maker.make(-2 - index) for index in range(4)]
     before = wide.gap(batches[0])
     after = fit_reading(wide, batches, config.shape.heads)
