@@ -42,7 +42,7 @@ def test_fitted_heads_read_summaries_before_any_training(config: Config, work: P
     start_encoder(narrow.model)
     wide = stages.new_learner(config, work, grown=True).eval()
     copy_into(narrow.model, wide.model)
-    enough = dataclasses.replace(config.training(Stage.COMPRESS), rows=6, windows=24)
+    enough = dataclasses.replace(config.training(Stage.COMPRESS), rows=4, windows=16)
     larger = dataclasses.replace(config, stages={"compress": enough})
     maker = BatchMaker(larger, Stage.COMPRESS, work, load_tokenizer(work), Sources.load(work))
     batches = [maker.make(-2 - index) for index in range(4)]
