@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from lloco_desktop.domain import AnswerKind, LibraryId, Scope, TokenCounts
@@ -191,6 +191,33 @@ def test_details_are_folded_until_asked_for(qtbot: QtBot, desk: Any, fakes: Any)
     assert {"Read as summaries", "Backbone", "small", "Device", "CPU", "0.40 s"} <= set(texts)
     view.details_button.click()
     assert not view.details.isVisible()
+
+
+def test_details_are_whole_in_a_narrow_column(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    desk.window.resize(1180, 760)
+    tokens = TokenCounts(source=1432, summaries=358, expanded=612, prompt=1100, answer=64)
+    answer = fakes.answer(tokens=tokens, expanded_passages=3, adapter="Contracts 2026, version 2")
+    view = finish(qtbot, desk, ask(qtbot, desk, "Why?"), answer)
+    view.details_button.click()
+
+    def columns() -> int:
+        shown = view.details.findChildren(QLabel)
+        return len({one.x() for one in shown if one.text() in ("Read as summaries", "In total")})
+
+    def is_whole() -> bool:
+        return all(
+            one.width() >= one.fontMetrics().horizontalAdvance(one.text())
+            for one in view.details.findChildren(QLabel)
+        )
+
+    qtbot.waitUntil(lambda: columns() == 2 and is_whole())
+    tall = view.details.height()
+    desk.window.show_guide()  # the viewer stands beside it
+    qtbot.waitUntil(lambda: columns() == 1 and is_whole(), timeout=2000)
+    inside = view.details.layout()
+    qtbot.waitUntil(lambda: view.details.height() == inside.heightForWidth(view.details.width()) > tall)
+    desk.window.viewer.hide()
+    qtbot.waitUntil(lambda: columns() == 2 and view.details.height() == tall)
 
 
 def test_details_say_what_was_read_and_how(fakes: Any) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout
 
 from lloco_desktop.domain import Answer, AnswerKind
 from lloco_desktop.ui.kit import words
@@ -118,34 +119,68 @@ def sources(answer: Answer) -> Iterator[tuple[str, str]]:
 
 
 class AnswerDetails(QFrame):
-    """The panel."""
+    """The panel. Its facts stand in two columns where each fits on its line, else below each other."""
 
     def __init__(self, answer: Answer, backbone: BackboneStatus) -> None:
         super().__init__()
         self.setProperty("role", "details")
+        self._facts = _labels(facts(answer, backbone))
+        self._grid = _grid()
+        self._columns = 1
+        _place(self._grid, self._facts, self._columns)
         column = QVBoxLayout(self)
         column.setContentsMargins(SPACE_3, SPACE_2, SPACE_3, SPACE_2)
         column.setSpacing(SPACE_2)
-        column.addLayout(_grid(list(facts(answer, backbone)), pairs=2))
+        column.addLayout(self._grid)
         if answer.adapter_reason:
             column.addWidget(label(answer.adapter_reason, "small", wrap=True))
         if answer.citations:
             column.addWidget(hairline())
-            column.addLayout(_grid(list(sources(answer)), pairs=1))
+            cited = _grid()
+            _place(cited, _labels(sources(answer)), 1)
+            column.addLayout(cited)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many columns as there is room for."""
+        super().resizeEvent(event)
+        columns = 2 if self._fits_twice() else 1
+        if columns != self._columns:
+            self._columns = columns
+            _place(self._grid, self._facts, columns)
+
+    def _fits_twice(self) -> bool:
+        half = (self.contentsRect().width() - 3 * SPACE_3) // 2
+        whats, values = zip(*self._facts, strict=True)
+        return _widest(whats) + SPACE_3 + _widest(values) <= half
 
 
-def _grid(entries: Sequence[tuple[str, str]], pairs: int) -> QGridLayout:
-    """What and value, in so many pairs of columns, filled downwards."""
+def _widest(labels: Iterable[QLabel]) -> int:
+    """On one line."""
+    return max(one.fontMetrics().horizontalAdvance(one.text()) for one in labels) + 1
+
+
+def _labels(entries: Iterable[tuple[str, str]]) -> list[tuple[QLabel, QLabel]]:
+    """For each what and its value."""
+    made = [(label(what, "small"), label(value, "small", wrap=True)) for what, value in entries]
+    for _what, shown in made:
+        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def _grid() -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(SPACE_3)
     grid.setVerticalSpacing(SPACE_1)
-    rows = -(-len(entries) // pairs)
-    top = Qt.AlignmentFlag.AlignTop
-    for place, (what, value) in enumerate(entries):
-        row, column = place % rows, 2 * (place // rows)
-        shown = label(value, "small", wrap=pairs == 1)
-        shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        grid.addWidget(label(what, "small"), row, column, top)
-        grid.addWidget(shown, row, column + 1, top)
-        grid.setColumnStretch(column + 1, 1)
     return grid
+
+
+def _place(grid: QGridLayout, labels: Sequence[tuple[QLabel, QLabel]], columns: int) -> None:
+    """What and value, in so many columns of both, filled downwards."""
+    rows = -(-len(labels) // columns)
+    for place, pair in enumerate(labels):
+        for beside, one in enumerate(pair):
+            grid.removeWidget(one)
+            row, column = place % rows, 2 * (place // rows) + beside
+            grid.addWidget(one, row, column, Qt.AlignmentFlag.AlignTop)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, columns - 1)
