@@ -303,6 +303,16 @@ def test_deletion_says_all_that_is_lost(qtbot: QtBot, desk: Any) -> None:
         assert words in said
 
 
+def test_of_an_empty_library_no_files_are_spoken_of(qtbot: QtBot, desk: Any) -> None:
+    desk.services.rows[CONTRACTS] = []
+    desk.window.libraries.refresh()
+    press_in_dialog("Keep it")
+    desk.window.libraries.delete_current()
+    said = press_in_dialog.said  # type: ignore[attr-defined]
+    assert "It holds no documents." in said
+    assert "PDF files" not in said
+
+
 def test_states_are_read_in_the_background(qtbot: QtBot, desk: Any) -> None:
     panel = desk.window.libraries
     desk.services.library_files.known = {CONTRACTS: Standing(0.4, 2)}

@@ -35,7 +35,8 @@ def what_is_lost(library: Library, losses: Losses) -> str:
         sentences.append(translate("libraries", "%n conversation(s) are lost too.", None, chats))
     if folders:
         sentences.append(translate("libraries", "%n folder(s) will not be watched any more.", None, folders))
-    sentences.append(translate("libraries", "The PDF files stay where they are."))
+    if library.documents or folders:
+        sentences.append(translate("libraries", "The PDF files stay where they are."))
     return words.together(*sentences)
 
 
