@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, printable
+from lloco_desktop.cli.words import count
 from lloco_desktop.domain import FileStatus, ImportFile
 from lloco_desktop.errors import BadInput, LlocoError
 from lloco_desktop.jobs.job import JobState
@@ -89,4 +90,4 @@ def _print_outcome(file: ImportFile, segments: int, *, as_json: bool) -> None:
             }
         )
     else:
-        print(f"{file.status.value:12} {printable(file.path)}  {file.pages} pages")
+        print(f"{file.status.value:12} {printable(file.path)}  {count(file.pages, 'page')}")

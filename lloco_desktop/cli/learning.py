@@ -13,6 +13,7 @@ from typing import Any
 
 from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import open_services, print_json
+from lloco_desktop.cli.words import count, duration
 from lloco_desktop.domain import AdapterId, Library
 from lloco_desktop.errors import LearningError, LlocoError
 from lloco_desktop.jobs.job import Job, JobKind, JobState
@@ -250,16 +251,3 @@ def adapter_as_json(library: str, adapter: Adapter) -> dict[str, Any]:
         "documents": len(adapter.origin.documents),
         "scores": adapter.origin.scores,
     }
-
-
-def count(number: int, noun: str) -> str:
-    """So many of something: 1 document, 12 documents."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it: 40 seconds, 12 minutes, 3 hours."""
-    for unit, length in (("hour", 3600.0), ("minute", 60.0)):
-        if seconds >= 1.5 * length:
-            return count(round(seconds / length), unit)
-    return count(max(round(seconds), 1), "second")

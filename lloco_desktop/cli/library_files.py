@@ -7,6 +7,7 @@ from pathlib import Path
 
 from lloco_desktop.cli.bars import WorkBar
 from lloco_desktop.cli.shared import open_services, print_json, printable
+from lloco_desktop.cli.words import count
 from lloco_desktop.errors import LlocoError
 from lloco_desktop.jobs.job import JobState
 from lloco_desktop.jobs.runner import JobEvent
@@ -52,7 +53,8 @@ def run_export(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
-    print(f"Exported “{done.library.name}” to {printable(done.file)} ({done.library.documents} documents).")
+    documents = count(done.library.documents, "document")
+    print(f"Exported “{done.library.name}” to {printable(done.file)} ({documents}).")
     if done.left_out:
         print(f"{done.left_out} PDFs are not in it: they are not where they were, or have changed since.")
     return 0
@@ -86,7 +88,7 @@ def run_take_in(arguments: argparse.Namespace) -> int:
             }
         )
         return 0
-    print(f"Made the library “{done.library.name}” with {done.library.documents} documents.")
+    print(f"Made the library “{done.library.name}” with {count(done.library.documents, 'document')}.")
     if done.gone:
         print(f"The PDFs of {done.gone} of them are not on this computer: they can be asked, but not opened.")
     return 0

@@ -6,6 +6,7 @@ import argparse
 from typing import Any
 
 from lloco_desktop.cli.shared import FAILED, open_services, print_json, print_rows, printable
+from lloco_desktop.cli.words import count
 from lloco_desktop.domain import DocumentId, Library
 from lloco_desktop.errors import BadInput
 from lloco_desktop.store.segments import SegmentCounts
@@ -15,7 +16,7 @@ def run_libraries(arguments: argparse.Namespace) -> int:
     """Print the libraries."""
     with open_services(arguments) as services:
         rows = [_library_row(library) for library in services.workspace.libraries.all()]
-        print_rows(rows, arguments.json, "{name}: {documents} documents, {pages} pages")
+        print_rows(rows, arguments.json, _library_line)
     return 0
 
 
@@ -26,6 +27,10 @@ def _library_row(library: Library) -> dict[str, Any]:
         "documents": library.documents,
         "pages": library.pages,
     }
+
+
+def _library_line(row: dict[str, Any]) -> str:
+    return f"{row['name']}: {count(row['documents'], 'document')}, {count(row['pages'], 'page')}"
 
 
 def run_documents(arguments: argparse.Namespace) -> int:
@@ -53,8 +58,12 @@ def run_documents(arguments: argparse.Namespace) -> int:
             for document in services.workspace.documents.all(library)
             if document.library in names  # not of one that is being taken in
         ]
-        print_rows(rows, arguments.json, "{id:>5}  {title} ({pages} pages, {library})")
+        print_rows(rows, arguments.json, _document_line)
     return 0
+
+
+def _document_line(row: dict[str, Any]) -> str:
+    return f"{row['id']:>5}  {row['title']} ({count(row['pages'], 'page')}, {row['library']})"
 
 
 def run_jobs(arguments: argparse.Namespace) -> int:
@@ -71,7 +80,7 @@ def run_jobs(arguments: argparse.Namespace) -> int:
             }
             for job in services.workspace.jobs.all()
         ]
-        print_rows(rows, arguments.json, "{id:>5}  {kind}: {state}")
+        print_rows(rows, arguments.json, "{id:>5}  {kind}: {state}".format_map)
     return 0
 
 
@@ -88,8 +97,12 @@ def run_verify(arguments: argparse.Namespace) -> int:
         else:
             for problem in report.problems:
                 print(f"{problem.kind.value}: {problem.what}: {problem.detail}")
-            print("The workspace is whole." if report.ok else f"{len(report.problems)} problems were found.")
+            print("The workspace is whole." if report.ok else _problems(len(report.problems)))
     return 0 if report.ok else FAILED
+
+
+def _problems(number: int) -> str:
+    return f"{count(number, 'problem')} {'was' if number == 1 else 'were'} found."
 
 
 def run_remove(arguments: argparse.Namespace) -> int:
@@ -100,11 +113,11 @@ def run_remove(arguments: argparse.Namespace) -> int:
         if arguments.document:
             for number in arguments.document:
                 services.remove_document(DocumentId(number))
-            removed = f"{len(arguments.document)} documents"
+            removed = count(len(arguments.document), "document")
         else:
             library = services.library_named(arguments.library)
             services.remove_library(library.id)
-            removed = f"the library “{library.name}” with {library.documents} documents"
+            removed = f"the library “{library.name}” with {count(library.documents, 'document')}"
         if arguments.json:
             print_json({"removed": removed})
         else:

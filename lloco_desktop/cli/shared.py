@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,13 +37,13 @@ def printable(path: Path) -> str:
     return str(path).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def print_rows(rows: Sequence[dict[str, Any]], as_json: bool, line: str) -> None:
-    """Rows as one JSON array, or as one formatted line each."""
+def print_rows(rows: Sequence[dict[str, Any]], as_json: bool, line: Callable[[dict[str, Any]], str]) -> None:
+    """Rows as one JSON array, or as one line each."""
     if as_json:
         print_json(list(rows))
         return
     for row in rows:
-        print(line.format_map(row))
+        print(line(row))
 
 
 def print_json(value: Any) -> None:

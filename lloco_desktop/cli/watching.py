@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from lloco_desktop.cli.shared import open_services, print_json, print_rows, printable
+from lloco_desktop.cli.words import count
 from lloco_desktop.domain import FolderState, WatchedFolder
 from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.runner import JobEvent
@@ -76,8 +77,13 @@ def run_list(arguments: argparse.Namespace) -> int:
     with open_services(arguments) as services:
         names = {library.id: library.name for library in services.workspace.libraries.all()}
         rows = [_row(folder, names[folder.library]) for folder in _folders(services, arguments.library)]
-        print_rows(rows, arguments.json, "{folder} ({library}): {files} files, {said}")
+        print_rows(rows, arguments.json, _line)
     return 0
+
+
+def _line(row: dict[str, Any]) -> str:
+    imported = f"{row['imported']} new or changed, " if "imported" in row else ""
+    return f"{row['folder']} ({row['library']}): {count(row['files'], 'file')}, {imported}{row['said']}"
 
 
 def run_sweep(arguments: argparse.Namespace) -> int:
@@ -115,7 +121,7 @@ def _look(services: Services, arguments: argparse.Namespace) -> None:
         | {"imported": found[key], "being_written": event.waiting}
         for key, event in seen.items()
     ]
-    print_rows(rows, arguments.json, "{folder} ({library}): {files} files, {imported} new or changed, {said}")
+    print_rows(rows, arguments.json, _line)
 
 
 def _folders(services: Services, library: str | None) -> list[WatchedFolder]:

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from lloco_desktop.cli.learning import View, add_arguments, duration, plan_sentences, settings_of
+from lloco_desktop.cli.learning import View, add_arguments, plan_sentences, settings_of
+from lloco_desktop.cli.words import duration
 from lloco_desktop.domain import JobId, LibraryId, RunId
 from lloco_desktop.errors import BadInput
 from lloco_desktop.jobs.job import Job, JobKind, JobState, Lane
