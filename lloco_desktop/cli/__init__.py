@@ -114,7 +114,7 @@ def _parser() -> argparse.ArgumentParser:
     watching.add_commands(
         commands.add_parser("watch", help=text, description=text), parents=[common, as_json]
     )
-    made = command("search", asking.run_search, "Find passages without asking a model.")
+    made = command("search", asking.run_search, "Find passages without asking the backbone.")
     made.add_argument("query")
     made.add_argument("--library", action="append", default=[], metavar="NAME")
     made.add_argument("--limit", type=int, default=10, metavar="N")

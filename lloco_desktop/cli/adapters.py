@@ -155,7 +155,7 @@ def _chosen(services: Services, library: Library, version: int | None) -> Adapte
         return learned.active
     if not learned.adapters:
         raise BadInput(
-            f"“{library.name}” has not been learned with this model yet."
+            f"“{library.name}” has not been learned with this backbone yet."
             f' Begin with: lloco learn --library "{library.name}"'
         )
     return learned.adapters[0]
@@ -165,7 +165,7 @@ def _line(adapter: Adapter, fingerprint: str | None) -> str:
     """One version in a line."""
     state = "in use" if adapter.active else "not in use"
     if adapter.backbone != fingerprint:
-        state = f"for another model, {adapter.origin.backbone_name}"
+        state = f"for another backbone, {adapter.origin.backbone_name}"
     day = f"{adapter.created:%Y-%m-%d}"
     return f"version {adapter.version} ({state}; {day}; {size(adapter.size)}): {adapter.reason}"
 

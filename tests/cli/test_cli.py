@@ -75,6 +75,34 @@ def test_workspace_may_stand_after_the_command(lease: Command) -> None:
     assert main(["libraries", "--json", "--workspace", str(lease.workspace)]) == 0
 
 
+def test_one_is_said_as_one(lease: Command, tmp_path: Path) -> None:
+    assert lease("libraries") == 0
+    assert lease.out == "home: 1 document, 2 pages\n"
+    assert lease("documents") == 0
+    assert lease.out.endswith("Lease and bees (2 pages, home)\n")
+    short = write_pdf(tmp_path / "short.pdf", [LEASE])
+    assert lease("import", str(short), "--library", "home") == 0
+    assert lease.out.endswith("short.pdf  1 page\n")
+    assert lease("documents") == 0
+    assert lease.out.endswith("short (1 page, home)\n")
+    assert lease("libraries") == 0
+    assert lease.out == "home: 2 documents, 3 pages\n"
+    assert lease("export", "home", str(tmp_path / "home.lloco")) == 0
+    assert lease.out.endswith("(2 documents).\n")
+    assert lease("remove", "--document", "1") == 0
+    assert lease.out.startswith("Removed 1 document. ")
+
+
+def test_what_reads_and_answers_has_one_name(lease: Command, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    out = capsys.readouterr().out
+    assert "Find passages without asking the backbone." in out
+    assert " model" not in out
+    assert lease("adapters", "report", "--library", "home") != 0
+    assert "has not been learned with this backbone yet" in lease.err
+
+
 def test_listing(lease: Command) -> None:
     assert [row["name"] for row in lease.json("libraries")] == ["home"]
     (row,) = lease.json("documents", "--library", "home")
