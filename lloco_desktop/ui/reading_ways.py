@@ -31,6 +31,13 @@ class ReadingWays(QObject):
     def _follow(self, page: DocumentsPage) -> None:
         page.open_wanted.connect(self._show_document)
         page.ask_wanted.connect(self._ask_about)
+        page.feed.changed.connect(lambda: self._name_shown(page))
+
+    def _name_shown(self, page: DocumentsPage) -> None:
+        place = self._window.viewer.place()
+        row = page.model.held(place.path) if place is not None else None
+        if row is not None and row.document is not None:
+            self._window.viewer.name_document(row.path, row.title, row.document)
 
     def _show_citation(self, citations: tuple[Citation, ...], at: int) -> None:
         self._window.viewer.show_citations(citations, at)

@@ -257,6 +257,19 @@ def test_enter_opens_a_document_in_the_viewer(qtbot: QtBot, desk: Any) -> None:
     assert not desk.window.viewer.isVisible()
 
 
+def test_the_viewer_takes_the_title_once_it_is_known(qtbot: QtBot, desk: Any, fakes: Any) -> None:
+    waiting = fakes.row("new.pdf", DocumentState.QUEUED)
+    rows = desk.services.rows[CONTRACTS]
+    rows.append(waiting)
+    show_documents(qtbot, desk)
+    viewer = desk.window.viewer
+    viewer.show_document(waiting.path, "new.pdf")
+    rows[-1] = fakes.row("new.pdf", title="A new lease")
+    desk.bridge.post(FileFinished(fakes.file(waiting.path, CONTRACTS, FileStatus.IMPORTED)))
+    qtbot.waitUntil(lambda: viewer.bar.title.full_text() == "A new lease")
+    assert viewer.place().document == rows[-1].document
+
+
 def test_asking_about_chosen_documents(qtbot: QtBot, desk: Any) -> None:
     page = show_documents(qtbot, desk)
     select(page, "annex.pdf")

@@ -126,6 +126,14 @@ class PageViewer(QWidget):
             self.canvas.mark(page, ())
         self._say()
 
+    def name_document(self, path: Path, title: str, document: DocumentId) -> None:
+        """What a file is as a document, if it is the one that is shown: it may have come in meanwhile."""
+        if path == self._path and self._document in (None, document):
+            self.bar.title.set_text(title)
+            if self._document is None:
+                self._document, self._original = document, None
+                self._ask_original(path)
+
     def place(self) -> ViewerPlace | None:
         """What is shown, to be shown again later; None while the viewer is put away."""
         if self._path is None or self.isHidden():
