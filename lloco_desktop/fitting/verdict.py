@@ -22,6 +22,7 @@ LEAST_ROWS = 1024  # of context; with less, nothing can be asked
 ENOUGH_TEXT = 32_768  # source tokens at once, where a decoder could read more: a report of 60 pages
 QUESTION_ROWS = 512  # of it, that a question, its passages and the answer take
 SMALL = 1_000_000_000  # parameters, up to which a processor answers while one waits
+BEST_FIRST = (Precision.FP32, Precision.BF16, Precision.INT8, Precision.NF4)
 MUCH_TEXT = 100_000  # source tokens: for more than this at once no summaries need be coarser
 
 
@@ -97,10 +98,7 @@ def _with_remark(
 
 def fits(shape: BackboneShape, machine: Machine) -> tuple[Fit, ...]:
     """One for each precision, on the device that is best for it."""
-    return tuple(
-        fit(shape, machine, BackboneChoice(precision=precision))
-        for precision in (Precision.FP32, Precision.BF16, Precision.INT8, Precision.NF4)
-    )
+    return tuple(fit(shape, machine, BackboneChoice(precision=precision)) for precision in BEST_FIRST)
 
 
 def propose(machine: Machine, shapes: Mapping[str, BackboneShape]) -> tuple[str, Fit]:
@@ -308,9 +306,11 @@ def _refusal(
         )
     first = tried[0]
     needs = {one.precision: one.needs for one in tried}
-    for precision in (Precision.NF4,):
-        if precision not in needs and can_pack(machine, place.gpu, precision):
-            needs[precision] = _alone(shape, place, precision).needs
+    able = [one for one in BEST_FIRST if one not in needs and can_pack(machine, place.gpu, one)]
+    others = {one: _alone(shape, place, one).needs for one in able}
+    better = next((one for one, size in others.items() if size <= (place.free or 0)), Precision.NF4)
+    if better in others:
+        needs[better] = others[better]
     helps = _what_helps(shape, machine, choice, place, needs)
     words = wording.refuses(
         place.name,
@@ -331,17 +331,17 @@ def _what_helps(
 ) -> wording.Helps:
     """Every remedy was tried out by the same arithmetic."""
     free = place.free or 0
-    packed = next((one for one, size in needs.items() if one in PACKED and size <= free), None)
+    better = next((one for one in BEST_FIRST if needs.get(one, free + 1) <= free), None)
     least = min(needs.values())
     closing: tuple[tuple[str, int], ...] = ()
     for holder in place.gpu.holders if place.gpu is not None else ():
         if holder.bytes is not None and free + sum(size for _, size in closing) < least:
             closing = (*closing, (holder.name, holder.bytes))
-    if free + sum(size for _, size in closing) < least or packed is not None:
+    if free + sum(size for _, size in closing) < least or better is not None:
         closing = ()
     spill = False
     elsewhere = False
-    if place.gpu is not None and packed is None:
+    if place.gpu is not None and better is None:
         spill = not choice.spill and fit(shape, machine, replace(choice, spill=True)).loads
         elsewhere = (
             choice.device is not Device.AUTO and fit(shape, machine, replace(choice, device=Device.CPU)).loads
@@ -349,4 +349,6 @@ def _what_helps(
     # Closing programs may make room only for packed weights, which then have to be chosen as well.
     room = free + sum(size for _, size in closing)
     chosen = any(needs[one] <= room for one in _precisions(shape, machine, place, choice.precision))
-    return wording.Helps(packed=packed, closing=closing, packing=not chosen, spill=spill, processor=elsewhere)
+    return wording.Helps(
+        precision=better, closing=closing, packing=not chosen, spill=spill, processor=elsewhere
+    )

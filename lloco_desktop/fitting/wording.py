@@ -17,7 +17,7 @@ GB = 2**30
 class Helps:
     """What would let a refused backbone load; each was reckoned."""
 
-    packed: Precision | None = None  # weights packed so fit as things are
+    precision: Precision | None = None  # in which it fits as things are
     closing: tuple[tuple[str, int], ...] = ()  # programs and what they hold: enough, if closed
     packing: bool = False  # but for 4 bits only
     spill: bool = False  # some layers on the processor
@@ -180,10 +180,12 @@ def refuses(name: str, *, on_gpu: bool, free: int, needs: Mapping[Precision, int
 
 
 def _remedy(helps: Helps) -> str:
-    if helps.packed is Precision.NF4:
+    if helps.precision is Precision.NF4:
         return say("Choose 4 bits, in which it fits.")
-    if helps.packed is Precision.INT8:
+    if helps.precision is Precision.INT8:
         return say("Choose 8 bits, in which it fits.")
+    if helps.precision is not None:
+        return say("Choose {format}, in which it fits.", format=helps.precision.value)
     if helps.closing:
         return _closing(several=len(helps.closing) > 1, packing=helps.packing)
     if helps.processor:

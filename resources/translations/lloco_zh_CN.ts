@@ -4446,6 +4446,10 @@
         <translation>请选择 8 位，这样放得下。</translation>
     </message>
     <message>
+        <source>Choose {format}, in which it fits.</source>
+        <translation>请选择 {format}，这样放得下。</translation>
+    </message>
+    <message>
         <source>Close it and choose 4 bits, or use a smaller backbone.</source>
         <translation>请关闭它并选择 4 位，或使用更小的模型。</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -92,8 +93,8 @@ def test_what_is_proposed(name: str) -> None:
 LLAMA_FITS = {
     "laptop, 4 cores, 8 GB": "Needs 27.7 GB in fp32 and 6.8 GB in 4 bits; 4.6 GB of this machine's memory "
     "are free. Use a smaller backbone.",
-    "laptop, 8 cores, 16 GB": "Needs 27.7 GB in fp32 and 6.8 GB in 4 bits; 11.0 GB of this machine's memory "
-    "are free. Choose 4 bits, in which it fits.",
+    "laptop, 8 cores, 16 GB": "Needs 27.7 GB in fp32 and 9.8 GB in 8 bits; 11.0 GB of this machine's memory "
+    "are free. Choose 8 bits, in which it fits.",
     "desktop, 16 cores, 32 GB": "Fits this machine's memory (32 GB) in bf16 with room for all of its "
     "context, and for learning. The processor takes much longer than a GPU would.",
     "laptop, GPU of 6 GB": "Needs 14.0 GB in bf16 and 5.1 GB in 4 bits; 4.1 GB are free on the NVIDIA RTX "
@@ -101,12 +102,12 @@ LLAMA_FITS = {
     "backbone.",
     "laptop, GPU of 8 GB": "Needs 14.0 GB in bf16 and 5.1 GB in 4 bits; 7.2 GB are free on the NVIDIA RTX "
     "4060 Laptop. Choose 4 bits, in which it fits.",
-    "desktop, GPU of 12 GB": "Needs 14.0 GB in bf16 and 5.1 GB in 4 bits; 11.2 GB are free on the NVIDIA RTX "
-    "4070. Choose 4 bits, in which it fits.",
+    "desktop, GPU of 12 GB": "Needs 14.0 GB in bf16 and 8.0 GB in 8 bits; 11.2 GB are free on the NVIDIA RTX "
+    "4070. Choose 8 bits, in which it fits.",
     "workstation, 2 GPUs of 24 GB": "Fits the NVIDIA RTX 3090 (24 GB) in bf16 with room for all of its "
     "context, and for learning.",
-    "Mac, 16 GB": "Needs 14.4 GB in bf16 and 5.5 GB in 4 bits; 10.6 GB are free on the Apple M2 Pro. Choose "
-    "4 bits, in which it fits.",
+    "Mac, 16 GB": "Needs 14.4 GB in bf16 and 8.4 GB in 8 bits; 10.6 GB are free on the Apple M2 Pro. Choose "
+    "8 bits, in which it fits.",
 }
 
 
@@ -137,9 +138,14 @@ def test_nothing_is_promised_that_was_not_reckoned(name: str, key: str) -> None:
 
 def check_remedy(found: Fit, shape: object, machine: Machine) -> None:
     assert shape in SHAPES.values()
-    four = fit(shape, machine, choice(Precision.NF4))  # type: ignore[arg-type]
-    if "in which it fits" in found.sentence:
-        assert four.loads
+    proposed = re.search(r"Choose (.+), in which it fits", found.sentence)
+    if proposed is not None:
+        named = {"8 bits": Precision.INT8, "4 bits": Precision.NF4}
+        precision = named.get(proposed[1]) or Precision(proposed[1])
+        tried = {one.precision: one for one in fits(shape, machine)}  # type: ignore[arg-type]
+        assert tried[precision].loads
+        better = PRECISIONS[: PRECISIONS.index(precision)]
+        assert not any(tried[one].loads and tried[one].device == found.device for one in better)
     if "Close" in found.sentence:
         freed = tuple(
             replace(one, free=(one.free or 0) + sum(held.bytes or 0 for held in one.holders), holders=())
@@ -156,6 +162,22 @@ def test_one_fit_for_each_precision() -> None:
     weights = [one.weights for one in found]
     assert weights == sorted(weights, reverse=True)
     assert found[1].weights == 2 * LCLM.parameters
+
+
+def test_the_best_precision_that_fits_is_proposed() -> None:
+    def said(free: float) -> str:
+        return fit(LLAMA, replace(laptop(), memory=round(free * GB)), choice(Precision.FP32)).sentence
+
+    assert said(20) == (
+        "Needs 27.7 GB in fp32 and 14.4 GB in bf16; 20.0 GB of this machine's memory are free. "
+        "Choose bf16, in which it fits."
+    )
+    assert said(11).endswith("Choose 8 bits, in which it fits.")
+    assert said(8).endswith("Choose 4 bits, in which it fits.")
+    assert said(4) == (
+        "Needs 27.7 GB in fp32 and 6.8 GB in 4 bits; 4.0 GB of this machine's memory are free. "
+        "Use a smaller backbone."
+    )
 
 
 # --- what is said when it does not fit ----------------------------------------------------------------------
