@@ -1378,7 +1378,7 @@
         <translation>浅色或深色。“跟随系统”会与系统设置保持一致。</translation>
     </message>
     <message>
-        <source>Of the window, not of answers: those are in the language that the backbone speaks. What runs goes on.</source>
+        <source>Of the window, not of answers: those are in the language that the backbone speaks. Work that is running goes on.</source>
         <translation>只改变界面的语言，不影响回答：回答用的是模型掌握的语言。正在进行的任务不受影响。</translation>
     </message>
     <message>

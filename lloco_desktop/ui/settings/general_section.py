@@ -43,7 +43,7 @@ class GeneralSection(Group):
             self.tr("Language"),
             self.tr(
                 "Of the window, not of answers: those are in the language that the backbone speaks. "
-                "What runs goes on."
+                "Work that is running goes on."
             ),
             self.language.widget,
         )
