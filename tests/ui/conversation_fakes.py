@@ -90,10 +90,12 @@ class FakeConversations:
         return self._opened(library, self.shown_ones.get(library))
 
     def open(self, library: LibraryId, conversation: ConversationId | None) -> Opened:
+        return self._opened(library, conversation)
+
+    def show(self, library: LibraryId, conversation: ConversationId | None) -> None:
         self.shown_ones.pop(library, None)
         if conversation is not None:
             self.shown_ones[library] = conversation
-        return self._opened(library, conversation)
 
     def _opened(self, library: LibraryId, key: ConversationId | None) -> Opened:
         draft = self.drafts.get((library, key), "")

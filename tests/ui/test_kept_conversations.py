@@ -66,6 +66,22 @@ def test_a_question_stands_there_after_a_kill(qtbot: QtBot, start: Any, fakes: A
     assert view.asked.stepper is None
 
 
+def test_what_was_asked_in_a_new_conversation_at_once_is_shown_again(
+    qtbot: QtBot, start: Any, fakes: Any
+) -> None:
+    """The question is stored while the new, empty conversation is still being read."""
+    first = start()
+    first.window.chat.ask("What is the notice period?")
+    first.services.asked[-1].event(Answered(fakes.answer()))
+    qtbot.waitUntil(lambda: not first.background.busy)
+    first.window.start_chat()
+    first.window.chat.ask("Who pays for repairs?")
+    first.services.asked[-1].event(Answered(fakes.answer()))
+    qtbot.waitUntil(lambda: not first.background.busy)
+    second = start()
+    qtbot.waitUntil(lambda: questions(second) == ["Who pays for repairs?"])
+
+
 def test_a_draft_stands_there_after_a_kill(qtbot: QtBot, start: Any, workspace: Workspace) -> None:
     first = start()
     qtbot.keyClicks(first.window.chat.composer.box, "What is the not")

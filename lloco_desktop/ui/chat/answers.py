@@ -202,7 +202,7 @@ class Answers(QObject):
                 self.settled.emit()
 
         self._storing += 1
-        self._background.run(
+        self._background.write(
             self,
             work,
             lambda result: over(lambda: done(result)),

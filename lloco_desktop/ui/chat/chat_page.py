@@ -152,7 +152,10 @@ class ChatPage(QWidget):
         if library is None or (conversation == self.conversation and conversation is not None):
             return
         self._clear(conversation)
-        self._load(lambda: self._services.conversations.open(library.id, conversation))
+        # Written once and in order: reading is repeated, and a question may come before it is done.
+        services, nothing = self._services.conversations, lambda _: None
+        self._background.write(self, lambda: services.show(library.id, conversation), nothing, nothing)
+        self._load(lambda: services.open(library.id, conversation))
         self.composer.set_library(library)
         self.composer.set_libraries(list(self._libraries.values()), ())
         self._show_page()

@@ -65,7 +65,11 @@ class ConversationServices(Protocol):
         ...
 
     def open(self, library: LibraryId, conversation: ConversationId | None) -> Opened:
-        """Slow. Show one from now on; None: a new one. Raises `BadInput` if it is gone."""
+        """Slow. Another one; None: a new one. Raises `BadInput` if it is gone."""
+        ...
+
+    def show(self, library: LibraryId, conversation: ConversationId | None) -> None:
+        """Slow. Remember which one is shown from now on; None: a new one. Raises `BadInput` if it is gone."""
         ...
 
     def begin(

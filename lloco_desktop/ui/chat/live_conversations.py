@@ -37,10 +37,14 @@ class LiveConversations:
         return self._opened(library, self._chats.shown(library))
 
     def open(self, library: LibraryId, conversation: ConversationId | None) -> Opened:
-        """Show another one."""
-        opened = self._opened(library, conversation)
+        """Another one."""
+        return self._opened(library, conversation)
+
+    def show(self, library: LibraryId, conversation: ConversationId | None) -> None:
+        """Remember which one is shown."""
+        if conversation is not None:
+            self._chats.by_id(conversation)
         self._chats.show(library, conversation)
-        return opened
 
     def _opened(self, library: LibraryId, key: ConversationId | None) -> Opened:
         draft = self._workspace.drafts.of(library, key)
