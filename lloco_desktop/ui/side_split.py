@@ -46,7 +46,8 @@ class SideSplit(QSplitter):
             return
         if self._below is None:
             self._below = self._needed(self._conversations, self._conversations.view)
-        most = max(round(SHARE * self.height()), self.height() - self._below - self.handleWidth())
+        below = max(self._below, self._conversations.minimumSizeHint().height())  # its sentence wraps
+        most = max(round(SHARE * self.height()), self.height() - below - self.handleWidth())
         above = max(min(self._needed(self._libraries, self._rows), most), LEAST)
         self.setSizes([above, max(self.height() - above, LEAST)])
 

@@ -369,7 +369,7 @@ def test_one_large_file_moves_the_bar_by_its_pages(qtbot: QtBot, desk: Any, fake
     assert card.detail.full_text() == "Reading book.pdf, page 450 of 900"
     desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 0, 1, "files")))
     desk.bridge.post(fakes.work(job, Progress("Reading book.pdf", 600, 900, "pages", 1, 300)))
-    qtbot.waitUntil(lambda: card.detail.full_text() == "About 5 minutes left")
+    qtbot.waitUntil(lambda: card.detail.full_text() == "Reading: about 5 minutes left")
 
 
 def test_a_row_is_chosen_by_its_file_also_right_to_left(qtbot: QtBot, desk: Any) -> None:
