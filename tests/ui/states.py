@@ -129,6 +129,7 @@ def chat_under_way(scene: Scene) -> Any:
 
 def chat_failed(scene: Scene) -> Any:
     desk = chat_under_way(scene)
+    scene.settle(desk)  # the question is stored
     desk.services.asked[-1].done(RuntimeError())
     scene.qtbot.waitUntil(lambda: not desk.window.answers.busy())
     scene.settle(desk)
