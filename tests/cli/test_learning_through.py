@@ -47,7 +47,10 @@ def interrupted(command: Command, *arguments: str) -> tuple[list[dict[str, objec
     """Run a command in its own process, interrupt it as Ctrl-C does once it makes questions."""
     whole = [sys.executable, "-m", "lloco_desktop.cli", "--workspace", str(command.workspace), *arguments]
     events: list[dict[str, object]] = []
-    with subprocess.Popen(whole, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    # Whoever runs the tests in the background ignores SIGINT, and children would inherit that.
+    heard = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+    pipe = subprocess.PIPE
+    with subprocess.Popen(whole, stdout=pipe, stderr=pipe, text=True, preexec_fn=heard) as process:
         assert process.stdout is not None
         for line in process.stdout:
             events.append(json.loads(line))
