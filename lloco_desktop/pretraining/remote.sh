@@ -16,7 +16,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 python=${PYTHON:-python3}
 config=${CONFIG:-lloco_desktop/pretraining/configs/h200.toml}
-work=${WORK:-/tmp/lloco-pretraining}
+work=${WORK:-${TMPDIR:-/tmp}/lloco-pretraining}
 piece=${PIECE:-15000000}
 export PYTHONUNBUFFERED=1
 [ ! -d "$work/site" ] || export PYTHONPATH="$work/site${PYTHONPATH:+:$PYTHONPATH}"
